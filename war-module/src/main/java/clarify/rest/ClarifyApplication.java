@@ -1,0 +1,17 @@
+package clarify.rest;
+
+import jakarta.annotation.security.DeclareRoles;
+import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import org.eclipse.microprofile.auth.LoginConfig;
+
+/** Everything under {@code /clarify/api}; callers are known by their MicroProfile JWT. */
+@ApplicationPath("/api")
+@LoginConfig(authMethod = "MP-JWT")
+@DeclareRoles({"user", "agent", "admin"})
+@ApplicationScoped // without a scope Payara ignores @LoginConfig
+@ManagedExecutorDefinition(
+        name = "java:app/concurrent/lookups") // on a class of the WAR: in a jar Payara never binds it
+public class ClarifyApplication extends Application {}
