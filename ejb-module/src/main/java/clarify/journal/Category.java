@@ -1,0 +1,23 @@
+package clarify.journal;
+
+import java.util.Locale;
+
+/** The part of life that a dream belongs to. */
+public enum Category {
+    HEALTH,
+    CAREER,
+    RELATIONSHIPS,
+    FINANCIAL,
+    PERSONAL_GROWTH,
+    CREATIVE,
+    SPIRITUAL,
+    ENTREPRENEURIAL,
+    EDUCATIONAL,
+    OTHER;
+
+    /** The text in the database and in JSON. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,17 @@
+package clarify.journal;
+
+import java.util.Locale;
+
+/** What became of a dream. */
+public enum DreamStatus {
+    ACTIVE,
+    ACHIEVED,
+    ARCHIVED,
+    RELEASED;
+
+    /** The text in the database and in JSON. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

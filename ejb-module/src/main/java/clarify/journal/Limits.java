@@ -1,0 +1,29 @@
+package clarify.journal;
+
+/** Lengths in UTF-16 units and ranges of the columns, for the door to check. */
+public final class Limits {
+
+    public static final int EMAIL = 320;
+    public static final int NAME = 200;
+    public static final int DREAM_TITLE = 200;
+    public static final int DREAM_DESCRIPTION = 2000;
+    public static final int SESSION_TITLE = 100;
+    public static final int MESSAGE_CONTENT = 4000;
+    public static final int PATTERN_CONTENT = 500;
+    public static final int REFLECTION_TITLE = 200;
+    public static final int REFLECTION_DREAM = 3200;
+    public static final int REFLECTION_PLAN = 4000;
+    public static final int REFLECTION_RELATIONSHIP = 4000;
+    public static final int REFLECTION_OFFERING = 2400;
+
+    /** The least priority of a dream and strength of a pattern. */
+    public static final int LEAST = 1;
+
+    /** The greatest priority of a dream and strength of a pattern. */
+    public static final int GREATEST = 10;
+
+    public static final int DEFAULT_PRIORITY = 5;
+    public static final int DEFAULT_STRENGTH = 1;
+
+    private Limits() {}
+}

@@ -1,0 +1,23 @@
+package clarify.journal;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which rows of a list that reads newest first.
+ *
+ * @param limit how many rows at most, 1..100
+ * @param before only rows that come after this one in the list; null starts with the newest. An id that is no row of
+ *     the list's owner is {@link NotFound}
+ */
+public record Page(int limit, @Nullable UUID before) {
+
+    public static final int MAX_LIMIT = 100;
+    public static final int DEFAULT_LIMIT = 20;
+
+    public Page {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new IllegalArgumentException("limit must be 1.." + MAX_LIMIT);
+        }
+    }
+}

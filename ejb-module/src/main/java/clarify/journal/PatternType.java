@@ -1,0 +1,17 @@
+package clarify.journal;
+
+import java.util.Locale;
+
+/** What kind of thing the conversation service noticed. */
+public enum PatternType {
+    RECURRING_THEME,
+    TENSION,
+    POTENTIAL_DREAM,
+    IDENTITY_SIGNAL;
+
+    /** The text in the database and in JSON. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

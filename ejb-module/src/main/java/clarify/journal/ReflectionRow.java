@@ -1,0 +1,15 @@
+package clarify.journal;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+
+/** What the context says about one reflection. */
+public record ReflectionRow(UUID id, Tone tone, Instant createdAt) {
+
+    public ReflectionRow {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(tone, "tone");
+        Objects.requireNonNull(createdAt, "createdAt");
+    }
+}

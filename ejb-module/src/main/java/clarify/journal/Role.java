@@ -1,0 +1,15 @@
+package clarify.journal;
+
+import java.util.Locale;
+
+/** Who said a message. */
+public enum Role {
+    USER,
+    ASSISTANT;
+
+    /** The text in the database and in JSON. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
