@@ -1,6 +1,9 @@
 package clarify.journal;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
@@ -17,28 +20,81 @@ import java.util.UUID;
 @Transactional(TxType.REQUIRES_NEW)
 public class Lookups {
 
+    private static final String USER = """
+            select new clarify.journal.UserRow(u.name, u.tier, u.totalReflections, u.totalClarifySessions)
+            from Profile u
+            where u.id = :userId""";
+
+    private static final String DREAMS = """
+            select new clarify.journal.DreamRow(d.id, d.title, d.description, d.status, d.category)
+            from Dream d
+            where d.userId = :userId and d.status = :active
+            order by d.updatedAt desc, d.id""";
+
+    private static final String PATTERNS = """
+            select new clarify.journal.PatternRow(p.id, p.patternType, p.content, p.strength)
+            from Pattern p
+            where p.userId = :userId and p.strength >= :minStrength
+            order by p.strength desc, p.updatedAt desc, p.id""";
+
+    private static final String SESSIONS = """
+            select new clarify.journal.SessionRow(s.id, s.title, s.createdAt, s.messageCount)
+            from Session s
+            where s.userId = :userId and s.status = :active
+            order by s.lastMessageAt desc, s.id""";
+
+    private static final String REFLECTIONS = """
+            select new clarify.journal.ReflectionRow(r.id, r.tone, r.createdAt)
+            from Reflection r
+            where r.userId = :userId
+            order by r.createdAt desc, r.id""";
+
+    @PersistenceContext(unitName = "journal")
+    EntityManager em;
+
     /** The person; empty if there is no profile. */
     public Optional<UserRow> user(UUID userId, Duration limit) {
-        throw new UnsupportedOperationException();
+        return query(USER, UserRow.class, userId, 1, limit).getResultStream().findFirst();
     }
 
     /** At most {@code max} active dreams, the last touched first, then by id. */
     public List<DreamRow> dreams(UUID userId, int max, Duration limit) {
-        throw new UnsupportedOperationException();
+        return query(DREAMS, DreamRow.class, userId, max, limit)
+                .setParameter("active", DreamStatus.ACTIVE)
+                .getResultList();
     }
 
-    /** At most {@code max} patterns of {@code minStrength} or more, the strongest first, then the last touched, then by id. */
+    /**
+     * At most {@code max} patterns of {@code minStrength} or more, the strongest first, then the last touched, then by
+     * id.
+     */
     public List<PatternRow> patterns(UUID userId, int minStrength, int max, Duration limit) {
-        throw new UnsupportedOperationException();
+        return query(PATTERNS, PatternRow.class, userId, max, limit)
+                .setParameter("minStrength", minStrength)
+                .getResultList();
     }
 
     /** At most {@code max} active sessions, the one with the last message first, then by id. */
     public List<SessionRow> sessions(UUID userId, int max, Duration limit) {
-        throw new UnsupportedOperationException();
+        return query(SESSIONS, SessionRow.class, userId, max, limit)
+                .setParameter("active", SessionStatus.ACTIVE)
+                .getResultList();
     }
 
     /** At most {@code max} reflections, newest first, then by id. */
     public List<ReflectionRow> reflections(UUID userId, int max, Duration limit) {
-        throw new UnsupportedOperationException();
+        return query(REFLECTIONS, ReflectionRow.class, userId, max, limit).getResultList();
+    }
+
+    private <T> TypedQuery<T> query(String jpql, Class<T> row, UUID userId, int max, Duration limit) {
+        return em.createQuery(jpql, row)
+                .setParameter("userId", userId)
+                .setMaxResults(max)
+                .setHint("jakarta.persistence.query.timeout", wholeSeconds(limit));
+    }
+
+    /** In milliseconds, as the hint wants it; JDBC counts seconds, and a part of one rounded down would be no limit. */
+    private static int wholeSeconds(Duration limit) {
+        return Math.toIntExact(limit.plusMillis(999).toSeconds() * 1000);
     }
 }

@@ -1,7 +1,14 @@
 package clarify.journal;
 
+import clarify.kind.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +17,29 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 public class Profiles {
 
+    private static final Views<ProfileView> VIEWS = new Views<>(
+            ProfileView.class,
+            "e.id, e.email, e.name, e.tier, e.language, e.totalReflections, e.totalClarifySessions, e.createdAt,"
+                    + " e.updatedAt",
+            "Profile",
+            "id");
+
+    @PersistenceContext(unitName = "journal")
+    EntityManager em;
+
+    @Inject
+    Ownership ownership;
+
+    @Inject
+    Now now;
+
     /**
      * The profile.
      *
      * @throws NotFound if there is none
      */
     public ProfileView get(UUID userId) {
-        throw new UnsupportedOperationException();
+        return VIEWS.one(em, userId, userId);
     }
 
     /**
@@ -26,7 +49,15 @@ public class Profiles {
      * @throws ChangedMeanwhile if another request created the same profile at this moment
      */
     public Changed<ProfileView> put(UUID userId, String email, @Nullable String name, Language language) {
-        throw new UnsupportedOperationException();
+        Instant moment = now.instant();
+        Profile known = em.find(Profile.class, userId, LockModeType.PESSIMISTIC_WRITE);
+        Profile profile = known == null ? new Profile(userId, moment) : known;
+        profile.replace(email, name, language, moment);
+        if (known == null) {
+            em.persist(profile);
+        }
+        flushUnique();
+        return new Changed<>(get(userId), known == null, changed(userId));
     }
 
     /**
@@ -35,7 +66,9 @@ public class Profiles {
      * @throws NoProfile if there is none
      */
     public Changed<ProfileView> patch(UUID userId, ProfilePatch patch) {
-        throw new UnsupportedOperationException();
+        ownership.lock(userId).apply(patch, now.instant());
+        em.flush();
+        return Changed.updated(get(userId), changed(userId));
     }
 
     /**
@@ -44,6 +77,22 @@ public class Profiles {
      * @throws NoProfile if there is none
      */
     public JournalChanged delete(UUID userId) {
-        throw new UnsupportedOperationException();
+        ownership.lock(userId);
+        em.createQuery("delete from Profile u where u.id = :id")
+                .setParameter("id", userId)
+                .executeUpdate();
+        return JournalChanged.of(userId, Kind.values());
+    }
+
+    private void flushUnique() {
+        try {
+            em.flush();
+        } catch (PersistenceException e) {
+            throw UniqueViolation.explain(e);
+        }
+    }
+
+    private static JournalChanged changed(UUID userId) {
+        return JournalChanged.of(userId, Kind.USER);
     }
 }

@@ -1,28 +1,77 @@
 package clarify.journal;
 
+import clarify.kind.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** People's reflections. */
+/**
+ * People's reflections. Mutations join the caller's transaction and throw {@link NoProfile} for a user without one; an
+ * id that is no reflection or dream of the user is {@link NotFound}.
+ */
 @ApplicationScoped
 @Transactional
 public class Reflections {
 
+    private static final Views<ReflectionView> VIEWS = new Views<>(
+            ReflectionView.class,
+            "e.id, e.userId, e.dreamId, e.dream, e.plan, e.relationship, e.offering, e.tone, e.title,"
+                    + " e.createdAt, e.updatedAt",
+            "Reflection",
+            "userId");
+
+    @PersistenceContext(unitName = "journal")
+    EntityManager em;
+
+    @Inject
+    Ownership ownership;
+
+    @Inject
+    Counters counters;
+
+    @Inject
+    Now now;
+
     public ReflectionView get(UUID userId, UUID id) {
-        throw new UnsupportedOperationException();
+        return VIEWS.one(em, userId, id);
     }
 
+    /** The newest first, then by id. */
     public List<ReflectionView> list(UUID userId, Page page) {
-        throw new UnsupportedOperationException();
+        return VIEWS.page(em, userId, page);
     }
 
-    public Changed<ReflectionView> create(UUID userId, NewReflection reflection) {
-        throw new UnsupportedOperationException();
+    /** Also counts it, and moves the dream that it names to the top of the dreams. */
+    public Changed<ReflectionView> create(UUID userId, NewReflection newReflection) {
+        ownership.lock(userId);
+        Reflection reflection = new Reflection(userId, newReflection, now.instant());
+        em.persist(reflection);
+        JournalChanged event = moved(userId, reflection.dreamId());
+        em.flush();
+        counters.reflectionWritten(userId);
+        return Changed.created(get(userId, reflection.id()), event);
     }
 
+    /** Also lowers the count, and moves the dream that it named to the top of the dreams. */
     public JournalChanged delete(UUID userId, UUID id) {
-        throw new UnsupportedOperationException();
+        ownership.lock(userId);
+        JournalChanged event = moved(userId, get(userId, id).dreamId());
+        em.flush();
+        ownership.delete(Reflection.class, userId, id);
+        counters.reflectionDeleted(userId);
+        return event;
+    }
+
+    private JournalChanged moved(UUID userId, @Nullable UUID dreamId) {
+        if (dreamId == null) {
+            return JournalChanged.of(userId, Kind.REFLECTIONS, Kind.USER);
+        }
+        ownership.find(Dream.class, userId, dreamId).touch(now.instant());
+        return JournalChanged.of(userId, Kind.REFLECTIONS, Kind.USER, Kind.DREAMS);
     }
 }

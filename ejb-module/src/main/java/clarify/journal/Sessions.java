@@ -1,12 +1,19 @@
 package clarify.journal;
 
+import clarify.kind.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** People's conversations and what was said in them. */
+/**
+ * People's conversations. Mutations join the caller's transaction and throw {@link NoProfile} for a user without one;
+ * an id that is no session or dream of the user is {@link NotFound}.
+ */
 @ApplicationScoped
 @Transactional
 public class Sessions {
@@ -14,37 +21,74 @@ public class Sessions {
     /** The title of a session that nobody named. */
     public static final String DEFAULT_TITLE = "New conversation";
 
+    private static final Views<SessionView> VIEWS = new Views<>(
+            SessionView.class,
+            "e.id, e.userId, e.title, e.status, e.messageCount, e.lastMessageAt, e.dreamId, e.createdAt, e.updatedAt",
+            "Session",
+            "userId");
+
+    @PersistenceContext(unitName = "journal")
+    EntityManager em;
+
+    @Inject
+    Ownership ownership;
+
+    @Inject
+    Counters counters;
+
+    @Inject
+    Now now;
+
     public SessionView get(UUID userId, UUID id) {
-        throw new UnsupportedOperationException();
+        return VIEWS.one(em, userId, id);
     }
 
+    /** The newest first, then by id; a null status is all of them. */
     public List<SessionView> list(UUID userId, @Nullable SessionStatus status, Page page) {
-        throw new UnsupportedOperationException();
+        return VIEWS.page(em, userId, status, page);
     }
 
-    public Changed<SessionView> create(UUID userId, NewSession session) {
-        throw new UnsupportedOperationException();
+    /** Also counts it. */
+    public Changed<SessionView> create(UUID userId, NewSession newSession) {
+        ownership.lock(userId);
+        if (newSession.dreamId() != null) {
+            ownership.find(Dream.class, userId, newSession.dreamId());
+        }
+        Session session = new Session(userId, newSession, now.instant());
+        em.persist(session);
+        em.flush();
+        counters.sessionOpened(userId);
+        return Changed.created(get(userId, session.id()), JournalChanged.of(userId, Kind.SESSIONS, Kind.USER));
     }
 
     public Changed<SessionView> patch(UUID userId, UUID id, SessionPatch patch) {
-        throw new UnsupportedOperationException();
+        own(userId, id).apply(patch, now.instant());
+        return updated(userId, id);
     }
 
     public Changed<SessionView> changeStatus(UUID userId, UUID id, SessionStatus status) {
-        throw new UnsupportedOperationException();
+        own(userId, id).become(status, now.instant());
+        return updated(userId, id);
     }
 
+    /** Lowers no count: the conversation was had. */
     public JournalChanged delete(UUID userId, UUID id) {
-        throw new UnsupportedOperationException();
+        ownership.lock(userId);
+        ownership.delete(Session.class, userId, id);
+        return changed(userId);
     }
 
-    /** The newest first, then by id. */
-    public List<MessageView> messages(UUID userId, UUID id, Page page) {
-        throw new UnsupportedOperationException();
+    private Session own(UUID userId, UUID id) {
+        ownership.lock(userId);
+        return ownership.find(Session.class, userId, id);
     }
 
-    /** Also counts the message, dates the session, and names it if nobody did. */
-    public Changed<MessageView> append(UUID userId, UUID id, Role role, String content) {
-        throw new UnsupportedOperationException();
+    private Changed<SessionView> updated(UUID userId, UUID id) {
+        em.flush();
+        return Changed.updated(get(userId, id), changed(userId));
+    }
+
+    private static JournalChanged changed(UUID userId) {
+        return JournalChanged.of(userId, Kind.SESSIONS);
     }
 }

@@ -1,0 +1,42 @@
+package clarify.journal;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Id;
+import jakarta.persistence.MappedSuperclass;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A row that belongs to a person. */
+@MappedSuperclass
+@SuppressWarnings("NullAway.Init")
+abstract class Owned {
+
+    @Id
+    private UUID id;
+
+    @Column(name = "user_id", updatable = false)
+    private UUID userId;
+
+    @Column(name = "created_at", updatable = false)
+    private Instant createdAt;
+
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    protected Owned() {}
+
+    Owned(UUID userId, Instant now) {
+        this.id = UUID.randomUUID();
+        this.userId = userId;
+        this.createdAt = now;
+        this.updatedAt = now;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    void touch(Instant now) {
+        updatedAt = now;
+    }
+}

@@ -1,0 +1,40 @@
+package clarify.journal;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Table(name = "clarify_patterns")
+@SuppressWarnings("NullAway.Init")
+class Pattern extends Owned {
+
+    @Column(name = "session_id")
+    private @Nullable UUID sessionId;
+
+    @Column(name = "pattern_type")
+    private PatternType patternType;
+
+    @Column
+    private String content;
+
+    @Column
+    private int strength;
+
+    @Column(name = "extracted_at")
+    private Instant extractedAt;
+
+    protected Pattern() {}
+
+    Pattern(UUID userId, NewPattern pattern, Instant now) {
+        super(userId, now);
+        sessionId = pattern.sessionId();
+        patternType = pattern.patternType();
+        content = pattern.content();
+        strength = pattern.strength();
+        extractedAt = now;
+    }
+}

@@ -1,0 +1,62 @@
+package clarify.journal;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A person. The counters are changed by queries only, never read, added and written back. */
+@Entity
+@Table(name = "users")
+@SuppressWarnings("NullAway.Init")
+class Profile {
+
+    @Id
+    private UUID id;
+
+    @Column
+    private String email;
+
+    @Column
+    private @Nullable String name;
+
+    @Column
+    private Tier tier;
+
+    @Column
+    private Language language;
+
+    @Column(name = "total_reflections")
+    private int totalReflections;
+
+    @Column(name = "total_clarify_sessions")
+    private int totalClarifySessions;
+
+    @Column(name = "created_at", updatable = false)
+    private Instant createdAt;
+
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    protected Profile() {}
+
+    Profile(UUID id, Instant now) {
+        this.id = id;
+        this.tier = Tier.FREE;
+        this.createdAt = now;
+    }
+
+    void replace(String email, @Nullable String name, Language language, Instant now) {
+        this.email = email;
+        this.name = name;
+        this.language = language;
+        this.updatedAt = now;
+    }
+
+    void apply(ProfilePatch patch, Instant now) {
+        replace(email, patch.name().orKeep(name), patch.language().orKeepRequired(language), now);
+    }
+}

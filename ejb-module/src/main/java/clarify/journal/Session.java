@@ -1,0 +1,49 @@
+package clarify.journal;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Table(name = "clarify_sessions")
+@SuppressWarnings("NullAway.Init")
+class Session extends Owned {
+
+    @Column
+    private String title;
+
+    @Column
+    private SessionStatus status;
+
+    @Column(name = "message_count")
+    private int messageCount;
+
+    @Column(name = "last_message_at")
+    private Instant lastMessageAt;
+
+    @Column(name = "dream_id")
+    private @Nullable UUID dreamId;
+
+    protected Session() {}
+
+    Session(UUID userId, NewSession session, Instant now) {
+        super(userId, now);
+        title = session.title() == null ? Sessions.DEFAULT_TITLE : session.title();
+        status = SessionStatus.ACTIVE;
+        lastMessageAt = now;
+        dreamId = session.dreamId();
+    }
+
+    void apply(SessionPatch patch, Instant now) {
+        title = patch.title().orKeepRequired(title);
+        touch(now);
+    }
+
+    void become(SessionStatus next, Instant now) {
+        status = next;
+        touch(now);
+    }
+}
