@@ -1,0 +1,23 @@
+package clarify.cache;
+
+import java.time.Duration;
+
+/**
+ * What the cache says of itself at one moment.
+ *
+ * @param configured whether a Redis is configured at all
+ * @param enabled configured and the circuit not open
+ * @param state closed, open or half-open
+ * @param consecutiveFailures of Redis, since the last success
+ * @param untilNextTry how long until the background try that may close the circuit; zero unless it is open
+ * @param undeliveredDeletes keys that this node deletes before it reads them again
+ * @param unreadableValues how many values were no value of ours, since the start
+ */
+public record CacheStatus(
+        boolean configured,
+        boolean enabled,
+        String state,
+        int consecutiveFailures,
+        Duration untilNextTry,
+        int undeliveredDeletes,
+        long unreadableValues) {}

@@ -1,0 +1,146 @@
+package clarify.cache;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandObjects;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Round trips to Redis that never throw and never last longer than the deadline: fail-open, behind the circuit.
+ * Thread-safe.
+ */
+final class Redis {
+
+    static final CommandObjects COMMANDS = new CommandObjects(RedisProtocol.RESP2);
+
+    private static final Logger LOG = Logger.getLogger(Redis.class.getName());
+    private static final Duration TRY_AGAIN = Duration.ofMillis(50);
+
+    private final @Nullable RedisConnections connections;
+    private final Breaker breaker;
+    private final Circuit circuit;
+    private final Scheduler scheduler;
+
+    /** @param connections none: every call is answered by nothing */
+    Redis(@Nullable RedisConnections connections, Breaker breaker, Circuit circuit, Scheduler scheduler) {
+        this.connections = connections;
+        this.breaker = breaker;
+        this.circuit = circuit;
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * Makes one round trip if the circuit is closed.
+     *
+     * @param operation and {@code key} stand in the log when it fails
+     * @return the answer; empty when there was none, for whatever reason
+     */
+    <T> Optional<T> call(String operation, String key, Function<Connection, T> roundTrip) {
+        RedisConnections server = connections;
+        if (server == null || !isAvailable()) {
+            return Optional.empty();
+        }
+        try {
+            T answer =
+                    circuit.isBreakerBypassed() ? server.call(roundTrip) : breaker.call(() -> server.call(roundTrip));
+            circuit.succeeded();
+            return Optional.of(answer);
+        } catch (CircuitBreakerOpenException e) {
+            open();
+        } catch (JedisException e) {
+            LOG.log(Level.WARNING, e, () -> "Redis failed: operation=" + operation + " key=" + key);
+            if (circuit.failed()) {
+                openIfBreakerDid();
+            }
+        }
+        return Optional.empty();
+    }
+
+    boolean isConfigured() {
+        return connections != null;
+    }
+
+    /** Whether a call made now would reach for the network. */
+    boolean isAvailable() {
+        return connections != null && circuit.isClosed();
+    }
+
+    /** Closes the circuit at once; the breaker follows with the next background try that succeeds. */
+    void resetCircuit() {
+        circuit.reset();
+    }
+
+    /**
+     * Only the breaker opens the circuit; it is asked by a call that does nothing. Let through, that call is a success
+     * for the breaker, and so it is for the record.
+     */
+    private void openIfBreakerDid() {
+        if (circuit.isBreakerBypassed()) {
+            open();
+            return;
+        }
+        try {
+            breaker.call(() -> true);
+            circuit.succeeded();
+        } catch (CircuitBreakerOpenException e) {
+            open();
+        }
+    }
+
+    private void open() {
+        boolean tryIsScheduled = circuit.isBreakerBypassed(); // from before the reset
+        if (!circuit.opened()) {
+            return;
+        }
+        LOG.warning(() -> "Circuit to Redis opened after " + circuit.snapshot().consecutiveFailures()
+                + " consecutive failures; next try in " + circuit.untilNextTry());
+        if (!tryIsScheduled) {
+            scheduleTry(circuit.untilNextTry());
+        }
+    }
+
+    private void scheduleTry(Duration delay) {
+        try {
+            scheduler.schedule(this::tryAgain, delay);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.WARNING, "Circuit to Redis: no try can be scheduled; only a reset will close it", e);
+        }
+    }
+
+    /** The background try: the one call that the breaker lets through when its delay is over. */
+    private void tryAgain() {
+        Duration early = circuit.untilNextTry();
+        if (!early.isZero()) {
+            scheduleTry(early);
+            return;
+        }
+        circuit.trying();
+        try {
+            breaker.call(this::ping);
+            Duration open = circuit.trySucceeded();
+            if (!open.isZero()) {
+                LOG.info(() -> "Circuit to Redis closed after " + open);
+            }
+        } catch (CircuitBreakerOpenException e) {
+            scheduleTry(TRY_AGAIN);
+        } catch (JedisException e) {
+            circuit.tryFailed();
+            LOG.log(Level.WARNING, "Redis failed: operation=ping", e);
+            scheduleTry(circuit.recovery());
+        }
+    }
+
+    private String ping() {
+        return requireNonNull(connections).call(connection -> connection.executeCommand(COMMANDS.ping()));
+    }
+}

@@ -1,0 +1,92 @@
+package clarify.cache;
+
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.function.Function;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.ConnectionFactory;
+import redis.clients.jedis.ConnectionPool;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+
+/** Pooled connections to one Redis. Each call ends with its deadline, whatever Redis does. Thread-safe. */
+final class RedisConnections implements AutoCloseable {
+
+    private final ConnectionPool pool;
+    private final Duration limit;
+
+    RedisConnections(RedisServer server, CacheSettings settings) {
+        limit = settings.deadline();
+        pool = new ConnectionPool(
+                ConnectionFactory.builder()
+                        .socketFactory(
+                                new DeadlineSocketFactory(server, settings.connectTimeout(), settings.readTimeout()))
+                        .clientConfig(clientConfig(server))
+                        .build(),
+                poolConfig(settings));
+    }
+
+    /**
+     * Makes one round trip. A connection that has died in the pool is replaced once; a time-out is never repeated.
+     *
+     * @throws redis.clients.jedis.exceptions.JedisException when Redis could not be reached in time or answered an error
+     */
+    <T> T call(Function<Connection, T> roundTrip) {
+        Deadline deadline = Deadline.begin(limit);
+        try {
+            return once(roundTrip);
+        } catch (JedisConnectionException e) {
+            if (deadline.hasConnected() || deadline.isOver() || isTimeout(e)) {
+                throw e;
+            }
+            pool.clear();
+            return once(roundTrip);
+        } finally {
+            Deadline.end();
+        }
+    }
+
+    private <T> T once(Function<Connection, T> roundTrip) {
+        try (Connection connection = pool.getResource()) {
+            return roundTrip.apply(connection);
+        }
+    }
+
+    private static boolean isTimeout(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** RESP2 without library names: a new connection needs no round trip of its own, unless it has to log in. */
+    private static DefaultJedisClientConfig clientConfig(RedisServer server) {
+        return DefaultJedisClientConfig.builder()
+                .protocol(RedisProtocol.RESP2)
+                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
+                .user(server.user())
+                .password(server.password())
+                .database(server.database())
+                .build();
+    }
+
+    /** Without the evictor, whose PINGs would go past the circuit. */
+    private static GenericObjectPoolConfig<Connection> poolConfig(CacheSettings settings) {
+        GenericObjectPoolConfig<Connection> config = new GenericObjectPoolConfig<>();
+        config.setMaxTotal(settings.poolSize());
+        config.setMaxIdle(settings.poolSize());
+        config.setMaxWait(settings.poolWait());
+        config.setJmxEnabled(false);
+        return config;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}
