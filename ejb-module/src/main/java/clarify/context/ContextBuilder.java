@@ -1,0 +1,124 @@
+package clarify.context;
+
+import clarify.cache.CacheBean;
+import clarify.cache.CachedContext;
+import clarify.context.Context.Part;
+import clarify.context.Context.Source;
+import clarify.journal.Lookups;
+import clarify.kind.Kind;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds the text that a language model is told about a person. Never fails because of the cache, and waits for it at
+ * most its deadline (500 ms); lookups may take {@code clarify.lookup.timeout} (2 s) more. Thread-safe; takes no part in
+ * the caller's transaction, whose own changes it does not see.
+ */
+@ApplicationScoped
+public class ContextBuilder {
+
+    private static final Logger LOG = Logger.getLogger(ContextBuilder.class.getName());
+
+    @Inject
+    CacheBean cache;
+
+    @Inject
+    Lookups lookups;
+
+    @Inject
+    LookupThreads threads;
+
+    @Inject
+    TokenEstimator estimator;
+
+    @Inject
+    ContextSettingsHolder settings;
+
+    /** The largest budget that may be asked for, in tokens; also the usual one. */
+    public int largestBudget() {
+        return settings.get().budget();
+    }
+
+    /**
+     * Builds the context of a person; of one without profile and rows, the empty one. A list that could not be looked up
+     * is left out, and the context is marked partial.
+     *
+     * @param sessionId the conversation that the context is for, which it does not mention
+     * @param budget tokens that the text must not exceed
+     * @throws ContextUnavailable when not a single list could be had
+     */
+    public Context build(UUID userId, @Nullable UUID sessionId, int budget) {
+        long start = System.nanoTime();
+        CachedContext cached = cache.readContext(userId);
+        ContextSettings limits = settings.get();
+        Lists lists = fetch(userId, cached, limits);
+        if (lists.count(Source.FAILED) == Kind.values().length) {
+            throw new ContextUnavailable();
+        }
+        if (cached.isAnswered()) {
+            cache.storeContext(userId, lists.lookedUp());
+        }
+        Context context = assemble(lists, limits, sessionId, budget, start);
+        log(context, userId, sessionId);
+        return context;
+    }
+
+    private Lists fetch(UUID userId, CachedContext cached, ContextSettings limits) {
+        ListSources sources = ListSources.of(lookups, limits);
+        var user = Fetch.begin(sources.user(), userId, cached, threads);
+        var dreams = Fetch.begin(sources.dreams(), userId, cached, threads);
+        var patterns = Fetch.begin(sources.patterns(), userId, cached, threads);
+        var sessions = Fetch.begin(sources.sessions(), userId, cached, threads);
+        var reflections = Fetch.begin(sources.reflections(), userId, cached, threads);
+        long deadline = System.nanoTime() + limits.lookupTimeout().toNanos();
+        return new Lists(
+                user.await(deadline),
+                dreams.await(deadline),
+                patterns.await(deadline),
+                sessions.await(deadline),
+                reflections.await(deadline));
+    }
+
+    private Context assemble(Lists lists, ContextSettings limits, @Nullable UUID sessionId, int budget, long start) {
+        Draft draft = new Draft(estimator, budget);
+        List<Part> parts = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            Optional<Section> section = lists.section(kind, limits, sessionId);
+            if (section.isPresent()) {
+                Draft.Taken taken = draft.take(section.get());
+                int items = section.get().items().size();
+                parts.add(new Part(kind, items, taken.items(), taken.tokens(), lists.source(kind)));
+            } else if (lists.source(kind) == Source.FAILED) {
+                parts.add(new Part(kind, 0, 0, 0, Source.FAILED));
+            }
+        }
+        int hits = lists.count(Source.CACHE);
+        return new Context(
+                draft.text(),
+                draft.tokens(),
+                budget,
+                lists.count(Source.FAILED) > 0,
+                parts,
+                hits,
+                Kind.values().length - hits,
+                (System.nanoTime() - start) / 1_000_000);
+    }
+
+    private void log(Context context, UUID userId, @Nullable UUID sessionId) {
+        LOG.info(() -> "operation=clarify.buildContext userId=" + userId
+                + " sessionId=" + sessionId
+                + " durationMs=" + context.durationMs()
+                + " cacheHits=" + context.cacheHits()
+                + " cacheMisses=" + context.cacheMisses()
+                + " cacheEnabled=" + cache.isEnabled()
+                + " sectionsIncluded=" + context.sectionsIncluded()
+                + " tokensUsed=" + context.tokensUsed()
+                + " partial=" + context.partial());
+    }
+}

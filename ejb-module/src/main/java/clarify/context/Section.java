@@ -1,0 +1,20 @@
+package clarify.context;
+
+import clarify.kind.Kind;
+import java.util.List;
+
+/**
+ * One block of the context before the budget is known.
+ *
+ * @param title stands in square brackets
+ * @param items texts of one or more lines each; cut between, never inside
+ */
+record Section(Kind kind, String title, List<String> items) {
+
+    /** @return the block with its first {@code count} items, each line ended */
+    String text(int count) {
+        StringBuilder text = new StringBuilder("[").append(title).append("]\n");
+        items.subList(0, count).forEach(item -> text.append(item).append('\n'));
+        return text.toString();
+    }
+}
