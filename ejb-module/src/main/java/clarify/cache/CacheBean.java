@@ -55,7 +55,7 @@ public class CacheBean {
     CacheExecutors executors;
 
     @SuppressWarnings("NullAway.Init")
-    private Cache cache;
+    Cache cache;
 
     @PostConstruct
     void start() {

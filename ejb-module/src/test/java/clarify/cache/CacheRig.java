@@ -1,0 +1,103 @@
+package clarify.cache;
+
+import clarify.settings.Settings;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** A cache with threads, breaker and clock in the hands of the test. */
+final class CacheRig implements AutoCloseable {
+
+    final ConsecutiveFailures breaker = new ConsecutiveFailures();
+    final Deque<Runnable> tries = new ArrayDeque<>();
+    final List<Runnable> queued = new ArrayList<>();
+    final List<LogRecord> logged = new ArrayList<>();
+    final Cache cache;
+
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord record) {
+            logged.add(record);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+    private final Logger logger = Logger.getLogger("clarify.cache");
+    private boolean storesWait;
+
+    CacheRig(Map<String, String> settings) {
+        Executor executor = task -> {
+            if (storesWait) {
+                queued.add(task);
+            } else {
+                task.run();
+            }
+        };
+        cache = new Cache(
+                CacheSettings.read(new Settings(name -> Optional.ofNullable(settings.get(name)))),
+                breaker,
+                (task, delay) -> tries.add(task),
+                executor,
+                Clock.systemUTC());
+        logger.addHandler(handler);
+        logger.setUseParentHandlers(false);
+    }
+
+    static CacheRig on(RedisFixture redis) {
+        return on(redis, Map.of());
+    }
+
+    static CacheRig on(RedisFixture redis, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("clarify.redis.uri", redis.uri());
+        settings.putIfAbsent("clarify.cache.circuit.recovery", "PT0.001S");
+        return new CacheRig(settings);
+    }
+
+    static CacheRig withoutRedis() {
+        return new CacheRig(Map.of());
+    }
+
+    void letStoresWait() {
+        storesWait = true;
+    }
+
+    void runStores() {
+        List<Runnable> tasks = List.copyOf(queued);
+        queued.clear();
+        tasks.forEach(Runnable::run);
+    }
+
+    /** The recovery time is over: the background try runs, as often as it asks for a later moment. */
+    void recover() {
+        breaker.endDelay();
+        int before = logged.size();
+        while (!tries.isEmpty() && cache.status().state().equals("open") && logged.size() == before) {
+            tries.remove().run();
+        }
+    }
+
+    long logged(String text) {
+        return logged.stream().filter(r -> r.getMessage().contains(text)).count();
+    }
+
+    @Override
+    public void close() {
+        logger.removeHandler(handler);
+        logger.setUseParentHandlers(true);
+        cache.close();
+    }
+}

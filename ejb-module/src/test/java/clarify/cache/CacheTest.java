@@ -1,0 +1,417 @@
+package clarify.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import clarify.kind.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+
+@SuppressWarnings({"ClassCanBeStatic", "try"}) // @Nested; resources that only begin and end something
+class CacheTest {
+
+    record Moon(String name, int craters) {}
+
+    private static final Moon MOON = new Moon("Io", 7);
+
+    @SuppressWarnings("NullAway.Init")
+    private static RedisFixture redis;
+
+    private final String key = "moon:" + UUID.randomUUID();
+    private final UUID userId = UUID.randomUUID();
+
+    @BeforeAll
+    static void startRedis() {
+        redis = new RedisFixture();
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        redis.close();
+    }
+
+    /** Makes Redis answer an error (MASTERDOWN, READONLY) to every command with a key, until it is closed. */
+    private static AutoCloseable redisRefusingEverything() {
+        try (Jedis client = redis.client()) {
+            client.configSet("replica-serve-stale-data", "no");
+            client.replicaof("localhost", 1);
+        }
+        return () -> {
+            try (Jedis client = redis.client()) {
+                client.replicaofNoOne();
+            }
+        };
+    }
+
+    private static void failThreeTimes(CacheRig rig) throws Exception {
+        try (var refusing = redisRefusingEverything()) {
+            for (int i = 0; i < 3; i++) {
+                rig.cache.get("any", Moon.class);
+            }
+        }
+    }
+
+    @Nested
+    class Get {
+
+        @Test
+        void returns_nothing_when_redis_is_not_configured() {
+            try (CacheRig rig = CacheRig.withoutRedis()) {
+                assertThat(rig.cache.get(key, Moon.class)).isEmpty();
+                assertThat(rig.cache.status().configured()).isFalse();
+                assertThat(rig.cache.status().enabled()).isFalse();
+            }
+        }
+
+        @Test
+        void returns_the_cached_value_when_present() {
+            try (CacheRig rig = CacheRig.on(redis)) {
+                rig.cache.set(key, MOON, Duration.ofMinutes(1));
+
+                assertThat(rig.cache.get(key, Moon.class)).contains(MOON);
+            }
+        }
+
+        @Test
+        void returns_nothing_on_a_miss() {
+            try (CacheRig rig = CacheRig.on(redis)) {
+                assertThat(rig.cache.get(key, Moon.class)).isEmpty();
+                assertThat(rig.cache.status().unreadableValues()).isZero();
+            }
+        }
+
+        @Test
+        void returns_nothing_when_the_circuit_is_open() throws Exception {
+            try (CacheRig rig = CacheRig.on(redis)) {
+                rig.cache.set(key, MOON, Duration.ofMinutes(1));
+                failThreeTimes(rig);
+
+                assertThat(rig.cache.get(key, Moon.class)).isEmpty();
+                assertThat(rig.cache.status().enabled()).isFalse();
+            }
+        }
+
+        @Test
+        void records_success_on_a_successful_get() throws Exception {
+            try (CacheRig rig = CacheRig.on(redis)) {
+                try (var refusing = redisRefusingEverything()) {
+                    rig.cache.get(key, Moon.class);
+                }
+                assertThat(rig.cache.status().consecutiveFailures()).isEqualTo(1);
+
+                rig.cache.get(key, Moon.class);
+
+                assertThat(rig.cache.status().consecutiveFailures()).isZero();
+            }
+        }
+
+        @Test
+        void records_failure_on_a_get_error() throws Exception {
+            try (CacheRig rig = CacheRig.on(redis);
+                    var refusing = redisRefusingEverything()) {
+                assertThat(rig.cache.get(key, Moon.class)).isEmpty();
+
+                assertThat(rig.cache.status().consecutiveFailures()).isEqualTo(1);
+                assertThat(rig.logged("operation=get key=" + key)).isEqualTo(1);
+            }
+        }
+
+        @Test
+        void takes_a_value_of_another_type_for_a_miss_and_no_failure() {
+            try (CacheRig rig = CacheRig.on(redis);
+                    Jedis client = redis.client()) {
+                client.lpush(key, "an element");
+
+                assertThat(rig.cache.get(key, Moon.class)).isEmpty();
+                assertThat(rig.cache.status().consecutiveFailures()).isZero();
+            }
+        }
+
+        @Test
+        void counts_an_unreadable_value() {
+            try (CacheRig rig = CacheRig.on(redis);
+                    Jedis client = redis.client()) {
+                client.set(key, "{");
+
+                assertThat(rig.cache.get(key, Moon.class)).isEmpty();
+                assertThat(rig.cache.status().unreadableValues()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Nested
+    class SetValue {
+
+        @Test
+        void does_nothing_when_redis_is_not_configured() {
+            try (CacheRig rig = CacheRig.withoutRedis()) {
+                rig.cache.set(key, MOON, Duration.ofMinutes(1));
+
+                assertThat(rig.logged).isEmpty();
+            }
+        }
+
+        @Test
+        void sets_the_value_with_its_time_to_live_less_at_most_a_tenth() {
+            try (CacheRig rig = CacheRig.on(redis);
+                    Jedis client = redis.client()) {
+                rig.cache.set(key, MOON, Duration.ofSeconds(100));
+
+                assertThat(client.pttl(key)).isBetween(89_000L, 100_000L);
+            }
+        }
+
+        @Test
+        void uses_five_minutes_when_no_time_to_live_is_given() {
+            try (CacheRig rig = CacheRig.on(redis);
+                    Jedis client = redis.client()) {
+                CacheBean bean = new CacheBean();
+                bean.cache = rig.cache;
+
+                bean.set(key, MOON);
+
+                assertThat(client.pttl(key)).isBetween(269_000L, 300_000L);
+            }
+        }
+
+        @Test
+        void does_nothing_when_the_circuit_is_open() throws Exception {
+            try (CacheRig rig = CacheRig.on(redis);
+                    Jedis client = redis.client()) {
+                failThreeTimes(rig);
+
+                rig.cache.set(key, MOON, Duration.ofMinutes(1));
+
+                assertThat(client.exists(key)).isFalse();
+            }
+        }
+
+        @Test
+        void records_success_on_a_successful_set() throws Exception {
+            try (CacheRig rig = CacheRig.on(redis)) {
+                try (var refusing = redisRefusingEverything()) {
+                    rig.cache.get(key, Moon.class);
+                }
+
+                rig.cache.set(key, MOON, Duration.ofMinutes(1));
+
+                assertThat(rig.cache.status().consecutiveFailures()).isZero();
+            }
+        }
+
+        @Test
+        void records_failure_on_a_set_error_and_the_caller_sees_none() throws Exception {
+            try (CacheRig rig = CacheRig.on(redis);
+                    var refusing = redisRefusingEverything()) {
+                rig.cache.set(key, MOON, Duration.ofMinutes(1));
+
+                assertThat(rig.cache.status().consecutiveFailures()).isEqualTo(1);
+            }
+        }
+
+        @Test
+        void counts_one_failure_for_one_round_trip_of_many_stores() throws Exception {
+            try (CacheRig rig = CacheRig.on(redis);
+                    var refusing = redisRefusingEverything()) {
+                rig.cache.storeContext(userId, Map.of(Kind.USER, List.of(MOON), Kind.DREAMS, List.of(MOON)));
+
+                assertThat(rig.cache.status().consecutiveFailures()).isEqualTo(1);
+            }
+        }
+
+        @Test
+        void drops_a_store_that_is_still_queued_when_its_key_is_deleted() {
+            try (CacheRig rig = CacheRig.on(redis);
+                    Jedis client = redis.client()) {
+                rig.letStoresWait();
+                rig.cache.set(key, MOON, Duration.ofMinutes(1));
+                rig.cache.delete(key);
+
+                rig.runStores();
+
+                assertThat(client.exists(key)).isFalse();
+            }
+        }
+
+        @Test
+        void logs_a_value_without_json_form_by_its_type_alone() {
+            try (CacheRig rig = CacheRig.on(redis)) {
+                rig.cache.set(key, new Object(), Duration.ofMinutes(1));
+
+                assertThat(rig.logged("Not cached: key=" + key)).isEqualTo(1);
+                assertThat(rig.cache.status().consecutiveFailures()).isZero();
+            }
+        }
+
+        @Test
+        void refuses_keys_that_could_be_a_contexts() {
+            try (CacheRig rig = CacheRig.on(redis)) {
+                assertThatThrownBy(() -> rig.cache.set("ctx:user:1", MOON, Duration.ofMinutes(1)))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("ctx:");
+            }
+        }
+    }
+
+    @Nested
+    class Delete {
+
+        @Test
+        void does_nothing_when_redis_is_not_configured() {
+            try (CacheRig rig = CacheRig.withoutRedis()) {
+                rig.cache.delete(key);
+
+                assertThat(rig.cache.status().undeliveredDeletes()).isZero();
+            }
+        }
+
+        @Test
+        void removes_the_key() {
+            try (CacheRig rig = CacheRig.on(redis)) {
+                rig.cache.set(key, MOON, Duration.ofMinutes(1));
+
+                rig.cache.delete(key);
+
+                assertThat(rig.cache.get(key, Moon.class)).isEmpty();
+            }
+        }
+
+        @Test
+        void handles_a_key_that_does_not_exist_gracefully() {
+            try (CacheRig rig = CacheRig.on(redis)) {
+                rig.cache.delete(key);
+
+                assertThat(rig.logged).isEmpty();
+            }
+        }
+
+        @Test
+        void calls_nobody_while_the_circuit_is_open_but_deletes_before_the_key_is_read_again() throws Exception {
+            try (CacheRig rig = CacheRig.on(redis);
+                    Jedis client = redis.client()) {
+                rig.cache.set(key, MOON, Duration.ofMinutes(1));
+                failThreeTimes(rig);
+
+                rig.cache.delete(key);
+
+                assertThat(client.exists(key)).isTrue();
+                assertThat(rig.cache.status().undeliveredDeletes()).isEqualTo(1);
+                rig.cache.resetCircuit();
+                assertThat(rig.cache.get(key, Moon.class)).isEmpty();
+                assertThat(client.exists(key)).isFalse();
+                assertThat(rig.cache.status().undeliveredDeletes()).isZero();
+            }
+        }
+    }
+
+    @Nested
+    class DeleteUserContext {
+
+        @Test
+        void deletes_all_five_keys_of_the_user() {
+            try (CacheRig rig = CacheRig.on(redis);
+                    Jedis client = redis.client()) {
+                Map<Kind, List<Moon>> lists = Map.of(
+                        Kind.USER, List.of(MOON),
+                        Kind.DREAMS, List.of(MOON),
+                        Kind.PATTERNS, List.of(MOON),
+                        Kind.SESSIONS, List.of(MOON),
+                        Kind.REFLECTIONS, List.of(MOON));
+                rig.cache.storeContext(userId, lists);
+                assertThat(client.keys("ctx:*:" + userId)).hasSize(5);
+
+                assertThat(rig.cache.deleteUserContext(userId, Set.of(Kind.values())))
+                        .isTrue();
+
+                assertThat(client.keys("ctx:*:" + userId)).isEmpty();
+            }
+        }
+
+        @Test
+        void handles_failures_gracefully_and_never_reads_what_it_could_not_delete() throws Exception {
+            try (CacheRig rig = CacheRig.on(redis)) {
+                rig.cache.storeContext(userId, Map.of(Kind.DREAMS, List.of(MOON), Kind.USER, List.of(MOON)));
+
+                try (var refusing = redisRefusingEverything()) {
+                    assertThat(rig.cache.deleteUserContext(userId, Set.of(Kind.DREAMS)))
+                            .isFalse();
+                }
+
+                CachedContext after = rig.cache.readContext(userId);
+                assertThat(after.list(Kind.DREAMS, Moon.class)).isEmpty();
+                assertThat(after.list(Kind.USER, Moon.class)).contains(List.of(MOON));
+            }
+        }
+    }
+
+    @Nested
+    class GetOrLoad {
+
+        @Test
+        void loads_once_and_then_reads_through() {
+            try (CacheRig rig = CacheRig.on(redis)) {
+                Optional<Moon> loaded = rig.cache.getOrLoad(key, Moon.class, Duration.ofMinutes(1), () -> MOON);
+
+                assertThat(loaded).contains(MOON);
+                assertThat(rig.cache.getOrLoad(key, Moon.class, Duration.ofMinutes(1), () -> new Moon("Moon", 1)))
+                        .contains(MOON);
+            }
+        }
+
+        @Test
+        void stores_nothing_when_the_loader_throws() {
+            try (CacheRig rig = CacheRig.on(redis)) {
+                assertThatThrownBy(() -> rig.cache.getOrLoad(key, Moon.class, Duration.ofMinutes(1), () -> {
+                            throw new IllegalStateException("no moon");
+                        }))
+                        .hasMessage("no moon");
+                assertThat(rig.cache.get(key, Moon.class)).isEmpty();
+            }
+        }
+    }
+
+    @Nested
+    class Contexts {
+
+        @Test
+        void keeps_an_absent_user_for_a_minute_at_most_and_an_empty_list_as_long_as_any() {
+            try (CacheRig rig = CacheRig.on(redis);
+                    Jedis client = redis.client()) {
+                rig.cache.storeContext(userId, Map.of(Kind.USER, List.of(), Kind.PATTERNS, List.of()));
+
+                assertThat(client.pttl("ctx:user:" + userId)).isBetween(53_000L, 60_000L);
+                assertThat(client.pttl("ctx:patterns:" + userId)).isBetween(539_000L, 600_000L);
+                assertThat(rig.cache.readContext(userId).list(Kind.USER, Moon.class))
+                        .contains(List.of());
+            }
+        }
+
+        @Test
+        void purges_one_kind_of_everybody_and_leaves_the_rest_even_with_a_prefix_full_of_wildcards() {
+            try (CacheRig rig = CacheRig.on(redis, Map.of("clarify.cache.prefix", "a*[b]?:"));
+                    CacheRig other = CacheRig.on(redis, Map.of("clarify.cache.prefix", "axb1:"))) {
+                rig.cache.storeContext(userId, Map.of(Kind.USER, List.of(MOON), Kind.DREAMS, List.of(MOON)));
+                other.cache.storeContext(userId, Map.of(Kind.USER, List.of(MOON)));
+
+                assertThat(rig.cache.purge(Kind.USER)).contains(1L);
+
+                assertThat(rig.cache.readContext(userId).list(Kind.USER, Moon.class))
+                        .isEmpty();
+                assertThat(rig.cache.readContext(userId).list(Kind.DREAMS, Moon.class))
+                        .isPresent();
+                assertThat(other.cache.readContext(userId).list(Kind.USER, Moon.class))
+                        .isPresent();
+                assertThat(rig.cache.purge()).contains(1L);
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package clarify.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.UUID;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CircuitTest {
+
+    private final String key = "key:" + UUID.randomUUID();
+    private RedisFixture redis = new RedisFixture();
+    private CacheRig rig = CacheRig.on(redis);
+
+    @BeforeEach
+    void warmUp() {
+        rig.cache.set(key, "value", Duration.ofMinutes(1));
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+        redis.close();
+    }
+
+    private void fail(int times) {
+        for (int i = 0; i < times; i++) {
+            assertThat(rig.cache.get(key, String.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void opens_after_three_consecutive_failures() {
+        redis.stop();
+
+        fail(2);
+        assertThat(rig.cache.status().state()).isEqualTo("closed");
+        fail(1);
+
+        assertThat(rig.cache.status().state()).isEqualTo("open");
+        assertThat(rig.cache.status().consecutiveFailures()).isEqualTo(3);
+        assertThat(rig.cache.status().enabled()).isFalse();
+    }
+
+    @Test
+    void makes_no_call_while_it_is_open() {
+        redis.stop();
+        fail(3);
+        redis.startAgain();
+
+        fail(5);
+
+        assertThat(rig.logged("operation=get")).isEqualTo(3);
+        assertThat(rig.cache.status().state()).isEqualTo("open");
+    }
+
+    @Test
+    void starts_counting_anew_after_a_success() {
+        redis.stop();
+        fail(2);
+        redis.startAgain();
+        fail(1); // a miss: the restarted Redis is empty
+
+        redis.stop();
+        fail(2);
+
+        assertThat(rig.cache.status().state()).isEqualTo("closed");
+    }
+
+    @Test
+    void is_closed_by_one_background_try_that_succeeds() {
+        redis.stop();
+        fail(3);
+        redis.startAgain();
+
+        rig.recover();
+
+        assertThat(rig.cache.status().state()).isEqualTo("closed");
+        assertThat(rig.cache.status().consecutiveFailures()).isZero();
+    }
+
+    @Test
+    void stays_open_for_another_recovery_time_when_the_try_fails() {
+        redis.stop();
+        fail(3);
+
+        rig.recover();
+
+        assertThat(rig.cache.status().state()).isEqualTo("open");
+        assertThat(rig.tries).hasSize(1);
+        assertThat(rig.logged("operation=ping")).isEqualTo(1);
+    }
+
+    @Test
+    void logs_its_opening_once_as_a_warning_with_count_and_recovery_time() {
+        redis.stop();
+
+        fail(5);
+
+        assertThat(rig.logged.stream().filter(r -> r.getMessage().contains("opened after 3 consecutive failures")))
+                .singleElement()
+                .satisfies(r -> assertThat(r.getLevel()).isEqualTo(Level.WARNING))
+                .satisfies(r -> assertThat(r.getMessage()).contains("next try in PT"));
+    }
+
+    @Test
+    void logs_its_recovery_once_with_the_time_it_was_open() {
+        redis.stop();
+        fail(3);
+        redis.startAgain();
+
+        rig.recover();
+
+        assertThat(rig.logged.stream().filter(r -> r.getMessage().contains("closed after PT")))
+                .singleElement()
+                .satisfies(r -> assertThat(r.getLevel()).isEqualTo(Level.INFO));
+    }
+
+    @Test
+    void logs_each_failure_with_operation_and_key_and_never_the_value() {
+        redis.stop();
+
+        fail(1);
+        rig.cache.set(key, "a secret", Duration.ofMinutes(1));
+
+        assertThat(rig.logged("operation=get key=" + key)).isEqualTo(1);
+        assertThat(rig.logged("operation=set key=" + key)).isEqualTo(1);
+        assertThat(rig.logged("a secret")).isZero();
+    }
+
+    @Test
+    void is_closed_at_once_by_a_reset_although_the_breaker_still_waits() {
+        redis.stop();
+        fail(3);
+        redis.startAgain();
+        rig.cache.resetCircuit();
+
+        rig.cache.set(key, "value", Duration.ofMinutes(1));
+
+        assertThat(rig.cache.get(key, String.class)).contains("value");
+        assertThat(rig.cache.status().state()).isEqualTo("closed");
+    }
+
+    @Test
+    void opens_again_after_three_failures_that_follow_a_reset() {
+        redis.stop();
+        fail(3);
+        rig.cache.resetCircuit();
+
+        fail(2);
+        assertThat(rig.cache.status().state()).isEqualTo("closed");
+        fail(1);
+
+        assertThat(rig.cache.status().state()).isEqualTo("open");
+        assertThat(rig.tries).hasSize(1);
+    }
+
+    @Test
+    void is_not_opened_by_pooled_connections_that_a_restart_of_redis_has_killed() {
+        redis.stop();
+        redis.startAgain();
+
+        rig.cache.set(key, "again", Duration.ofMinutes(1));
+
+        assertThat(rig.cache.get(key, String.class)).contains("again");
+        assertThat(rig.logged).isEmpty();
+    }
+
+    @Test
+    void lets_no_caller_wait_longer_than_the_deadline_for_a_frozen_redis() {
+        redis.freeze();
+        long start = System.nanoTime();
+
+        fail(1);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(600));
+        assertThat(rig.cache.status().consecutiveFailures()).isEqualTo(1);
+    }
+
+    @Test
+    void changes_nothing_by_being_asked() {
+        redis.stop();
+        fail(3);
+
+        CacheStatus first = rig.cache.status();
+        CacheStatus second = rig.cache.status();
+
+        assertThat(second.state()).isEqualTo(first.state()).isEqualTo("open");
+        assertThat(rig.tries).hasSize(1);
+    }
+}

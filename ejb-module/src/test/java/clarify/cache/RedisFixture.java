@@ -1,0 +1,92 @@
+package clarify.cache;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.concurrent.TimeUnit;
+import redis.clients.jedis.Jedis;
+import redis.embedded.RedisServer;
+
+/** A real redis-server on a free port that can be stopped, started again and frozen. */
+final class RedisFixture implements AutoCloseable {
+
+    final int port = freePort();
+    private RedisServer server = start(port);
+    private long pid = readPid();
+
+    Jedis client() {
+        return new Jedis("localhost", port);
+    }
+
+    String uri() {
+        return "redis://localhost:" + port;
+    }
+
+    void stop() {
+        try {
+            server.stop();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void startAgain() {
+        server = start(port);
+        pid = readPid();
+    }
+
+    /** Stops the process in its tracks: it accepts connections and says nothing. */
+    void freeze() {
+        signal("STOP");
+    }
+
+    void thaw() {
+        signal("CONT");
+    }
+
+    @Override
+    public void close() {
+        thaw();
+        stop();
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor(5, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private long readPid() {
+        try (Jedis client = client()) {
+            return client.info("server")
+                    .lines()
+                    .filter(line -> line.startsWith("process_id:"))
+                    .map(line -> Long.valueOf(line.substring(line.indexOf(':') + 1)))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static RedisServer start(int port) {
+        try {
+            RedisServer server =
+                    RedisServer.newRedisServer().port(port).setting("save \"\"").build();
+            server.start();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
