@@ -47,10 +47,6 @@ final class Deadline {
         return (int) Math.max(1, Math.min(remaining, limit.toNanos()) / 1_000_000);
     }
 
-    boolean isOver() {
-        return endNanos - System.nanoTime() <= 0;
-    }
-
     /** Remembers that this call made a connection of its own. */
     void connected() {
         connected = true;

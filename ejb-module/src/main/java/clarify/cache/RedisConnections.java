@@ -37,21 +37,32 @@ final class RedisConnections implements AutoCloseable {
     <T> T call(Function<Connection, T> roundTrip) {
         Deadline deadline = Deadline.begin(limit);
         try {
-            return once(roundTrip);
-        } catch (JedisConnectionException e) {
-            if (deadline.hasConnected() || deadline.isOver() || isTimeout(e)) {
-                throw e;
-            }
+            return once(deadline, roundTrip);
+        } catch (DiedInPool e) {
             pool.clear();
-            return once(roundTrip);
+            return once(deadline, roundTrip);
         } finally {
             Deadline.end();
         }
     }
 
-    private <T> T once(Function<Connection, T> roundTrip) {
+    private <T> T once(Deadline deadline, Function<Connection, T> roundTrip) {
         try (Connection connection = pool.getResource()) {
-            return roundTrip.apply(connection);
+            boolean pooled = !deadline.hasConnected(); // asked now: the pool may replace a broken connection at once
+            try {
+                return roundTrip.apply(connection);
+            } catch (JedisConnectionException e) {
+                throw pooled && !isTimeout(e) ? new DiedInPool(e) : e;
+            }
+        }
+    }
+
+    private static final class DiedInPool extends JedisConnectionException {
+
+        private static final long serialVersionUID = 1;
+
+        DiedInPool(JedisConnectionException cause) {
+            super(cause.getMessage(), cause);
         }
     }
 
