@@ -5,16 +5,25 @@ import jakarta.persistence.Converter;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How the columns keep what the attributes say. */
+/**
+ * How the columns keep what the attributes say: an enum as its lower-case text. Each converter names its two types
+ * itself, because EclipseLink does not find them in a common superclass.
+ */
 final class Converters {
 
     private Converters() {}
+
+    private static @Nullable String text(@Nullable Enum<?> value) {
+        return value == null ? null : value.toString();
+    }
+
+    private static <E extends Enum<E>> @Nullable E constant(Class<E> type, @Nullable String column) {
+        return column == null ? null : Enum.valueOf(type, column.toUpperCase(Locale.ROOT));
+    }
 
     /** EclipseLink would bind an {@code Instant} as a serialised object. */
     @Converter(autoApply = true)
@@ -31,79 +40,130 @@ final class Converters {
         }
     }
 
-    /** An enum is kept as its lower-case text. */
-    abstract static class OfEnum<E extends Enum<E>> implements AttributeConverter<E, String> {
+    /** For a column that may be null: EclipseLink's own converter of UUIDs throws when it reads one. */
+    @Converter
+    static class OfNullableUuid implements AttributeConverter<UUID, UUID> {
 
-        private final Map<String, E> byText;
-
-        OfEnum(E[] constants) {
-            byText = Arrays.stream(constants).collect(Collectors.toMap(Enum::toString, Function.identity()));
+        @Override
+        public @Nullable UUID convertToDatabaseColumn(@Nullable UUID id) {
+            return id;
         }
 
         @Override
-        public @Nullable String convertToDatabaseColumn(@Nullable E value) {
-            return value == null ? null : value.toString();
+        public @Nullable UUID convertToEntityAttribute(@Nullable UUID column) {
+            return column;
+        }
+    }
+
+    @Converter(autoApply = true)
+    static class OfTier implements AttributeConverter<Tier, String> {
+
+        @Override
+        public @Nullable String convertToDatabaseColumn(@Nullable Tier value) {
+            return text(value);
         }
 
         @Override
-        public @Nullable E convertToEntityAttribute(@Nullable String column) {
-            return column == null ? null : byText.get(column);
+        public @Nullable Tier convertToEntityAttribute(@Nullable String column) {
+            return constant(Tier.class, column);
         }
     }
 
     @Converter(autoApply = true)
-    static class OfTier extends OfEnum<Tier> {
-        OfTier() {
-            super(Tier.values());
+    static class OfLanguage implements AttributeConverter<Language, String> {
+
+        @Override
+        public @Nullable String convertToDatabaseColumn(@Nullable Language value) {
+            return text(value);
+        }
+
+        @Override
+        public @Nullable Language convertToEntityAttribute(@Nullable String column) {
+            return constant(Language.class, column);
         }
     }
 
     @Converter(autoApply = true)
-    static class OfLanguage extends OfEnum<Language> {
-        OfLanguage() {
-            super(Language.values());
+    static class OfDreamStatus implements AttributeConverter<DreamStatus, String> {
+
+        @Override
+        public @Nullable String convertToDatabaseColumn(@Nullable DreamStatus value) {
+            return text(value);
+        }
+
+        @Override
+        public @Nullable DreamStatus convertToEntityAttribute(@Nullable String column) {
+            return constant(DreamStatus.class, column);
         }
     }
 
     @Converter(autoApply = true)
-    static class OfDreamStatus extends OfEnum<DreamStatus> {
-        OfDreamStatus() {
-            super(DreamStatus.values());
+    static class OfCategory implements AttributeConverter<Category, String> {
+
+        @Override
+        public @Nullable String convertToDatabaseColumn(@Nullable Category value) {
+            return text(value);
+        }
+
+        @Override
+        public @Nullable Category convertToEntityAttribute(@Nullable String column) {
+            return constant(Category.class, column);
         }
     }
 
     @Converter(autoApply = true)
-    static class OfCategory extends OfEnum<Category> {
-        OfCategory() {
-            super(Category.values());
+    static class OfSessionStatus implements AttributeConverter<SessionStatus, String> {
+
+        @Override
+        public @Nullable String convertToDatabaseColumn(@Nullable SessionStatus value) {
+            return text(value);
+        }
+
+        @Override
+        public @Nullable SessionStatus convertToEntityAttribute(@Nullable String column) {
+            return constant(SessionStatus.class, column);
         }
     }
 
     @Converter(autoApply = true)
-    static class OfSessionStatus extends OfEnum<SessionStatus> {
-        OfSessionStatus() {
-            super(SessionStatus.values());
+    static class OfRole implements AttributeConverter<Role, String> {
+
+        @Override
+        public @Nullable String convertToDatabaseColumn(@Nullable Role value) {
+            return text(value);
+        }
+
+        @Override
+        public @Nullable Role convertToEntityAttribute(@Nullable String column) {
+            return constant(Role.class, column);
         }
     }
 
     @Converter(autoApply = true)
-    static class OfRole extends OfEnum<Role> {
-        OfRole() {
-            super(Role.values());
+    static class OfPatternType implements AttributeConverter<PatternType, String> {
+
+        @Override
+        public @Nullable String convertToDatabaseColumn(@Nullable PatternType value) {
+            return text(value);
+        }
+
+        @Override
+        public @Nullable PatternType convertToEntityAttribute(@Nullable String column) {
+            return constant(PatternType.class, column);
         }
     }
 
     @Converter(autoApply = true)
-    static class OfPatternType extends OfEnum<PatternType> {
-        OfPatternType() {
-            super(PatternType.values());
-        }
-    }
+    static class OfTone implements AttributeConverter<Tone, String> {
 
-    @Converter(autoApply = true)
-    static class OfTone extends OfEnum<Tone> {
-        OfTone() {
-            super(Tone.values());
+        @Override
+        public @Nullable String convertToDatabaseColumn(@Nullable Tone value) {
+            return text(value);
+        }
+
+        @Override
+        public @Nullable Tone convertToEntityAttribute(@Nullable String column) {
+            return constant(Tone.class, column);
         }
     }
 }

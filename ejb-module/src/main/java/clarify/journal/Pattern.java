@@ -1,6 +1,7 @@
 package clarify.journal;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 class Pattern extends Owned {
 
     @Column(name = "session_id")
+    @Convert(converter = Converters.OfNullableUuid.class)
     private @Nullable UUID sessionId;
 
     @Column(name = "pattern_type")

@@ -1,6 +1,7 @@
 package clarify.journal;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 class Reflection extends Owned {
 
     @Column(name = "dream_id")
+    @Convert(converter = Converters.OfNullableUuid.class)
     private @Nullable UUID dreamId;
 
     @Column
@@ -44,10 +46,5 @@ class Reflection extends Owned {
         offering = reflection.offering();
         tone = reflection.tone();
         title = reflection.title();
-    }
-
-    @Nullable
-    UUID dreamId() {
-        return dreamId;
     }
 }

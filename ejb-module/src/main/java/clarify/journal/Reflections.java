@@ -49,9 +49,9 @@ public class Reflections {
     /** Also counts it, and moves the dream that it names to the top of the dreams. */
     public Changed<ReflectionView> create(UUID userId, NewReflection newReflection) {
         ownership.lock(userId);
+        JournalChanged event = moved(userId, newReflection.dreamId());
         Reflection reflection = new Reflection(userId, newReflection, now.instant());
         em.persist(reflection);
-        JournalChanged event = moved(userId, reflection.dreamId());
         em.flush();
         counters.reflectionWritten(userId);
         return Changed.created(get(userId, reflection.id()), event);

@@ -1,6 +1,7 @@
 package clarify.journal;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -25,6 +26,7 @@ class Session extends Owned {
     private Instant lastMessageAt;
 
     @Column(name = "dream_id")
+    @Convert(converter = Converters.OfNullableUuid.class)
     private @Nullable UUID dreamId;
 
     protected Session() {}
