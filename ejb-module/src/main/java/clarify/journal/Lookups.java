@@ -54,7 +54,8 @@ public class Lookups {
 
     /** The person; empty if there is no profile. */
     public Optional<UserRow> user(UUID userId, Duration limit) {
-        return query(USER, UserRow.class, userId, 1, limit).getResultStream().findFirst();
+        return query(USER, UserRow.class, userId, 1, limit).getResultList().stream()
+                .findFirst();
     }
 
     /** At most {@code max} active dreams, the last touched first, then by id. */

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Whose row it is. Nothing here ever finds a row of someone else. */
@@ -18,20 +19,24 @@ class Ownership {
      * has found cannot be deleted before it commits, and no two of them can deadlock.
      */
     Profile lock(UUID userId) {
-        Profile profile = em.find(Profile.class, userId, LockModeType.PESSIMISTIC_WRITE);
-        if (profile == null) {
-            throw new NoProfile();
-        }
-        return profile;
+        return lockIfPresent(userId).orElseThrow(NoProfile::new);
+    }
+
+    /** As {@link #lock}, for the one mutation that does without a profile: creating it. */
+    Optional<Profile> lockIfPresent(UUID userId) {
+        em.clear(); // what counting queries of the same transaction left stale would be written back
+        return Optional.ofNullable(em.find(Profile.class, userId, LockModeType.PESSIMISTIC_WRITE));
     }
 
     <E extends Owned> E find(Class<E> type, UUID userId, UUID id) {
-        return em.createQuery(
+        return em
+                .createQuery(
                         "select e from %s e where e.id = :id and e.userId = :userId".formatted(type.getSimpleName()),
                         type)
                 .setParameter("id", id)
                 .setParameter("userId", userId)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst()
                 .orElseThrow(NotFound::new);
     }

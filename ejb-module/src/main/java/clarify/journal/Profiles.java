@@ -4,11 +4,12 @@ import clarify.kind.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -49,15 +50,14 @@ public class Profiles {
      * @throws ChangedMeanwhile if another request created the same profile at this moment
      */
     public Changed<ProfileView> put(UUID userId, String email, @Nullable String name, Language language) {
+        Optional<Profile> known = ownership.lockIfPresent(userId);
+        refuseEmailOfOthers(userId, email);
         Instant moment = now.instant();
-        Profile known = em.find(Profile.class, userId, LockModeType.PESSIMISTIC_WRITE);
-        Profile profile = known == null ? new Profile(userId, moment) : known;
+        Profile profile = known.orElseGet(() -> new Profile(userId, moment));
         profile.replace(email, name, language, moment);
-        if (known == null) {
-            em.persist(profile);
-        }
+        em.persist(profile);
         flushUnique();
-        return new Changed<>(get(userId), known == null, changed(userId));
+        return new Changed<>(get(userId), known.isEmpty(), changed(userId));
     }
 
     /**
@@ -84,6 +84,18 @@ public class Profiles {
         return JournalChanged.of(userId, Kind.values());
     }
 
+    private void refuseEmailOfOthers(UUID userId, String email) {
+        List<UUID> others = em.createQuery(
+                        "select u.id from Profile u where u.email = :email and u.id <> :id", UUID.class)
+                .setParameter("email", email)
+                .setParameter("id", userId)
+                .getResultList();
+        if (!others.isEmpty()) {
+            throw new EmailTaken();
+        }
+    }
+
+    /** Two requests can still meet between the question above and the commit of one of them. */
     private void flushUnique() {
         try {
             em.flush();

@@ -17,9 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Views<V>(Class<V> view, String columns, String entity, String owner) {
 
     V one(EntityManager em, UUID owner, UUID id) {
-        return select(em, "", " and e.id = :id", "", owner)
-                .setParameter("id", id)
-                .getResultStream()
+        return select(em, "", " and e.id = :id", "", owner).setParameter("id", id).getResultList().stream()
                 .findFirst()
                 .orElseThrow(NotFound::new);
     }
