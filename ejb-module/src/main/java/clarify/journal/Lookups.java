@@ -49,6 +49,8 @@ public class Lookups {
             where r.userId = :userId
             order by r.createdAt desc, r.id""";
 
+    private static final int LONGEST_SECONDS = Integer.MAX_VALUE / 1000;
+
     @PersistenceContext(unitName = "journal")
     EntityManager em;
 
@@ -95,7 +97,8 @@ public class Lookups {
     }
 
     /** In milliseconds, as the hint wants it; JDBC counts seconds, and a part of one rounded down would be no limit. */
-    private static int wholeSeconds(Duration limit) {
-        return Math.toIntExact(limit.plusMillis(999).toSeconds() * 1000);
+    static int wholeSeconds(Duration limit) {
+        long seconds = limit.plusSeconds(1).minusNanos(1).toSeconds();
+        return (int) Math.min(seconds, LONGEST_SECONDS) * 1000;
     }
 }
