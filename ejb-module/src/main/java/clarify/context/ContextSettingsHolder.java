@@ -15,7 +15,15 @@ import jakarta.ejb.TransactionAttributeType;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ContextSettingsHolder {
 
-    private final ContextSettings settings = ContextSettings.read(Settings.ofApplication());
+    private final ContextSettings settings;
+
+    public ContextSettingsHolder() {
+        this(ContextSettings.read(Settings.ofApplication()));
+    }
+
+    ContextSettingsHolder(ContextSettings settings) {
+        this.settings = settings;
+    }
 
     public ContextSettings get() {
         return settings;
