@@ -1,0 +1,39 @@
+package clarify.stage;
+
+import java.net.URI;
+import java.nio.file.Path;
+import org.jboss.shrinkwrap.api.Archive;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
+
+/** What the three servers differ in. Arquillian does the rest, told by system properties that {@code start} sets. */
+interface Server extends AutoCloseable {
+    /** Readies the server, whose default datasource is the PostgreSQL at this port of the local host. */
+    void start(int postgresPort);
+
+    /** The root of its HTTP listener. */
+    URI address();
+
+    Path log();
+
+    Archive<?> shipped(JavaArchive addition);
+
+    /** Called after an application was removed. */
+    default void undeployed() {}
+
+    @Override
+    default void close() {}
+
+    static Server picked() {
+        String name = Stage.property("arquillian.launch");
+        return switch (name) {
+            case "payara-micro" -> new PayaraMicro();
+            case "wildfly" -> new WildFly();
+            case "payara-server" -> new PayaraServer();
+            default -> throw new IllegalStateException("no such server: " + name);
+        };
+    }
+
+    static Path log(String name) {
+        return Stage.file("clarify.servers").toPath().resolve("logs").resolve(name + ".log");
+    }
+}

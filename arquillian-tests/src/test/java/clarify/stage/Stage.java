@@ -1,0 +1,108 @@
+package clarify.stage;
+
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jboss.shrinkwrap.api.Archive;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+
+/** One server, one PostgreSQL, one Redis, as long as the tests of this JVM run; never used by two threads at once. */
+@SuppressWarnings("deprecation") // AutoCloseable alone is closed from JUnit 6 on
+public final class Stage implements CloseableResource {
+    private static @Nullable Stage open;
+
+    private final Server server = Server.picked();
+    private final Postgres postgres = new Postgres();
+    private final Redis redis = new Redis();
+    private final RedisProxy proxy = new RedisProxy(redis.port());
+    private final Tokens tokens = new Tokens();
+    private final Deployments deployments;
+
+    private Stage() {
+        server.start(postgres.port());
+        deployments = new Deployments(server);
+    }
+
+    /** The stage of this JVM, set when first asked for; deployments, which Arquillian calls statically, ask it for ports. */
+    static synchronized Stage open() {
+        if (open == null) {
+            open = new Stage();
+        }
+        return open;
+    }
+
+    /** Where the application answers, such as {@code http://localhost:12345/clarify}. */
+    public URI address() {
+        return server.address().resolve("/clarify");
+    }
+
+    public Clarify clarify() {
+        return new Clarify(address().resolve("/clarify/api"), tokens);
+    }
+
+    public Tokens tokens() {
+        return tokens;
+    }
+
+    public Redis redis() {
+        return redis;
+    }
+
+    /** Stands in front of {@link #redis()} for the deployments that name its port. */
+    public RedisProxy proxy() {
+        return proxy;
+    }
+
+    /** The server's default database, past the product. */
+    public DataSource database() {
+        return postgres.dataSource();
+    }
+
+    /** The server's log file, which a failed deployment leaves its reason in. */
+    public Path log() {
+        return server.log();
+    }
+
+    /** Replaces what is deployed, unless it is this already. */
+    public void deploy(Class<?> deployment) {
+        deployments.use(deployment);
+    }
+
+    /** The artifact that ships, with these settings and the keys of {@link #tokens()} in a jar of their own. */
+    Archive<?> shipped(Map<String, String> settings, Class<?>... guests) {
+        Map<String, String> all = new HashMap<>(tokens.settings());
+        all.putAll(settings);
+        return server.shipped(SettingsJar.of(all, guests));
+    }
+
+    void mend() {
+        proxy.pass();
+        redis.mend();
+    }
+
+    @Override
+    public void close() {
+        try (postgres;
+                redis;
+                proxy;
+                server) {
+            deployments.close();
+        }
+    }
+
+    static File file(String property) {
+        return new File(property(property));
+    }
+
+    static String property(String name) {
+        String value = System.getProperty(name);
+        if (value == null || value.isEmpty()) {
+            throw new IllegalStateException(name + " is not set: run these tests with ./mvnw verify");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,79 @@
+package clarify.stage;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Mints tokens with a key pair of its own. A second instance is a stranger, whose tokens no server here trusts. */
+public final class Tokens {
+    private static final String ISSUER = "https://issuer.clarify.test";
+    private static final String AUDIENCE = "clarify";
+
+    private final RSAKey key;
+
+    public Tokens() {
+        try {
+            key = new RSAKeyGenerator(2048).keyID("test").generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Map<String, String> settings() {
+        try {
+            return Map.of(
+                    "mp.jwt.verify.issuer", ISSUER,
+                    "mp.jwt.verify.audiences", AUDIENCE,
+                    "mp.jwt.verify.publickey",
+                            Base64.getEncoder().encodeToString(key.toRSAPublicKey().getEncoded()));
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A good token's claims, to be spoilt or signed: an hour to live, the user's id as subject, an e-mail address of its own. */
+    public JWTClaimsSet.Builder claims(String subject, String... groups) {
+        Instant now = Instant.now();
+        return new JWTClaimsSet.Builder()
+                .issuer(ISSUER)
+                .audience(AUDIENCE)
+                .subject(subject)
+                .claim("upn", subject)
+                .claim("email", subject + "@example.org")
+                .claim("groups", List.of(groups))
+                .jwtID(UUID.randomUUID().toString())
+                .issueTime(Date.from(now.minusSeconds(10)))
+                .expirationTime(Date.from(now.plus(Duration.ofHours(1))));
+    }
+
+    public String sign(JWTClaimsSet claims) {
+        var header = new JWSHeader.Builder(JWSAlgorithm.RS256)
+                .keyID(key.getKeyID())
+                .type(JOSEObjectType.JWT)
+                .build();
+        var token = new SignedJWT(header, claims);
+        try {
+            token.sign(new RSASSASigner(key));
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+        return token.serialize();
+    }
+
+    public String of(String subject, String... groups) {
+        return sign(claims(subject, groups).build());
+    }
+}
