@@ -80,8 +80,7 @@ public final class Caller {
     }
 
     /** Anything else: the customizer sees the request last and may set (replace) headers. */
-    public Answer send(
-            String method, String path, BodyPublisher body, UnaryOperator<HttpRequest.Builder> customizer) {
+    public Answer send(String method, String path, BodyPublisher body, UnaryOperator<HttpRequest.Builder> customizer) {
         var request = HttpRequest.newBuilder(URI.create(api + path))
                 .timeout(Duration.ofSeconds(30))
                 .setHeader("Accept", "application/json")
@@ -91,8 +90,7 @@ public final class Caller {
         }
         try {
             long begin = System.nanoTime();
-            var response = HTTP.send(
-                    customizer.apply(request).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            var response = HTTP.send(customizer.apply(request).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
             return new Answer(
                     response.statusCode(),
                     response.headers(),

@@ -1,5 +1,6 @@
 package clarify.stage;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jboss.arquillian.test.spi.LifecycleMethodExecutor;
@@ -42,7 +43,8 @@ final class Deployments implements AutoCloseable {
         Awaitility.await("the application's first answer")
                 .atMost(20, TimeUnit.SECONDS)
                 .ignoreExceptions()
-                .until(() -> anonymous.get("/context").status() == 401);
+                .until(() ->
+                        List.of(401, 403).contains(anonymous.get("/context").status()));
     }
 
     private void undeploy() {

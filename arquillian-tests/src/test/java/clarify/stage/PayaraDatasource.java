@@ -7,8 +7,7 @@ import java.nio.file.Path;
 
 /** The asadmin commands that make PostgreSQL the default datasource of either Payara after its start. */
 final class PayaraDatasource {
-    private static final String COMMANDS =
-            """
+    private static final String COMMANDS = """
             create-jdbc-connection-pool --datasourceclassname=org.postgresql.ds.PGSimpleDataSource --restype=javax.sql.DataSource --property=serverName=localhost:portNumber=%d:databaseName=postgres:user=postgres:password=postgres:stringType=unspecified clarify
             set resources.jdbc-resource.jdbc/__default.pool-name=clarify
             """;

@@ -12,7 +12,7 @@ import org.jboss.shrinkwrap.api.spec.JavaArchive;
 /** The WAR on Payara Micro: a process for each deployment. */
 final class PayaraMicro implements Server {
     private final int port = Ports.free();
-    private final Path log = Server.log("payara-micro");
+    private final Path log = Server.log("payara-micro.log");
 
     @Override
     public void start(int postgresPort) {
@@ -38,7 +38,7 @@ final class PayaraMicro implements Server {
 
     @Override
     public Path log() {
-        return log;
+        return log.resolveSibling(log.getFileName() + ".0"); // the newest of its generations
     }
 
     @Override

@@ -75,12 +75,18 @@ final class PayaraServer implements Server {
     private static void asadmin(String... arguments) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> command = new ArrayList<>(List.of(
-                java.toString(), "-jar", Stage.file("payara.home") + "/glassfish/modules/admin-cli.jar", "--interactive=false"));
+                java.toString(),
+                "-jar",
+                Stage.file("payara.home") + "/glassfish/modules/admin-cli.jar",
+                "--interactive=false"));
         command.addAll(List.of(arguments));
         try {
             var builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(Stage.file("clarify.servers").toPath().resolve("asadmin.log").toFile());
+                    .redirectOutput(Stage.file("clarify.servers")
+                            .toPath()
+                            .resolve("asadmin.log")
+                            .toFile());
             builder.environment().put("AS_JAVA", System.getProperty("java.home"));
             Process process = builder.start();
             if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {

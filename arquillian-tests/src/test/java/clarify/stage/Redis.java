@@ -40,7 +40,6 @@ public final class Redis implements AutoCloseable {
                     .bind("127.0.0.1")
                     .setting("save \"\"")
                     .setting("appendonly no")
-                    .setting("enable-debug-command yes", false)
                     .build();
             fresh.start();
             server = fresh;
@@ -79,7 +78,10 @@ public final class Redis implements AutoCloseable {
 
     private void signal(String name) {
         try {
-            new ProcessBuilder("kill", name, String.valueOf(pid)).inheritIO().start().waitFor();
+            new ProcessBuilder("kill", name, String.valueOf(pid))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -114,13 +116,13 @@ public final class Redis implements AutoCloseable {
     }
 
     public void resetStatistics() {
-        ask(Jedis::configResetStat);
+        ask(jedis -> jedis.configResetStat());
     }
 
     void mend() {
         thaw();
         start();
-        Awaitility.await("Redis").ignoreExceptions().until(() -> "PONG".equals(ask(Jedis::ping)));
+        Awaitility.await("Redis").ignoreExceptions().until(() -> "PONG".equals(ask(jedis -> jedis.ping())));
     }
 
     @Override

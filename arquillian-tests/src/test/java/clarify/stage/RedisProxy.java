@@ -144,7 +144,9 @@ public final class RedisProxy implements AutoCloseable {
         requests.incrementAndGet();
         switch (manner) {
             case SWALLOW -> {}
-            case ERROR -> back.write(("-" + error + "\r\n").repeat(commands(bytes, length)).getBytes(StandardCharsets.UTF_8));
+            case ERROR ->
+                back.write(
+                        ("-" + error + "\r\n").repeat(commands(bytes, length)).getBytes(StandardCharsets.UTF_8));
             case PASS, TRICKLE -> on.write(bytes, 0, length);
         }
     }

@@ -34,6 +34,6 @@ interface Server extends AutoCloseable {
     }
 
     static Path log(String name) {
-        return Stage.file("clarify.servers").toPath().resolve("logs").resolve(name + ".log");
+        return Stage.file("clarify.servers").toPath().resolve("logs").resolve(name);
     }
 }

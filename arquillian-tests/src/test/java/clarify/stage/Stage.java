@@ -8,11 +8,9 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /** One server, one PostgreSQL, one Redis, as long as the tests of this JVM run; never used by two threads at once. */
-@SuppressWarnings("deprecation") // AutoCloseable alone is closed from JUnit 6 on
-public final class Stage implements CloseableResource {
+public final class Stage implements AutoCloseable {
     private static @Nullable Stage open;
 
     private final Server server = Server.picked();

@@ -38,7 +38,8 @@ public final class Tokens {
                     "mp.jwt.verify.issuer", ISSUER,
                     "mp.jwt.verify.audiences", AUDIENCE,
                     "mp.jwt.verify.publickey",
-                            Base64.getEncoder().encodeToString(key.toRSAPublicKey().getEncoded()));
+                            Base64.getEncoder()
+                                    .encodeToString(key.toRSAPublicKey().getEncoded()));
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }

@@ -33,7 +33,7 @@ final class WildFly implements Server {
 
     @Override
     public Path log() {
-        return Server.log("server").resolveSibling("wildfly/server.log");
+        return Server.log("wildfly").resolve("server.log");
     }
 
     @Override

@@ -8,7 +8,6 @@ import clarify.stage.Stage;
 import clarify.stage.Standard;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.Jedis;
 
 @OnServer(Standard.class)
 class StageXIT {
@@ -29,9 +28,7 @@ class StageXIT {
     @Test
     void the_journal_lies_in_postgresql() throws Exception {
         try (var connection = stage.database().getConnection();
-                var rows = connection
-                        .getMetaData()
-                        .getTables(null, "public", "%", new String[] {"TABLE"})) {
+                var rows = connection.getMetaData().getTables(null, "public", "%", new String[] {"TABLE"})) {
             assertThat(connection.getMetaData().getDatabaseProductName()).isEqualTo("PostgreSQL");
             assertThat(connection.getMetaData().getDatabaseMajorVersion()).isGreaterThanOrEqualTo(15);
             assertThat(rows.next()).isTrue();
@@ -42,6 +39,6 @@ class StageXIT {
     void redis_can_be_frozen_and_thawed() {
         stage.redis().freeze();
         stage.redis().thaw();
-        assertThat(stage.redis().ask(Jedis::ping)).isEqualTo("PONG");
+        assertThat(stage.redis().<String>ask(jedis -> jedis.ping())).isEqualTo("PONG");
     }
 }
