@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param budget tokens of the longest text
  * @param lookupTimeout limit for the lookups of one build
  */
-record ContextSettings(
+public record ContextSettings(
         int budget,
         int maxDreams,
         int maxPatterns,
