@@ -1,0 +1,87 @@
+package clarify.dev;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Payara Micro with the WAR, in a process of its own. */
+final class MicroServer {
+
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration STOP = Duration.ofSeconds(20);
+
+    private final Path payaraMicro;
+    private final Path war;
+    private final Path directory;
+    private @Nullable Process process;
+
+    MicroServer(Path payaraMicro, Path war, Path directory) {
+        this.payaraMicro = payaraMicro;
+        this.war = war;
+        this.directory = directory;
+    }
+
+    Path log() {
+        return directory.resolve("server.log");
+    }
+
+    synchronized void start(int port, String redisUri, Tokens tokens) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + directory,
+                "-jar",
+                payaraMicro.toString(),
+                "--port",
+                String.valueOf(port),
+                "--nocluster",
+                "--rootDir",
+                directory.resolve("payara").toString(),
+                "--deploy",
+                war.toString()));
+        Map<String, String> environment = builder.environment();
+        environment.put("CLARIFY_REDIS_URI", redisUri);
+        environment.putAll(tokens.settings());
+        process =
+                builder.redirectErrorStream(true).redirectOutput(log().toFile()).start();
+    }
+
+    /** Asks until the application answers: a deployment that failed leaves the server running. */
+    void awaitAnswer(BooleanSupplier answers) throws InterruptedException {
+        long end = System.nanoTime() + START.toNanos();
+        while (!answers.getAsBoolean()) {
+            if (hasEnded(Duration.ofMillis(300)) || System.nanoTime() > end) {
+                throw new IllegalStateException("The server did not start; see " + log());
+            }
+        }
+    }
+
+    void awaitEnd() throws InterruptedException {
+        running().waitFor();
+    }
+
+    private boolean hasEnded(Duration within) throws InterruptedException {
+        return running().waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized Process running() {
+        if (process == null) {
+            throw new IllegalStateException("not started");
+        }
+        return process;
+    }
+
+    synchronized void stop() throws InterruptedException {
+        if (process == null) {
+            return;
+        }
+        process.destroy();
+        if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+}
