@@ -27,7 +27,7 @@ final class MicroServer {
     }
 
     Path log() {
-        return directory.resolve("server.log");
+        return payaraMicro.resolveSibling("server.log");
     }
 
     synchronized void start(int port, String redisUri, Tokens tokens) throws IOException {
