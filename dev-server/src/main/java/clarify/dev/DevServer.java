@@ -24,10 +24,15 @@ public final class DevServer {
     }
 
     /** Takes the paths of Payara Micro's jar and of the WAR. */
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) {
         DevServer server = new DevServer(System.out);
         Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop-dev-server"));
-        server.run(Path.of(args[0]), Path.of(args[1]));
+        try {
+            server.run(Path.of(args[0]), Path.of(args[1]));
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            System.out.println("The dev server ends: " + e.getMessage());
+            System.exit(1); // with what was started
+        }
     }
 
     private void run(Path payaraMicro, Path war) throws IOException, InterruptedException {
