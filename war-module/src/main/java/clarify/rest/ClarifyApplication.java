@@ -5,6 +5,7 @@ import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 import org.eclipse.microprofile.auth.LoginConfig;
 
 /** Everything under {@code /clarify/api}; callers are known by their MicroProfile JWT. */
@@ -14,4 +15,11 @@ import org.eclipse.microprofile.auth.LoginConfig;
 @ApplicationScoped // without a scope Payara ignores @LoginConfig
 @ManagedExecutorDefinition(
         name = "java:app/concurrent/lookups") // on a class of the WAR: in a jar Payara never binds it
-public class ClarifyApplication extends Application {}
+public class ClarifyApplication extends Application {
+
+    /** What Jersey (Payara) would do of its own accord: describe the API to anybody, and read JSON leniently. */
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of("jersey.config.server.wadl.disableWadl", true, "jersey.config.jsonFeature", "none");
+    }
+}

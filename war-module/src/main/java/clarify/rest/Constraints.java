@@ -1,0 +1,43 @@
+package clarify.rest;
+
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import java.util.Comparator;
+import java.util.List;
+
+/** Holds bodies against the limits that their records carry. */
+final class Constraints {
+
+    private static final Validator VALIDATOR = Validation.byDefaultProvider()
+            .configure()
+            .ignoreXmlConfiguration()
+            .messageInterpolator(new Sentences())
+            .addValueExtractor(new ChangedValue())
+            .buildValidatorFactory()
+            .getValidator();
+
+    private Constraints() {}
+
+    /** One error for each violated limit, in the order of their places. */
+    static List<Problem.Violation> violations(Object body) {
+        return VALIDATOR.validate(body).stream()
+                .map(violated -> Problem.Violation.at(pointer(violated.getPropertyPath()), violated.getMessage()))
+                .sorted(Comparator.comparing(Problem.Violation::toString))
+                .toList();
+    }
+
+    private static String pointer(Path path) {
+        StringBuilder pointer = new StringBuilder();
+        for (Path.Node node : path) {
+            if (node.getIndex() != null) {
+                pointer.append('/').append(node.getIndex());
+            }
+            if (node.getKind() == ElementKind.PROPERTY && !PatternBatch.ITSELF.equals(node.getName())) {
+                pointer.append('/').append(node.getName());
+            }
+        }
+        return pointer.toString();
+    }
+}

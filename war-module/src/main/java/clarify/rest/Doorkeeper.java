@@ -1,0 +1,28 @@
+package clarify.rest;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.ext.Provider;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** Lets nobody in without a token, whatever the path: servers disagree on what an anonymous caller is told. */
+@Provider
+@PreMatching
+@Priority(Priorities.AUTHENTICATION)
+public class Doorkeeper implements ContainerRequestFilter {
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (!(request.getSecurityContext().getUserPrincipal() instanceof JsonWebToken token)
+                || token.getSubject() == null) {
+            throw Problem.of(401).refusal();
+        }
+        if (Ids.parse(token.getSubject()).isEmpty()) {
+            throw Problem.of(403, "The token's subject is not the id of a user.")
+                    .refusal();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package clarify.rest;
+
+import clarify.journal.Change;
+import clarify.kind.Kind;
+import clarify.text.Texts;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleDeserializers;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** The types of the fields in bodies. */
+final class JsonTypes extends SimpleModule {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int ISO_DATE_LENGTH = 10;
+    private static final BigInteger LEAST = BigInteger.valueOf(Integer.MIN_VALUE);
+    private static final BigInteger GREATEST = BigInteger.valueOf(Integer.MAX_VALUE);
+
+    JsonTypes() {
+        setDeserializers(new Enums());
+        addString(
+                String.class,
+                "must be a text without U+0000 and without half a surrogate pair",
+                text -> Optional.of(text).filter(JsonTypes::isStorable));
+        addString(UUID.class, "must be a UUID", Ids::parse);
+        addString(LocalDate.class, "must be a date like 2026-01-31", JsonTypes::date);
+        addDeserializer(
+                Integer.class,
+                new Scalar<>(Integer.class, JsonToken.VALUE_NUMBER_INT, "must be a whole number", JsonTypes::number));
+        addDeserializer(Change.class, new ChangeDeserializer());
+        addSerializer(Instant.class, ToStringSerializer.instance);
+        addSerializer(LocalDate.class, ToStringSerializer.instance);
+        addSerializer(Duration.class, ToStringSerializer.instance);
+        addSerializer(Kind.class, new KindSerializer());
+    }
+
+    private <T> void addString(Class<T> type, String rule, Function<String, Optional<T>> reading) {
+        addDeserializer(type, new Scalar<>(type, JsonToken.VALUE_STRING, rule, reading));
+    }
+
+    /** Whether every database can keep the text. */
+    static boolean isStorable(String text) {
+        return text.indexOf('\0') < 0 && !Texts.hasLoneSurrogate(text);
+    }
+
+    private static Optional<LocalDate> date(String text) {
+        try {
+            return Optional.of(text)
+                    .filter(t -> t.length() == ISO_DATE_LENGTH)
+                    .map(LocalDate::parse)
+                    .filter(date -> date.getYear() > 0);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A number that no int can hold becomes the nearest one, so that it meets the limit that it breaks. */
+    private static Optional<Integer> number(String text) {
+        return Optional.of(new BigInteger(text).max(LEAST).min(GREATEST).intValue());
+    }
+
+    private static final class Enums extends SimpleDeserializers {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        @SuppressWarnings({"unchecked", "rawtypes"}) // the class of some enum
+        public JsonDeserializer<?> findEnumDeserializer(
+                Class<?> type, DeserializationConfig config, BeanDescription description) {
+            return reader((Class) type);
+        }
+
+        private static <E extends Enum<E>> JsonDeserializer<E> reader(Class<E> type) {
+            Choice<E> choice = new Choice<>(type);
+            return new Scalar<>(type, JsonToken.VALUE_STRING, choice.rule(), choice::read);
+        }
+    }
+
+    private static final class KindSerializer extends StdScalarSerializer<Kind> {
+
+        private static final long serialVersionUID = 1L;
+
+        KindSerializer() {
+            super(Kind.class);
+        }
+
+        @Override
+        public void serialize(Kind kind, JsonGenerator body, SerializerProvider context) throws IOException {
+            body.writeString(kind.label());
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package clarify.rest;
+
+import clarify.journal.JournalChanged;
+import clarify.journal.Page;
+import clarify.journal.PatternView;
+import clarify.journal.Patterns;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.UUID;
+
+/** What the conversation service noticed about the caller. */
+@Path("patterns")
+@RequestScoped
+@RolesAllowed("user")
+@Produces(MediaType.APPLICATION_JSON)
+public class PatternsResource {
+
+    @Inject
+    Caller caller;
+
+    @Inject
+    Patterns patterns;
+
+    @Inject
+    Event<JournalChanged> changes;
+
+    @GET
+    public List<PatternView> list(@Context UriInfo uri) {
+        Query query = new Query(uri);
+        Page page = query.page();
+        query.refuseIfWrong();
+        return patterns.list(caller.id(), page);
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Transactional
+    public void delete(@PathParam("id") UUID id) {
+        changes.fire(patterns.delete(caller.id(), id));
+    }
+}

@@ -1,0 +1,42 @@
+package clarify.rest;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
+import java.util.logging.Logger;
+
+/** Answers in the server's place what never reaches a resource: paths outside the API, and its error pages. */
+@WebServlet(urlPatterns = {"/", "/problem"})
+public class ProblemServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Logger LOG = Logger.getLogger(ProblemServlet.class.getName());
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Problem problem = Problem.of(status(request));
+        response.setStatus(problem.status());
+        if (problem.status() == HttpServletResponse.SC_UNAUTHORIZED) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        response.setContentType(Problem.MEDIA_TYPE);
+        response.getOutputStream().write(Json.write(problem));
+    }
+
+    /** WildFly fails with 500 where it checks tokens, in front of every filter, when it has no key to check them with. */
+    private static int status(HttpServletRequest request) {
+        if (!(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status)) {
+            return HttpServletResponse.SC_NOT_FOUND;
+        }
+        if (status != HttpServletResponse.SC_INTERNAL_SERVER_ERROR || ResponseHeaders.met(request)) {
+            return status;
+        }
+        LOG.warning("A token could not be checked and was refused. Are mp.jwt.verify.publickey and issuer set?");
+        return HttpServletResponse.SC_UNAUTHORIZED;
+    }
+}
