@@ -35,6 +35,11 @@ public final class Clarify {
         return with(tokens.of(UUID.randomUUID().toString(), "admin"));
     }
 
+    /** What the administrator sees of the cache. */
+    public CacheAnswer cache() {
+        return new CacheAnswer(admin().get("/admin/cache").expect(200).json());
+    }
+
     /** A user with a fresh id who has signed in: the profile exists. */
     public Person newcomer() {
         UUID id = UUID.randomUUID();

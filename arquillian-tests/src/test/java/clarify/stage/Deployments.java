@@ -41,7 +41,7 @@ final class Deployments implements AutoCloseable {
     private void awaitAnswer() {
         var anonymous = new Clarify(server.address().resolve("/clarify/api"), new Tokens()).anonymous();
         Awaitility.await("the application's first answer")
-                .atMost(20, TimeUnit.SECONDS)
+                .atMost(5, TimeUnit.SECONDS)
                 .ignoreExceptions()
                 .until(() ->
                         List.of(401, 403).contains(anonymous.get("/context").status()));

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.jboss.shrinkwrap.api.Archive;
-import org.jboss.shrinkwrap.api.spec.JavaArchive;
 
 /** The WAR on Payara Micro: a process for each deployment. */
 final class PayaraMicro implements Server {
@@ -42,8 +41,8 @@ final class PayaraMicro implements Server {
     }
 
     @Override
-    public Archive<?> shipped(JavaArchive addition) {
-        return Shipped.war(addition);
+    public Archive<?> shipped() {
+        return Shipped.war();
     }
 
     /** Arquillian only asks the process to end; the next one needs its port, and none may be left behind. */

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jboss.shrinkwrap.api.Archive;
-import org.jboss.shrinkwrap.api.spec.JavaArchive;
 
 /** The EAR on Payara Server, in a fresh domain with ports of its own; Arquillian connects to it. */
 final class PayaraServer implements Server {
@@ -58,8 +57,8 @@ final class PayaraServer implements Server {
     }
 
     @Override
-    public Archive<?> shipped(JavaArchive addition) {
-        return Shipped.ear(addition);
+    public Archive<?> shipped() {
+        return Shipped.ear();
     }
 
     @Override

@@ -2,9 +2,7 @@ package clarify.stage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
@@ -16,6 +14,7 @@ public final class Redis implements AutoCloseable {
     private @Nullable RedisServer server;
     private long pid;
     private boolean frozen;
+    private boolean spoilt;
 
     Redis() {
         start();
@@ -46,7 +45,7 @@ public final class Redis implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        pid = Long.parseLong(info("server").get("process_id"));
+        pid = Long.parseLong(ask(jedis -> RedisTraffic.info(jedis, "server").get("process_id")));
     }
 
     /** Ends the process: its connections are closed, new ones are refused. */
@@ -97,31 +96,47 @@ public final class Redis implements AutoCloseable {
         }
     }
 
-    /** The lines of one section of INFO. */
-    public Map<String, String> info(String section) {
-        return ask(jedis -> jedis.info(section))
-                .lines()
-                .filter(line -> line.contains(":"))
-                .collect(Collectors.toMap(
-                        line -> line.substring(0, line.indexOf(':')), line -> line.substring(line.indexOf(':') + 1)));
+    /** Counts what the server asks from now on. */
+    public RedisTraffic watch() {
+        return new RedisTraffic(port);
     }
 
-    /** How often each command was called since the last {@code CONFIG RESETSTAT}, in lower case, without INFO and CONFIG. */
-    public Map<String, Long> calls() {
-        return info("commandstats").entrySet().stream()
-                .filter(line -> !line.getKey().matches("cmdstat_(info|config).*"))
-                .collect(Collectors.toMap(
-                        line -> line.getKey().substring("cmdstat_".length()),
-                        line -> Long.parseLong(line.getValue().replaceAll("calls=(\\d+),.*", "$1"))));
+    /** Answers everything with MASTERDOWN: a replica whose master is away, told to serve no stale data. */
+    public void loseMaster() {
+        spoil("replica-serve-stale-data", "no");
+        replicaOfNobody();
     }
 
-    public void resetStatistics() {
-        ask(jedis -> jedis.configResetStat());
+    /** Answers reads, and every write with READONLY. */
+    public void becomeReadOnly() {
+        spoil("replica-serve-stale-data", "yes");
+        replicaOfNobody();
     }
 
-    void mend() {
+    /** Answers reads, and every write that needs memory with OOM. */
+    public void runOutOfMemory() {
+        spoil("maxmemory", "1");
+    }
+
+    private void spoil(String setting, String value) {
+        spoilt = true;
+        ask(jedis -> jedis.configSet(setting, value));
+    }
+
+    private void replicaOfNobody() {
+        ask(jedis -> jedis.replicaof("127.0.0.1", Ports.free()));
+    }
+
+    /** Ends every kind of trouble: it runs, answers, and takes writes. */
+    public void mend() {
         thaw();
         start();
+        if (spoilt) {
+            ask(jedis -> jedis.replicaofNoOne());
+            ask(jedis -> jedis.configSet("replica-serve-stale-data", "yes"));
+            ask(jedis -> jedis.configSet("maxmemory", "0"));
+            spoilt = false;
+        }
         Awaitility.await("Redis").ignoreExceptions().until(() -> "PONG".equals(ask(jedis -> jedis.ping())));
     }
 

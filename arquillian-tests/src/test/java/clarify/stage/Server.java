@@ -3,7 +3,6 @@ package clarify.stage;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jboss.shrinkwrap.api.Archive;
-import org.jboss.shrinkwrap.api.spec.JavaArchive;
 
 /** What the three servers differ in. Arquillian does the rest, told by system properties that {@code start} sets. */
 interface Server extends AutoCloseable {
@@ -15,7 +14,7 @@ interface Server extends AutoCloseable {
 
     Path log();
 
-    Archive<?> shipped(JavaArchive addition);
+    Archive<?> shipped();
 
     /** Called after an application was removed. */
     default void undeployed() {}

@@ -10,13 +10,12 @@ import org.jboss.shrinkwrap.api.spec.JavaArchive;
 final class SettingsJar {
     private SettingsJar() {}
 
-    static JavaArchive of(Map<String, String> settings, Class<?>... guests) {
+    static JavaArchive of(Map<String, String> settings) {
         String lines = settings.entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue())
                 .sorted()
                 .collect(Collectors.joining("\n", "config_ordinal=500\n", "\n"));
         return ShrinkWrap.create(JavaArchive.class, "settings.jar")
-                .addClasses(guests)
                 .addAsManifestResource(new StringAsset(lines), "microprofile-config.properties");
     }
 }

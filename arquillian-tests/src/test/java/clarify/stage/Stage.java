@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jboss.shrinkwrap.api.Archive;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jspecify.annotations.Nullable;
 
 /** One server, one PostgreSQL, one Redis, as long as the tests of this JVM run; never used by two threads at once. */
@@ -70,11 +72,30 @@ public final class Stage implements AutoCloseable {
         deployments.use(deployment);
     }
 
+    /** A caller without a token of what is deployed beside the API, such as {@code /guest}. */
+    public Caller beside(String path) {
+        return new Caller(address().resolve("/clarify" + path), "");
+    }
+
     /** The artifact that ships, with these settings and the keys of {@link #tokens()} in a jar of their own. */
-    Archive<?> shipped(Map<String, String> settings, Class<?>... guests) {
+    Archive<?> shipped(Map<String, String> settings) {
+        Archive<?> archive = server.shipped();
+        Shipped.addLibrary(archive, SettingsJar.of(all(settings)));
+        return archive;
+    }
+
+    /** The same, with these classes in a jar of the WAR. */
+    Archive<?> shippedWithGuest(Map<String, String> settings, Class<?>... guest) {
+        Archive<?> archive = shipped(settings);
+        Shipped.addToWar(
+                archive, ShrinkWrap.create(JavaArchive.class, "guest.jar").addClasses(guest));
+        return archive;
+    }
+
+    private Map<String, String> all(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(tokens.settings());
         all.putAll(settings);
-        return server.shipped(SettingsJar.of(all, guests));
+        return all;
     }
 
     void mend() {

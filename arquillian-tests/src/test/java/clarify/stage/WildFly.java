@@ -3,7 +3,6 @@ package clarify.stage;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jboss.shrinkwrap.api.Archive;
-import org.jboss.shrinkwrap.api.spec.JavaArchive;
 
 /** The EAR on WildFly, provisioned with PostgreSQL as its default datasource. */
 final class WildFly implements Server {
@@ -37,7 +36,7 @@ final class WildFly implements Server {
     }
 
     @Override
-    public Archive<?> shipped(JavaArchive addition) {
-        return Shipped.ear(addition);
+    public Archive<?> shipped() {
+        return Shipped.ear();
     }
 }

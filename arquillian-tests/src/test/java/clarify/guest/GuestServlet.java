@@ -1,0 +1,45 @@
+package clarify.guest;
+
+import clarify.context.ContextBuilder;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.UUID;
+
+/** Lets the test ask the guest: {@code /guest/weather?town=}, {@code /guest/context?user=}. */
+@WebServlet("/guest/*")
+public class GuestServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    @SuppressWarnings("serial") // a contextual reference
+    WeatherReport weather;
+
+    @Inject
+    @SuppressWarnings("serial") // a contextual reference
+    ContextBuilder contexts;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType("text/plain;charset=UTF-8");
+        response.getWriter().print(answer(request));
+    }
+
+    @Override
+    protected void doDelete(HttpServletRequest request, HttpServletResponse response) {
+        weather.forget(request.getParameter("town"));
+    }
+
+    private Object answer(HttpServletRequest request) {
+        return switch (request.getPathInfo()) {
+            case "/weather" -> weather.in(request.getParameter("town"));
+            case "/remembered" -> weather.remembers(request.getParameter("town"));
+            default ->
+                contexts.build(UUID.fromString(request.getParameter("user")), null, 8000)
+                        .text();
+        };
+    }
+}

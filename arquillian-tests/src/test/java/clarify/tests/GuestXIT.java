@@ -1,0 +1,54 @@
+package clarify.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clarify.stage.Caller;
+import clarify.stage.Clarify;
+import clarify.stage.Journal;
+import clarify.stage.OnServer;
+import clarify.stage.Redis;
+import clarify.stage.Stage;
+import clarify.stage.WithGuest;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+@OnServer(WithGuest.class)
+class GuestXIT {
+    private final Clarify clarify;
+    private final Redis redis;
+    private final Caller guest;
+
+    GuestXIT(Stage stage) {
+        clarify = stage.clarify();
+        redis = stage.redis();
+        guest = stage.beside("/guest");
+    }
+
+    @Test
+    void another_bean_reads_through_the_cache_for_data_of_its_own() {
+        String town = "Haifa-" + UUID.randomUUID();
+        String key = "guest:weather:" + town;
+
+        assertThat(guest.get("/remembered?town=" + town).body()).isEqualTo("false");
+        String loaded = guest.get("/weather?town=" + town).expect(200).body();
+        Awaitility.await("the store").until(() -> redis.ask(jedis -> jedis.exists(key)));
+
+        assertThat(guest.get("/remembered?town=" + town).body()).isEqualTo("true");
+        assertThat(guest.get("/weather?town=" + town).body()).isEqualTo(loaded);
+        assertThat(redis.<String>ask(jedis -> jedis.get(key))).contains("\"degrees\":" + town.length());
+
+        guest.delete("?town=" + town).expect(200);
+        assertThat(guest.get("/remembered?town=" + town).body()).isEqualTo("false");
+    }
+
+    @Test
+    void another_bean_builds_a_context() {
+        Journal journal = Journal.rich(clarify);
+
+        String context =
+                guest.get("/context?user=" + journal.userId()).expect(200).body();
+
+        assertThat(context).isEqualTo(journal.caller().getText("/context").body());
+    }
+}

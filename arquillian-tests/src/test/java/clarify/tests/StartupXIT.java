@@ -1,0 +1,39 @@
+package clarify.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import clarify.stage.DeploymentFailed;
+import clarify.stage.OnServer;
+import clarify.stage.Stage;
+import clarify.stage.Standard;
+import clarify.stage.Wrong;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@OnServer(Standard.class)
+class StartupXIT {
+    private final Stage stage;
+
+    StartupXIT(Stage stage) {
+        this.stage = stage;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void stops_with_a_sentence_that_names_the_setting(Wrong setting) throws IOException {
+        String before = log();
+
+        assertThatThrownBy(() -> stage.deploy(setting.deployment())).isInstanceOf(DeploymentFailed.class);
+
+        String after = log();
+        String said = after.startsWith(before) ? after.substring(before.length()) : after;
+        assertThat(said).contains(setting.setting() + " ");
+    }
+
+    private String log() throws IOException {
+        return Files.exists(stage.log()) ? Files.readString(stage.log()) : "";
+    }
+}

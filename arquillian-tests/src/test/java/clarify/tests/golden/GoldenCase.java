@@ -1,0 +1,77 @@
+package clarify.tests.golden;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** One file of the directory {@code golden.dir}, by default those among the test resources. */
+record GoldenCase(String name, UUID userId, String query, JsonNode tables, List<Expected> expected) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    record Expected(int budget, String text, int tokensUsed, JsonNode sections) {
+        private static Expected of(JsonNode node) {
+            return new Expected(
+                    node.required("budget").intValue(),
+                    node.required("text").textValue(),
+                    node.required("tokensUsed").intValue(),
+                    node.required("sections"));
+        }
+    }
+
+    static Stream<GoldenCase> all() {
+        try (var files = Files.list(directory())) {
+            return files
+                    .filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .map(GoldenCase::read)
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path directory() {
+        String given = System.getProperty("golden.dir", "");
+        if (!given.isEmpty()) {
+            return Path.of(given);
+        }
+        try {
+            return Path.of(Objects.requireNonNull(GoldenCase.class.getResource("/golden"))
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static GoldenCase read(Path file) {
+        try {
+            JsonNode json = JSON.readTree(file.toFile());
+            JsonNode session = json.path("sessionId");
+            return new GoldenCase(
+                    json.path("name").asText(file.getFileName().toString()),
+                    UUID.fromString(json.required("userId").textValue()),
+                    session.isTextual() ? "?session=" + session.textValue() + "&budget=" : "?budget=",
+                    json.required("tables"),
+                    StreamSupport.stream(json.required("expected").spliterator(), false)
+                            .map(Expected::of)
+                            .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(file.toString(), e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
