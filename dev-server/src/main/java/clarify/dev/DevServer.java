@@ -27,12 +27,20 @@ public final class DevServer {
     public static void main(String[] args) {
         DevServer server = new DevServer(System.out);
         Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop-dev-server"));
+        endWithParent();
         try {
             server.run(Path.of(args[0]), Path.of(args[1]));
         } catch (IOException | InterruptedException | RuntimeException e) {
             System.out.println("The dev server ends: " + e.getMessage());
             System.exit(1); // with what was started
         }
+    }
+
+    /** Ctrl-C reaches every process; a signal to the build alone does not. */
+    private static void endWithParent() {
+        ProcessHandle.current().parent().ifPresent(parent -> {
+            var unused = parent.onExit().thenRun(() -> System.exit(0));
+        });
     }
 
     private void run(Path payaraMicro, Path war) throws IOException, InterruptedException {
