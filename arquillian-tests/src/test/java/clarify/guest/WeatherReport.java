@@ -1,14 +1,14 @@
 package clarify.guest;
 
 import clarify.cache.CacheBean;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import java.time.Duration;
 
 /** An EJB that is injected with the cache. */
 @Stateless
 public class WeatherReport {
-    @EJB
+    @Inject
     CacheBean cache;
 
     public Weather in(String town) {

@@ -36,42 +36,42 @@ public enum Wrong {
         return Stage.open().shipped(Map.of(setting, value));
     }
 
-    private static final class UnparsableUri {
+    static final class UnparsableUri {
         @Deployment(testable = false)
         static Archive<?> clarify() {
             return REDIS_URI.shipped();
         }
     }
 
-    private static final class NegativeDuration {
+    static final class NegativeDuration {
         @Deployment(testable = false)
         static Archive<?> clarify() {
             return READ_TIMEOUT.shipped();
         }
     }
 
-    private static final class ZeroDuration {
+    static final class ZeroDuration {
         @Deployment(testable = false)
         static Archive<?> clarify() {
             return CONNECT_TIMEOUT.shipped();
         }
     }
 
-    private static final class UnknownMode {
+    static final class UnknownMode {
         @Deployment(testable = false)
         static Archive<?> clarify() {
             return MODE.shipped();
         }
     }
 
-    private static final class NoBudget {
+    static final class NoBudget {
         @Deployment(testable = false)
         static Archive<?> clarify() {
             return BUDGET.shipped();
         }
     }
 
-    private static final class BraceInPrefix {
+    static final class BraceInPrefix {
         @Deployment(testable = false)
         static Archive<?> clarify() {
             return PREFIX.shipped();
