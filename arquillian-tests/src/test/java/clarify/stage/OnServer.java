@@ -14,5 +14,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(StageExtension.class)
 public @interface OnServer {
     /** A class with a static method annotated with Arquillian's {@code @Deployment(testable = false)}. */
-    Class<?> value();
+    Class<?> value() default None.class;
+
+    /** For a class that deploys by itself, through {@link Stage#deploy}. */
+    final class None {
+        private None() {}
+    }
 }

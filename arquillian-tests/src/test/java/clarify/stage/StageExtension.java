@@ -13,7 +13,9 @@ final class StageExtension implements BeforeAllCallback, AfterEachCallback, Para
     public void beforeAll(ExtensionContext context) {
         Class<?> deployment =
                 context.getRequiredTestClass().getAnnotation(OnServer.class).value();
-        stage(context).deploy(deployment);
+        if (deployment != OnServer.None.class) {
+            stage(context).deploy(deployment);
+        }
     }
 
     @Override

@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import clarify.stage.DeploymentFailed;
 import clarify.stage.OnServer;
 import clarify.stage.Stage;
-import clarify.stage.Standard;
 import clarify.stage.Wrong;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@OnServer(Standard.class)
+@OnServer
 class StartupXIT {
     private final Stage stage;
 
