@@ -1,15 +1,16 @@
 package clarify.journal;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import java.util.UUID;
 
 /** Numbers that the database adds up itself, so that none is lost. */
 @ApplicationScoped
 class Counters {
 
-    @PersistenceContext(unitName = "journal")
+    @Inject
+    @JournalUnit
     EntityManager em;
 
     void reflectionWritten(UUID userId) {

@@ -1,8 +1,8 @@
 package clarify.journal;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -51,7 +51,8 @@ public class Lookups {
 
     private static final int LONGEST_SECONDS = Integer.MAX_VALUE / 1000;
 
-    @PersistenceContext(unitName = "journal")
+    @Inject
+    @JournalUnit
     EntityManager em;
 
     /** The person; empty if there is no profile. */

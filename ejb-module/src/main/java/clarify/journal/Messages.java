@@ -5,7 +5,6 @@ import clarify.text.Texts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +23,8 @@ public class Messages {
     private static final Views<MessageView> VIEWS =
             new Views<>(MessageView.class, "e.id, e.sessionId, e.role, e.content, e.createdAt", "Message", "sessionId");
 
-    @PersistenceContext(unitName = "journal")
+    @Inject
+    @JournalUnit
     EntityManager em;
 
     @Inject

@@ -1,9 +1,9 @@
 package clarify.journal;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.PersistenceContext;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -11,7 +11,8 @@ import java.util.UUID;
 @ApplicationScoped
 class Ownership {
 
-    @PersistenceContext(unitName = "journal")
+    @Inject
+    @JournalUnit
     EntityManager em;
 
     /**

@@ -4,7 +4,6 @@ import clarify.kind.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +25,8 @@ public class Patterns {
             "Pattern",
             "userId");
 
-    @PersistenceContext(unitName = "journal")
+    @Inject
+    @JournalUnit
     EntityManager em;
 
     @Inject

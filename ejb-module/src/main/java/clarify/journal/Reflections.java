@@ -4,7 +4,6 @@ import clarify.kind.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.UUID;
@@ -25,7 +24,8 @@ public class Reflections {
             "Reflection",
             "userId");
 
-    @PersistenceContext(unitName = "journal")
+    @Inject
+    @JournalUnit
     EntityManager em;
 
     @Inject
