@@ -51,7 +51,7 @@ class RedisProxyXIT {
         assertThat(proxy.connections()).isZero();
 
         Awaitility.await("the background try").until(() -> proxy.requests() > 0);
-        assertThat(Duration.between(opened, Instant.now())).isGreaterThan(RedisProxied.RECOVERY.minusMillis(100));
+        assertThat(Duration.between(stillClosed, Instant.now())).isGreaterThan(RedisProxied.RECOVERY.minusMillis(100));
         assertThat(clarify.cache().state()).isNotEqualTo("closed");
 
         proxy.pass();

@@ -1,7 +1,7 @@
 package clarify.cache;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +20,20 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class CacheExecutors implements Executor, Scheduler {
 
-    @Resource(lookup = "java:app/concurrent/lookups")
-    ManagedExecutorService executor;
+    @SuppressWarnings("NullAway.Init")
+    private ManagedExecutorService executor;
 
-    @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
-    ManagedScheduledExecutorService scheduler;
+    @SuppressWarnings("NullAway.Init")
+    private ManagedScheduledExecutorService scheduler;
 
     private volatile @Nullable Future<?> next;
+
+    /** By name: Payara Server cannot inject a resource into a CDI bean of an EJB jar that the WAR of the EAR calls. */
+    @PostConstruct
+    void find() throws NamingException {
+        executor = InitialContext.doLookup("java:app/concurrent/lookups");
+        scheduler = InitialContext.doLookup("java:comp/DefaultManagedScheduledExecutorService");
+    }
 
     @Override
     public void execute(Runnable task) {

@@ -1,16 +1,24 @@
 package clarify.context;
 
-import jakarta.annotation.Resource;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.Executor;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 
 /** The server's threads on which lookups run side by side. */
 @ApplicationScoped
 class LookupThreads implements Executor {
 
-    @Resource(lookup = "java:app/concurrent/lookups")
-    ManagedExecutorService executor;
+    @SuppressWarnings("NullAway.Init")
+    private ManagedExecutorService executor;
+
+    /** By name: Payara Server cannot inject a resource into a CDI bean of an EJB jar that the WAR of the EAR calls. */
+    @PostConstruct
+    void find() throws NamingException {
+        executor = InitialContext.doLookup("java:app/concurrent/lookups");
+    }
 
     @Override
     public void execute(Runnable task) {
