@@ -16,6 +16,7 @@ class LookupThreads implements Executor {
 
     /** By name: Payara Server cannot inject a resource into a CDI bean of an EJB jar that the WAR of the EAR calls. */
     @PostConstruct
+    @SuppressWarnings("BanJNDI") // the names are constants
     void find() throws NamingException {
         executor = InitialContext.doLookup("java:app/concurrent/lookups");
     }

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Keeps every answer out of caches. */
+/** Keeps every answer out of caches, and the name of the server out of every answer. */
 @WebFilter(
         urlPatterns = "/*",
         dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ERROR})
@@ -30,8 +30,17 @@ public class ResponseHeaders extends HttpFilter {
         if (request.getDispatcherType() == DispatcherType.REQUEST) {
             request.setAttribute(MET, true);
         }
+        forgetServer(response, "Server");
+        forgetServer(response, "X-Powered-By");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
         chain.doFilter(request, response);
+    }
+
+    /** Headers cannot be removed; Payara Server names its version in these two. */
+    private static void forgetServer(HttpServletResponse response, String header) {
+        if (response.containsHeader(header)) {
+            response.setHeader(header, "Clarify");
+        }
     }
 }
