@@ -31,9 +31,13 @@ class CacheExecutors implements Executor, Scheduler {
     /** By name: Payara Server cannot inject a resource into a CDI bean of an EJB jar that the WAR of the EAR calls. */
     @PostConstruct
     @SuppressWarnings("BanJNDI") // the names are constants
-    void find() throws NamingException {
-        executor = InitialContext.doLookup("java:app/concurrent/lookups");
-        scheduler = InitialContext.doLookup("java:comp/DefaultManagedScheduledExecutorService");
+    void find() {
+        try {
+            executor = InitialContext.doLookup("java:app/concurrent/lookups");
+            scheduler = InitialContext.doLookup("java:comp/DefaultManagedScheduledExecutorService");
+        } catch (NamingException e) {
+            throw new IllegalStateException("The server lacks an executor of the cache", e);
+        }
     }
 
     @Override

@@ -17,8 +17,12 @@ class LookupThreads implements Executor {
     /** By name: Payara Server cannot inject a resource into a CDI bean of an EJB jar that the WAR of the EAR calls. */
     @PostConstruct
     @SuppressWarnings("BanJNDI") // the names are constants
-    void find() throws NamingException {
-        executor = InitialContext.doLookup("java:app/concurrent/lookups");
+    void find() {
+        try {
+            executor = InitialContext.doLookup("java:app/concurrent/lookups");
+        } catch (NamingException e) {
+            throw new IllegalStateException("The server lacks the executor of the lookups", e);
+        }
     }
 
     @Override
