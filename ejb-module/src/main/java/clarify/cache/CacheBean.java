@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.lang.reflect.Type;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,15 +53,17 @@ public class CacheBean {
     Breaker breaker;
 
     @Inject
-    CacheExecutors executors;
+    Marks marks;
+
+    @Inject
+    CacheThreads threads;
 
     @SuppressWarnings("NullAway.Init")
     Cache cache;
 
     @PostConstruct
     void start() {
-        cache = new Cache(
-                CacheSettings.read(Settings.ofApplication()), breaker, executors, executors, Clock.systemUTC());
+        cache = new Cache(CacheSettings.read(Settings.ofApplication()), breaker, marks, threads, Clock.systemUTC());
     }
 
     @PreDestroy
@@ -103,21 +106,37 @@ public class CacheBean {
     }
 
     /**
-     * Reads through: the cached value, or else the loader's answer, which is stored. What the loader throws reaches the
-     * caller, and nothing is stored; a null from it is returned as empty and not stored.
+     * Reads through: the cached value, or else the loader's answer, which is stored unless the key was deleted meanwhile on
+     * this node. Callers of one key share a load that has not begun when they come, for at most {@code
+     * clarify.lookup.timeout}; then they load themselves. What the loader throws reaches all who shared it, and nothing is
+     * stored; a null from it is returned as empty and not stored.
      */
     public <T> Optional<T> getOrLoad(String key, Class<T> type, Duration ttl, Supplier<? extends @Nullable T> loader) {
         return cache.getOrLoad(key, type, ttl, loader);
     }
 
-    /** Reads the five lists of a person in one round trip. */
+    /** Reads the five lists of a person in one round trip, except those that {@link Marks} tells to distrust. */
     public CachedContext readContext(UUID userId) {
         return cache.readContext(userId);
     }
 
-    /** Stores lists of a person in one round trip that nobody waits for. */
-    public void storeContext(UUID userId, Map<Kind, ? extends List<?>> lists) {
-        cache.storeContext(userId, lists);
+    /**
+     * Stores lists of a person in one round trip that nobody waits for, unless they were invalidated meanwhile.
+     *
+     * @param seen what {@link #readContext} returned before the lists were looked up
+     */
+    public void storeContext(CachedContext seen, Map<Kind, ? extends List<?>> lists) {
+        cache.storeContext(seen, lists);
+    }
+
+    /**
+     * Removes lists and renews their versions, in one round trip, so that nothing looked up before can be stored.
+     *
+     * @return whether Redis has done all of it; otherwise some of it at most, and it is the caller's to {@link Marks#put
+     *     mark} the lists
+     */
+    public boolean invalidate(Collection<StaleLists> stale) {
+        return cache.invalidate(stale);
     }
 
     /** Removes all five lists of a person; see {@link #deleteUserContext(UUID, Set)}. */
@@ -126,7 +145,7 @@ public class CacheBean {
     }
 
     /**
-     * Removes lists of a person in one round trip.
+     * Removes lists of a person and renews the version, in one round trip.
      *
      * @return whether Redis has removed them; otherwise this node removes them before it reads them again
      */
@@ -143,9 +162,18 @@ public class CacheBean {
         return cache.purge(kind);
     }
 
-    /** Removes every list of every person, as {@link #purge(Kind)} does; values of other beans stay. */
+    /**
+     * Removes every list of every person and every version, as {@link #purge(Kind)} does; values of other beans stay.
+     *
+     * @return how many keys were removed
+     */
     public Optional<Long> purge() {
         return cache.purge();
+    }
+
+    /** Whether a Redis is configured at all. */
+    public boolean isConfigured() {
+        return cache.status().configured();
     }
 
     /** Whether Redis is configured and the circuit not open. Asking changes nothing. */
@@ -156,6 +184,11 @@ public class CacheBean {
     /** Where the cache stands. Asking changes nothing. */
     public CacheStatus status() {
         return cache.status();
+    }
+
+    /** Makes the one background try of an open circuit, if its recovery time is over. To be called every now and then. */
+    public void tryRedisAgain() {
+        cache.tryRedisAgain();
     }
 
     /** Closes the circuit at once. */

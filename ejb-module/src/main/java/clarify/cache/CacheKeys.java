@@ -21,6 +21,11 @@ final class CacheKeys {
         return prefix + CONTEXT + kind.label() + ":" + userId;
     }
 
+    /** The key of the version that guards a person's lists. */
+    String versionOf(UUID userId) {
+        return prefix + CONTEXT + "version:" + userId;
+    }
+
     List<String> ofContext(Collection<Kind> kinds, UUID userId) {
         return kinds.stream().map(kind -> ofContext(kind, userId)).toList();
     }

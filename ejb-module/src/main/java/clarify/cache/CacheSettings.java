@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param prefix stands in front of every key
  * @param ttls how long a list of a context stays, before jitter
  * @param jitter the largest part of a time to live that chance takes off, 0..0.5
+ * @param sharedLoad how long a caller waits for a load that another one makes
  * @param circuitFailures consecutive failures that open the circuit
  * @param circuitRecovery how long the circuit stays open before the next try
  */
@@ -33,6 +34,7 @@ record CacheSettings(
         String prefix,
         Map<Kind, Duration> ttls,
         double jitter,
+        Duration sharedLoad,
         int circuitFailures,
         Duration circuitRecovery) {
 
@@ -52,6 +54,7 @@ record CacheSettings(
                 prefix(settings),
                 ttls(settings),
                 settings.decimal("clarify.cache.ttl-jitter", 0.1, 0, 0.5),
+                settings.duration("clarify.lookup.timeout", Duration.ofSeconds(2)),
                 failures(settings),
                 recovery(settings));
     }

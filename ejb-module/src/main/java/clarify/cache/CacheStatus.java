@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param consecutiveFailures of Redis, since the last success
  * @param untilNextTry how long until the background try that may close the circuit; zero unless it is open
  * @param undeliveredDeletes keys that this node deletes before it reads them again
+ * @param undeliveredInvalidations of contexts, that this node knows of
  * @param unreadableValues how many values were no value of ours, since the start
  */
 public record CacheStatus(
@@ -20,4 +21,5 @@ public record CacheStatus(
         int consecutiveFailures,
         Duration untilNextTry,
         int undeliveredDeletes,
+        int undeliveredInvalidations,
         long unreadableValues) {}

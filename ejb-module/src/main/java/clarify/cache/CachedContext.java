@@ -9,9 +9,13 @@ import java.util.Optional;
  */
 public interface CachedContext {
 
-    /** @return the list, possibly an empty one; empty on a miss, a failure and an unreadable value */
+    /** @return the list, possibly an empty one; empty on a miss, a failure, an unreadable value and a distrusted list */
     <E> Optional<List<E>> list(Kind kind, Class<E> element);
 
-    /** Whether Redis answered. Where it did not, the same build must not ask it again. */
-    boolean isAnswered();
+    /**
+     * What stands for the state of the list: whoever has seen the same version would have been given the same list.
+     *
+     * @return empty where Redis did not answer, or is not to be trusted with this list
+     */
+    Optional<String> version(Kind kind);
 }

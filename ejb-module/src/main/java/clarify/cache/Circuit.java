@@ -99,10 +99,21 @@ final class Circuit {
         return true;
     }
 
-    /** The background try begins. */
-    synchronized void trying() {
+    /** @return whether the background try is due: the breaker is open, as far as is known, and its delay is over */
+    synchronized boolean beginsTry() {
+        if (!breakerStillOpen || state == State.HALF_OPEN || nanoClock.getAsLong() - nextTryAt < 0) {
+            return false;
+        }
         if (state == State.OPEN) {
             state = State.HALF_OPEN;
+        }
+        return true;
+    }
+
+    /** The background try was not let through. */
+    synchronized void tryPostponed() {
+        if (state == State.HALF_OPEN) {
+            state = State.OPEN;
         }
     }
 

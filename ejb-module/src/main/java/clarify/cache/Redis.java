@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -24,19 +23,16 @@ final class Redis {
     static final CommandObjects COMMANDS = new CommandObjects(RedisProtocol.RESP2);
 
     private static final Logger LOG = Logger.getLogger(Redis.class.getName());
-    private static final Duration TRY_AGAIN = Duration.ofMillis(50);
 
     private final @Nullable RedisConnections connections;
     private final Breaker breaker;
     private final Circuit circuit;
-    private final Scheduler scheduler;
 
     /** @param connections none: every call is answered by nothing */
-    Redis(@Nullable RedisConnections connections, Breaker breaker, Circuit circuit, Scheduler scheduler) {
+    Redis(@Nullable RedisConnections connections, Breaker breaker, Circuit circuit) {
         this.connections = connections;
         this.breaker = breaker;
         this.circuit = circuit;
-        this.scheduler = scheduler;
     }
 
     /**
@@ -98,33 +94,18 @@ final class Redis {
     }
 
     private void open() {
-        boolean tryIsScheduled = circuit.isBreakerBypassed(); // from before the reset
-        if (!circuit.opened()) {
-            return;
-        }
-        LOG.warning(() -> "Circuit to Redis opened after " + circuit.snapshot().consecutiveFailures()
-                + " consecutive failures; next try in " + circuit.untilNextTry());
-        if (!tryIsScheduled) {
-            scheduleTry(circuit.untilNextTry());
-        }
-    }
-
-    private void scheduleTry(Duration delay) {
-        try {
-            scheduler.schedule(this::tryAgain, delay);
-        } catch (RejectedExecutionException e) {
-            LOG.log(Level.WARNING, "Circuit to Redis: no try can be scheduled; only a reset will close it", e);
+        if (circuit.opened()) {
+            LOG.warning(() -> "Circuit to Redis opened after "
+                    + circuit.snapshot().consecutiveFailures() + " consecutive failures; next try in "
+                    + circuit.untilNextTry());
         }
     }
 
     /** The background try: the one call that the breaker lets through when its delay is over. */
-    private void tryAgain() {
-        Duration early = circuit.untilNextTry();
-        if (!early.isZero()) {
-            scheduleTry(early);
+    void tryAgainIfDue() {
+        if (!circuit.beginsTry()) {
             return;
         }
-        circuit.trying();
         try {
             breaker.call(this::ping);
             Duration open = circuit.trySucceeded();
@@ -132,11 +113,10 @@ final class Redis {
                 LOG.info(() -> "Circuit to Redis closed after " + open);
             }
         } catch (CircuitBreakerOpenException e) {
-            scheduleTry(TRY_AGAIN);
-        } catch (JedisException e) {
+            circuit.tryPostponed(); // the breaker's clock is a little behind the record's
+        } catch (RuntimeException e) {
             circuit.tryFailed();
             LOG.log(Level.WARNING, "Redis failed: operation=ping", e);
-            scheduleTry(circuit.recovery());
         }
     }
 

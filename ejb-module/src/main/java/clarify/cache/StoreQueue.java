@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.params.SetParams;
@@ -33,6 +32,7 @@ final class StoreQueue {
     private final Map<String, Store> queued = new LinkedHashMap<>();
     private final Set<String> underWay = new HashSet<>();
     private final Set<String> recalled = new HashSet<>();
+    private final Set<Intent> intents = new HashSet<>();
     private boolean sending;
 
     StoreQueue(Redis redis, Evictor evictor, Executor executor) {
@@ -41,11 +41,60 @@ final class StoreQueue {
         this.executor = executor;
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Store(String key, byte[] value, Duration ttl) {}
+    /** What is to be stored; of several with the same key the newest is. */
+    interface Store extends Command {
 
-    void add(List<Store> stores) {
-        if (accept(stores)) {
+        String key();
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Value(String key, byte[] bytes, Duration ttl) implements Store {
+
+        @Override
+        public Response<?> send(Pipeline pipeline) {
+            return pipeline.set(
+                    key.getBytes(UTF_8), bytes, SetParams.setParams().px(ttl.toMillis()));
+        }
+    }
+
+    /** The intention to store what is being loaded: void as soon as its key is dropped. */
+    final class Intent implements AutoCloseable {
+
+        private final String key;
+
+        private Intent(String key) {
+            this.key = key;
+        }
+
+        void store(Store store) {
+            if (acceptIfStillWanted(this, store)) {
+                start();
+            }
+        }
+
+        @Override
+        public void close() {
+            forget(this);
+        }
+    }
+
+    /** To be asked for before the load begins. */
+    synchronized Intent intend(String key) {
+        Intent intent = new Intent(key);
+        intents.add(intent);
+        return intent;
+    }
+
+    private synchronized void forget(Intent intent) {
+        intents.remove(intent);
+    }
+
+    private synchronized boolean acceptIfStillWanted(Intent intent, Store store) {
+        return intents.contains(intent) && accept(store);
+    }
+
+    void add(Store store) {
+        if (accept(store)) {
             start();
         }
     }
@@ -53,21 +102,21 @@ final class StoreQueue {
     /** Drops what is still queued for the keys; what is just being sent is removed again right after. */
     synchronized void drop(Collection<String> keys) {
         keys.forEach(queued::remove);
+        intents.removeIf(intent -> keys.contains(intent.key));
         keys.stream().filter(underWay::contains).forEach(recalled::add);
     }
 
     synchronized void dropAll() {
         queued.clear();
+        intents.clear();
         recalled.addAll(underWay);
     }
 
     /** @return whether the task must be started */
-    private synchronized boolean accept(List<Store> stores) {
-        if (queued.size() + stores.size() <= LIMIT) {
-            for (Store store : stores) {
-                queued.remove(store.key()); // a newer value goes to the end
-                queued.put(store.key(), store);
-            }
+    private synchronized boolean accept(Store store) {
+        if (queued.size() < LIMIT) {
+            queued.remove(store.key()); // a newer value goes to the end
+            queued.put(store.key(), store);
         }
         boolean start = !sending && !queued.isEmpty();
         sending |= start;
@@ -98,25 +147,14 @@ final class StoreQueue {
     }
 
     private void send(List<Store> batch) {
-        redis.call("set", batch.get(0).key(), connection -> setAll(connection, batch));
+        redis.call("set", batch.get(0).key(), connection -> {
+            Command.sendAll(connection, batch);
+            return true;
+        });
         Set<String> unwanted = takeRecalled();
         if (!unwanted.isEmpty()) {
             evictor.delete(unwanted);
         }
-    }
-
-    private static boolean setAll(Connection connection, List<Store> batch) {
-        try (Pipeline pipeline = new Pipeline(connection, false)) {
-            List<Response<String>> answers = batch.stream()
-                    .map(store -> pipeline.set(
-                            store.key().getBytes(UTF_8),
-                            store.value(),
-                            SetParams.setParams().px(store.ttl().toMillis())))
-                    .toList();
-            pipeline.sync();
-            answers.forEach(Response::get); // throws what Redis answered
-        }
-        return true;
     }
 
     private synchronized List<Store> next() {

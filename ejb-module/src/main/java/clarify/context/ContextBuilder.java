@@ -6,6 +6,7 @@ import clarify.context.Context.Part;
 import clarify.context.Context.Source;
 import clarify.journal.Lookups;
 import clarify.kind.Kind;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -40,6 +41,14 @@ public class ContextBuilder {
     @Inject
     ContextSettingsHolder settings;
 
+    @SuppressWarnings("NullAway.Init")
+    private ListSources sources;
+
+    @PostConstruct
+    void start() {
+        sources = ListSources.of(lookups, settings.get(), threads);
+    }
+
     /** The largest budget that may be asked for, in tokens; also the usual one. */
     public int largestBudget() {
         return settings.get().budget();
@@ -61,21 +70,18 @@ public class ContextBuilder {
         if (lists.count(Source.FAILED) == Kind.values().length) {
             throw new ContextUnavailable();
         }
-        if (cached.isAnswered()) {
-            cache.storeContext(userId, lists.lookedUp());
-        }
+        cache.storeContext(cached, lists.toStore());
         Context context = assemble(lists, limits, sessionId, budget, start);
         log(context, userId, sessionId);
         return context;
     }
 
     private Lists fetch(UUID userId, CachedContext cached, ContextSettings limits) {
-        ListSources sources = ListSources.of(lookups, limits);
-        var user = Fetch.begin(sources.user(), userId, cached, threads);
-        var dreams = Fetch.begin(sources.dreams(), userId, cached, threads);
-        var patterns = Fetch.begin(sources.patterns(), userId, cached, threads);
-        var sessions = Fetch.begin(sources.sessions(), userId, cached, threads);
-        var reflections = Fetch.begin(sources.reflections(), userId, cached, threads);
+        var user = sources.user().begin(userId, cached);
+        var dreams = sources.dreams().begin(userId, cached);
+        var patterns = sources.patterns().begin(userId, cached);
+        var sessions = sources.sessions().begin(userId, cached);
+        var reflections = sources.reflections().begin(userId, cached);
         long deadline = System.nanoTime() + limits.lookupTimeout().toNanos();
         return new Lists(
                 user.await(deadline),

@@ -8,6 +8,7 @@ import java.time.Duration;
  *
  * @param budget tokens of the longest text
  * @param lookupTimeout limit for the lookups of one build
+ * @param invalidationPoll how often a node looks for invalidations that others could not deliver
  */
 public record ContextSettings(
         int budget,
@@ -16,7 +17,8 @@ public record ContextSettings(
         int maxSessions,
         int maxReflections,
         int minStrength,
-        Duration lookupTimeout) {
+        Duration lookupTimeout,
+        Duration invalidationPoll) {
 
     private static final int MOST_ROWS = 1_000;
 
@@ -28,6 +30,7 @@ public record ContextSettings(
                 settings.integer("clarify.context.max-sessions", 3, 1, MOST_ROWS),
                 settings.integer("clarify.context.max-reflections", 3, 1, MOST_ROWS),
                 settings.integer("clarify.context.min-strength", 3, 1, 10),
-                settings.duration("clarify.lookup.timeout", Duration.ofSeconds(2)));
+                settings.duration("clarify.lookup.timeout", Duration.ofSeconds(2)),
+                settings.duration("clarify.invalidation.poll", Duration.ofMillis(500)));
     }
 }

@@ -1,80 +1,53 @@
 package clarify.context;
 
-import clarify.cache.CachedContext;
+import clarify.flight.Flights;
+import clarify.kind.Kind;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** One list on its way: from the cache, or from a lookup that has begun on another thread. */
-final class Fetch<E> {
+/** One list on its way to one build. */
+interface Fetch<E> {
 
-    private static final Logger LOG = Logger.getLogger(Fetch.class.getName());
+    /** Waits for the list, at most until {@code deadline} of {@link System#nanoTime}. */
+    Found<E> await(long deadline);
 
-    private final ListSource<E> source;
-    private final UUID userId;
-    private final Optional<List<E>> cached;
-    private final FutureTask<List<E>> lookup;
-    private boolean refused;
-
-    private Fetch(ListSource<E> source, UUID userId, Optional<List<E>> cached) {
-        this.source = source;
-        this.userId = userId;
-        this.cached = cached;
-        this.lookup = new FutureTask<>(() -> source.lookup().apply(userId));
+    static <E> Fetch<E> cached(List<E> rows) {
+        return deadline -> Found.inCache(rows);
     }
 
-    /** Takes the list from the cache or begins its lookup. */
-    static <E> Fetch<E> begin(ListSource<E> source, UUID userId, CachedContext cache, Executor executor) {
-        Fetch<E> fetch = new Fetch<>(source, userId, cache.list(source.kind(), source.row()));
-        if (fetch.cached.isEmpty()) {
-            fetch.start(executor);
-        }
-        return fetch;
+    static <E> Fetch<E> underWay(Kind kind, UUID userId, Flights<UUID, List<E>>.Ticket lookup) {
+        return new Lookup<>(kind, userId, lookup);
     }
 
-    private void start(Executor executor) {
-        try {
-            executor.execute(lookup);
-        } catch (RejectedExecutionException e) {
-            refused = true;
-        }
-    }
+    record Lookup<E>(Kind kind, UUID userId, Flights<UUID, List<E>>.Ticket ticket) implements Fetch<E> {
 
-    /** Waits for the list, at most until {@code deadline} of {@link System#nanoTime}. A refused lookup is done here. */
-    Found<E> await(long deadline) {
-        if (cached.isPresent()) {
-            return Found.inCache(cached.get());
-        }
-        if (refused) {
-            lookup.run();
-        }
-        try {
-            return Found.inDatabase(lookup.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
-        } catch (ExecutionException e) {
-            return failed("failed", e.getCause());
-        } catch (TimeoutException e) {
-            lookup.cancel(true);
-            return failed("ran out of time", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return failed("was interrupted", e);
-        }
-    }
+        private static final Logger LOG = Logger.getLogger(Lookup.class.getName());
 
-    private Found<E> failed(String how, @Nullable Throwable cause) {
-        LOG.log(
-                Level.WARNING,
-                cause,
-                () -> "Lookup " + how + ": kind=" + source.kind().label() + " userId=" + userId);
-        return Found.nothing();
+        @Override
+        public Found<E> await(long deadline) {
+            try {
+                return Found.inDatabase(ticket.await(deadline), ticket.isLeading());
+            } catch (ExecutionException e) {
+                return failed("failed", e.getCause());
+            } catch (TimeoutException e) {
+                return failed("ran out of time", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return failed("was interrupted", e);
+            }
+        }
+
+        /** Logged by one of those who shared it. */
+        private Found<E> failed(String how, @Nullable Throwable cause) {
+            if (ticket.isLeading()) {
+                LOG.log(Level.WARNING, cause, () -> "Lookup " + how + ": kind=" + kind.label() + " userId=" + userId);
+            }
+            return Found.nothing();
+        }
     }
 }

@@ -8,6 +8,7 @@ import clarify.journal.SessionRow;
 import clarify.journal.UserRow;
 import clarify.kind.Kind;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 
 /** The five lists, each with the limit under which it is looked up and cached. */
 record ListSources(
@@ -17,24 +18,31 @@ record ListSources(
         ListSource<SessionRow> sessions,
         ListSource<ReflectionRow> reflections) {
 
-    static ListSources of(Lookups lookups, ContextSettings settings) {
+    static ListSources of(Lookups lookups, ContextSettings settings, Executor threads) {
         Duration limit = settings.lookupTimeout();
         return new ListSources(
                 new ListSource<>(
                         Kind.USER,
                         UserRow.class,
-                        id -> lookups.user(id, limit).stream().toList()),
-                new ListSource<>(Kind.DREAMS, DreamRow.class, id -> lookups.dreams(id, settings.maxDreams(), limit)),
+                        id -> lookups.user(id, limit).stream().toList(),
+                        threads),
+                new ListSource<>(
+                        Kind.DREAMS, DreamRow.class, id -> lookups.dreams(id, settings.maxDreams(), limit), threads),
                 new ListSource<>(
                         Kind.PATTERNS,
                         PatternRow.class,
-                        id -> lookups.patterns(id, settings.minStrength(), settings.maxPatterns(), limit)),
+                        id -> lookups.patterns(id, settings.minStrength(), settings.maxPatterns(), limit),
+                        threads),
                 // One more than is shown: the session that the context is for is left out when it is built.
                 new ListSource<>(
-                        Kind.SESSIONS, SessionRow.class, id -> lookups.sessions(id, settings.maxSessions() + 1, limit)),
+                        Kind.SESSIONS,
+                        SessionRow.class,
+                        id -> lookups.sessions(id, settings.maxSessions() + 1, limit),
+                        threads),
                 new ListSource<>(
                         Kind.REFLECTIONS,
                         ReflectionRow.class,
-                        id -> lookups.reflections(id, settings.maxReflections(), limit)));
+                        id -> lookups.reflections(id, settings.maxReflections(), limit),
+                        threads));
     }
 }

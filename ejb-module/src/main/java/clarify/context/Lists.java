@@ -18,28 +18,49 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A person's five lists as they were found. */
-record Lists(
-        Found<UserRow> user,
-        Found<DreamRow> dreams,
-        Found<PatternRow> patterns,
-        Found<SessionRow> sessions,
-        Found<ReflectionRow> reflections) {
+final class Lists {
+
+    private final Found<UserRow> user;
+    private final Found<DreamRow> dreams;
+    private final Found<PatternRow> patterns;
+    private final Found<SessionRow> sessions;
+    private final Found<ReflectionRow> reflections;
+    private final Map<Kind, Found<?>> byKind;
+
+    Lists(
+            Found<UserRow> user,
+            Found<DreamRow> dreams,
+            Found<PatternRow> patterns,
+            Found<SessionRow> sessions,
+            Found<ReflectionRow> reflections) {
+        this.user = user;
+        this.dreams = dreams;
+        this.patterns = patterns;
+        this.sessions = sessions;
+        this.reflections = reflections;
+        byKind = Map.of(
+                Kind.USER, user,
+                Kind.DREAMS, dreams,
+                Kind.PATTERNS, patterns,
+                Kind.SESSIONS, sessions,
+                Kind.REFLECTIONS, reflections);
+    }
 
     int count(Source source) {
-        return (int) byKind().values().stream()
+        return (int) byKind.values().stream()
                 .filter(found -> found.source() == source)
                 .count();
     }
 
     Source source(Kind kind) {
-        return requireNonNull(byKind().get(kind)).source();
+        return requireNonNull(byKind.get(kind)).source();
     }
 
-    /** What the cache does not have yet. */
-    Map<Kind, List<?>> lookedUp() {
+    /** What the cache does not have yet, and nobody else stores. */
+    Map<Kind, List<?>> toStore() {
         Map<Kind, List<?>> lists = new EnumMap<>(Kind.class);
-        byKind().forEach((kind, found) -> {
-            if (found.source() == Source.DATABASE) {
+        byKind.forEach((kind, found) -> {
+            if (found.isOurs()) {
                 lists.put(kind, found.rows());
             }
         });
@@ -67,14 +88,5 @@ record Lists(
         return sessions.rows().stream()
                 .filter(session -> !session.id().equals(sessionId))
                 .toList();
-    }
-
-    private Map<Kind, Found<?>> byKind() {
-        return Map.of(
-                Kind.USER, user,
-                Kind.DREAMS, dreams,
-                Kind.PATTERNS, patterns,
-                Kind.SESSIONS, sessions,
-                Kind.REFLECTIONS, reflections);
     }
 }

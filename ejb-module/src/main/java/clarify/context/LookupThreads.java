@@ -1,32 +1,44 @@
 package clarify.context;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import clarify.cache.CacheThreads;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.concurrent.Executor;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 
-/** The server's threads on which lookups run side by side. */
+/**
+ * The server's threads on which lookups run side by side. Bounded, as the server's executor has no bound of its own: past
+ * it callers look up in their own threads, of which the server has only so many.
+ */
 @ApplicationScoped
 class LookupThreads implements Executor {
 
-    @SuppressWarnings("NullAway.Init")
-    private ManagedExecutorService executor;
+    /** As many as the servers' connection pools usually have connections: more would only wait there. */
+    static final int LIMIT = 32;
 
-    /** By name: Payara Server cannot inject a resource into a CDI bean of an EJB jar that the WAR of the EAR calls. */
-    @PostConstruct
-    @SuppressWarnings("BanJNDI") // the names are constants
-    void find() {
-        try {
-            executor = InitialContext.doLookup("java:app/concurrent/lookups");
-        } catch (NamingException e) {
-            throw new IllegalStateException("The server lacks the executor of the lookups", e);
-        }
-    }
+    private final Semaphore free = new Semaphore(LIMIT);
 
+    @Inject
+    CacheThreads threads;
+
+    /** @throws RejectedExecutionException when the bound is reached, or the server refuses */
     @Override
     public void execute(Runnable task) {
-        executor.execute(task);
+        if (!free.tryAcquire()) {
+            throw new RejectedExecutionException(LIMIT + " lookups are under way");
+        }
+        try {
+            threads.execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    free.release();
+                }
+            });
+        } catch (RuntimeException e) {
+            free.release();
+            throw e;
+        }
     }
 }

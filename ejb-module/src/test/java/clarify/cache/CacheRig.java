@@ -2,9 +2,7 @@ package clarify.cache;
 
 import clarify.settings.Settings;
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +11,13 @@ import java.util.concurrent.Executor;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.awaitility.Awaitility;
 
 /** A cache with threads, breaker and clock in the hands of the test. */
 final class CacheRig implements AutoCloseable {
 
     final ConsecutiveFailures breaker = new ConsecutiveFailures();
-    final Deque<Runnable> tries = new ArrayDeque<>();
+    final Marks marks = new Marks();
     final List<Runnable> queued = new ArrayList<>();
     final List<LogRecord> logged = new ArrayList<>();
     final Cache cache;
@@ -49,7 +48,7 @@ final class CacheRig implements AutoCloseable {
         cache = new Cache(
                 CacheSettings.read(new Settings(name -> Optional.ofNullable(settings.get(name)))),
                 breaker,
-                (task, delay) -> tries.add(task),
+                marks,
                 executor,
                 Clock.systemUTC());
         logger.addHandler(handler);
@@ -64,7 +63,7 @@ final class CacheRig implements AutoCloseable {
         Map<String, String> settings = new HashMap<>(more);
         settings.put("clarify.redis.uri", redis.uri());
         settings.putIfAbsent("clarify.cache.circuit.recovery", "PT0.001S");
-        return new CacheRig(settings);
+        return new CacheRig(settings).polled();
     }
 
     static CacheRig withoutRedis() {
@@ -81,13 +80,17 @@ final class CacheRig implements AutoCloseable {
         tasks.forEach(Runnable::run);
     }
 
-    /** The recovery time is over: the background try runs, as often as it asks for a later moment. */
+    /** The node has begun to trust Redis: a poll has found nothing undelivered. */
+    CacheRig polled() {
+        marks.found(marks.readBegins(), List.of(), true);
+        return this;
+    }
+
+    /** The recovery time is over: the background try runs. */
     void recover() {
         breaker.endDelay();
-        int before = logged.size();
-        while (!tries.isEmpty() && cache.status().state().equals("open") && logged.size() == before) {
-            tries.remove().run();
-        }
+        Awaitility.await().until(() -> cache.status().untilNextTry().isZero());
+        cache.tryRedisAgain();
     }
 
     long logged(String text) {

@@ -10,6 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -50,6 +55,10 @@ class CacheTest {
                 client.replicaofNoOne();
             }
         };
+    }
+
+    private void store(CacheRig rig, Map<Kind, ? extends List<?>> lists) {
+        rig.cache.storeContext(rig.cache.readContext(userId), lists);
     }
 
     private static void failThreeTimes(CacheRig rig) throws Exception {
@@ -222,7 +231,7 @@ class CacheTest {
         void counts_one_failure_for_one_round_trip_of_many_stores() throws Exception {
             try (CacheRig rig = CacheRig.on(redis);
                     var refusing = redisRefusingEverything()) {
-                rig.cache.storeContext(userId, Map.of(Kind.USER, List.of(MOON), Kind.DREAMS, List.of(MOON)));
+                store(rig, Map.of(Kind.USER, List.of(MOON), Kind.DREAMS, List.of(MOON)));
 
                 assertThat(rig.cache.status().consecutiveFailures()).isEqualTo(1);
             }
@@ -317,7 +326,7 @@ class CacheTest {
     class DeleteUserContext {
 
         @Test
-        void deletes_all_five_keys_of_the_user() {
+        void deletes_all_five_keys_of_the_user_and_renews_the_version() {
             try (CacheRig rig = CacheRig.on(redis);
                     Jedis client = redis.client()) {
                 Map<Kind, List<Moon>> lists = Map.of(
@@ -326,20 +335,22 @@ class CacheTest {
                         Kind.PATTERNS, List.of(MOON),
                         Kind.SESSIONS, List.of(MOON),
                         Kind.REFLECTIONS, List.of(MOON));
-                rig.cache.storeContext(userId, lists);
-                assertThat(client.keys("ctx:*:" + userId)).hasSize(5);
+                store(rig, lists);
+                String version = client.get("ctx:version:" + userId);
+                assertThat(client.keys("ctx:*:" + userId)).hasSize(6);
 
                 assertThat(rig.cache.deleteUserContext(userId, Set.of(Kind.values())))
                         .isTrue();
 
-                assertThat(client.keys("ctx:*:" + userId)).isEmpty();
+                assertThat(client.keys("ctx:*:" + userId)).containsExactly("ctx:version:" + userId);
+                assertThat(client.get("ctx:version:" + userId)).isNotEqualTo(version);
             }
         }
 
         @Test
         void handles_failures_gracefully_and_never_reads_what_it_could_not_delete() throws Exception {
             try (CacheRig rig = CacheRig.on(redis)) {
-                rig.cache.storeContext(userId, Map.of(Kind.DREAMS, List.of(MOON), Kind.USER, List.of(MOON)));
+                store(rig, Map.of(Kind.DREAMS, List.of(MOON), Kind.USER, List.of(MOON)));
 
                 try (var refusing = redisRefusingEverything()) {
                     assertThat(rig.cache.deleteUserContext(userId, Set.of(Kind.DREAMS)))
@@ -368,6 +379,57 @@ class CacheTest {
         }
 
         @Test
+        void stores_nothing_when_the_key_is_deleted_while_it_is_loaded() {
+            try (CacheRig rig = CacheRig.on(redis)) {
+                Optional<Moon> loaded = rig.cache.getOrLoad(key, Moon.class, Duration.ofMinutes(1), () -> {
+                    rig.cache.delete(key);
+                    return MOON;
+                });
+
+                assertThat(loaded).contains(MOON);
+                assertThat(rig.cache.get(key, Moon.class)).isEmpty();
+            }
+        }
+
+        @Test
+        void shares_a_load_that_has_not_begun_and_no_other() throws Exception {
+            try (CacheRig rig = CacheRig.on(redis)) {
+                CountDownLatch loading = new CountDownLatch(1);
+                CountDownLatch goOn = new CountDownLatch(1);
+                AtomicInteger loads = new AtomicInteger();
+                var first = CompletableFuture.supplyAsync(
+                        () -> rig.cache.getOrLoad(key, Moon.class, Duration.ofMinutes(1), () -> {
+                            loading.countDown();
+                            await(goOn);
+                            return MOON;
+                        }));
+                await(loading);
+                var later = IntStream.range(0, 3)
+                        .mapToObj(i -> CompletableFuture.supplyAsync(() -> rig.cache.getOrLoad(
+                                key,
+                                Moon.class,
+                                Duration.ofMinutes(1),
+                                () -> new Moon("Moon", loads.incrementAndGet()))))
+                        .toList();
+                goOn.countDown();
+
+                assertThat(first.get(5, TimeUnit.SECONDS)).contains(MOON);
+                for (var each : later) {
+                    assertThat(each.get(5, TimeUnit.SECONDS)).isPresent();
+                }
+                assertThat(loads.get()).isLessThanOrEqualTo(1);
+            }
+        }
+
+        private static void await(CountDownLatch latch) {
+            try {
+                assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Test
         void stores_nothing_when_the_loader_throws() {
             try (CacheRig rig = CacheRig.on(redis)) {
                 assertThatThrownBy(() -> rig.cache.getOrLoad(key, Moon.class, Duration.ofMinutes(1), () -> {
@@ -383,10 +445,25 @@ class CacheTest {
     class Contexts {
 
         @Test
+        void stores_nothing_in_a_build_whose_read_has_failed() throws Exception {
+            try (CacheRig rig = CacheRig.on(redis)) {
+                CachedContext seen;
+                try (var refusing = redisRefusingEverything()) {
+                    seen = rig.cache.readContext(userId);
+                }
+
+                rig.cache.storeContext(seen, Map.of(Kind.USER, List.of(MOON)));
+
+                assertThat(rig.cache.readContext(userId).list(Kind.USER, Moon.class))
+                        .isEmpty();
+            }
+        }
+
+        @Test
         void keeps_an_absent_user_for_a_minute_at_most_and_an_empty_list_as_long_as_any() {
             try (CacheRig rig = CacheRig.on(redis);
                     Jedis client = redis.client()) {
-                rig.cache.storeContext(userId, Map.of(Kind.USER, List.of(), Kind.PATTERNS, List.of()));
+                store(rig, Map.of(Kind.USER, List.of(), Kind.PATTERNS, List.of()));
 
                 assertThat(client.pttl("ctx:user:" + userId)).isBetween(53_000L, 60_000L);
                 assertThat(client.pttl("ctx:patterns:" + userId)).isBetween(539_000L, 600_000L);
@@ -399,8 +476,8 @@ class CacheTest {
         void purges_one_kind_of_everybody_and_leaves_the_rest_even_with_a_prefix_full_of_wildcards() {
             try (CacheRig rig = CacheRig.on(redis, Map.of("clarify.cache.prefix", "a*[b]?:"));
                     CacheRig other = CacheRig.on(redis, Map.of("clarify.cache.prefix", "axb1:"))) {
-                rig.cache.storeContext(userId, Map.of(Kind.USER, List.of(MOON), Kind.DREAMS, List.of(MOON)));
-                other.cache.storeContext(userId, Map.of(Kind.USER, List.of(MOON)));
+                store(rig, Map.of(Kind.USER, List.of(MOON), Kind.DREAMS, List.of(MOON)));
+                store(other, Map.of(Kind.USER, List.of(MOON)));
 
                 assertThat(rig.cache.purge(Kind.USER)).contains(1L);
 
@@ -410,7 +487,7 @@ class CacheTest {
                         .isPresent();
                 assertThat(other.cache.readContext(userId).list(Kind.USER, Moon.class))
                         .isPresent();
-                assertThat(rig.cache.purge()).contains(1L);
+                assertThat(rig.cache.purge()).contains(2L); // the dreams and the version
             }
         }
     }

@@ -8,21 +8,21 @@ import redis.clients.jedis.Jedis;
 import redis.embedded.RedisServer;
 
 /** A real redis-server on a free port that can be stopped, started again and frozen. */
-final class RedisFixture implements AutoCloseable {
+public final class RedisFixture implements AutoCloseable {
 
-    final int port = freePort();
+    public final int port = freePort();
     private RedisServer server = start(port);
     private long pid = readPid();
 
-    Jedis client() {
+    public Jedis client() {
         return new Jedis("localhost", port);
     }
 
-    String uri() {
+    public String uri() {
         return "redis://localhost:" + port;
     }
 
-    void stop() {
+    public void stop() {
         try {
             server.stop();
         } catch (IOException e) {
@@ -30,7 +30,7 @@ final class RedisFixture implements AutoCloseable {
         }
     }
 
-    void startAgain() {
+    public void startAgain() {
         server = start(port);
         pid = readPid();
     }

@@ -1,0 +1,281 @@
+package clarify.flight;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets callers who want the same share one load, a <em>flight</em> (the name is from Go's singleflight). For each key one
+ * flight is in the air and at most one waits for it to land. A caller joins
+ *
+ * <ul>
+ *   <li>a flight that has not taken off: its load begins after the caller came, so it misses nothing that the caller may
+ *       expect;
+ *   <li>a flight that has, or that landed less than a second ago, if caller and leader have seen the same version of what
+ *       is loaded (docs/consistency.md has the argument).
+ * </ul>
+ *
+ * A failed flight fails those who shared it and is forgotten. Thread-safe.
+ *
+ * @param <K> what is wanted
+ * @param <V> what is loaded
+ */
+public final class Flights<K, V> {
+
+    /** Longer than a thread may lie between seeing a version and joining; far shorter than anything is cached. */
+    private static final long SHARED_AFTER_LANDING = Duration.ofSeconds(1).toNanos();
+
+    private final Executor executor;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<K, Flight> waiting = new HashMap<>();
+    private final Map<K, Flight> latest = new HashMap<>();
+    private final Deque<Flight> landed = new ArrayDeque<>();
+
+    /** @param executor flies; where it refuses, one of the callers does */
+    public Flights(Executor executor) {
+        this.executor = executor;
+    }
+
+    /** Flights that are flown by one of their callers, in that caller's thread. */
+    public static <K, V> Flights<K, V> flownByCallers() {
+        return new Flights<>(task -> {
+            throw new RejectedExecutionException("callers fly");
+        });
+    }
+
+    /**
+     * Joins a flight or starts one.
+     *
+     * @param version what the caller has seen of the state that is loaded; empty if nothing is known of it
+     * @param load called at most once, on whichever thread flies
+     */
+    public Ticket join(K key, Optional<String> version, Supplier<? extends V> load) {
+        Flight mine;
+        lock.lock();
+        try {
+            forgetLanded();
+            Flight joinable = joinable(key, version);
+            if (joinable != null) {
+                return new Ticket(joinable, false);
+            }
+            mine = new Flight(key, version, load);
+            waiting.put(key, mine);
+            if (isInTheAir(latest.get(key))) {
+                return new Ticket(mine, true); // takes off when that one has landed
+            }
+        } finally {
+            lock.unlock();
+        }
+        launch(mine);
+        return new Ticket(mine, true);
+    }
+
+    private @Nullable Flight joinable(K key, Optional<String> version) {
+        Flight next = waiting.get(key);
+        if (next != null) {
+            return next;
+        }
+        Flight flown = latest.get(key);
+        return flown != null && version.isPresent() && version.equals(flown.version) ? flown : null;
+    }
+
+    private boolean isInTheAir(@Nullable Flight flight) {
+        return flight != null && flight.state == State.FLYING;
+    }
+
+    private void forgetLanded() {
+        long now = System.nanoTime();
+        for (Flight oldest = landed.peek();
+                oldest != null && now - oldest.landedAt > SHARED_AFTER_LANDING;
+                oldest = landed.peek()) {
+            latest.remove(oldest.key, oldest);
+            landed.remove();
+        }
+    }
+
+    private void launch(@Nullable Flight flight) {
+        if (flight == null) {
+            return;
+        }
+        try {
+            executor.execute(() -> fly(flight));
+        } catch (RejectedExecutionException e) {
+            leaveToCallers(flight);
+        }
+    }
+
+    private void leaveToCallers(Flight flight) {
+        lock.lock();
+        try {
+            if (flight.state == State.WAITING) {
+                flight.become(State.LEFT_TO_CALLERS);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Does nothing if somebody else has taken off with it. */
+    private void fly(Flight flight) {
+        if (!takeOff(flight)) {
+            return;
+        }
+        try {
+            V value = flight.load.get();
+            land(flight, value, null);
+        } catch (RuntimeException | Error e) {
+            land(flight, null, e);
+        }
+    }
+
+    private boolean takeOff(Flight flight) {
+        lock.lock();
+        try {
+            if (!waiting.remove(flight.key, flight)) {
+                return false;
+            }
+            latest.put(flight.key, flight);
+            flight.become(State.FLYING);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void land(Flight flight, @Nullable V value, @Nullable Throwable failure) {
+        Flight next = null;
+        lock.lock();
+        try {
+            flight.value = value;
+            flight.failure = failure;
+            flight.landedAt = System.nanoTime();
+            flight.become(State.LANDED);
+            if (latest.get(flight.key) == flight) {
+                next = waiting.get(flight.key);
+                keepForThoseWhoSawTheSame(flight);
+            }
+        } finally {
+            lock.unlock();
+        }
+        launch(next);
+    }
+
+    /** The flight in the air takes too long: the next one may take off. */
+    private void giveUpOn(K key) {
+        Flight next;
+        lock.lock();
+        try {
+            next = isInTheAir(latest.remove(key)) ? waiting.get(key) : null;
+        } finally {
+            lock.unlock();
+        }
+        launch(next);
+    }
+
+    private void keepForThoseWhoSawTheSame(Flight flight) {
+        if (flight.failure == null && flight.version.isPresent()) {
+            landed.add(flight);
+        } else {
+            latest.remove(flight.key);
+        }
+    }
+
+    private enum State {
+        WAITING,
+        LEFT_TO_CALLERS,
+        FLYING,
+        LANDED
+    }
+
+    /** All its fields that change are guarded by the lock. */
+    private final class Flight {
+
+        private final K key;
+        private final Optional<String> version;
+        private final Supplier<? extends V> load;
+        private final Condition news = lock.newCondition();
+        private State state = State.WAITING;
+        private @Nullable V value;
+        private @Nullable Throwable failure;
+        private long landedAt;
+
+        Flight(K key, Optional<String> version, Supplier<? extends V> load) {
+            this.key = key;
+            this.version = version;
+            this.load = load;
+        }
+
+        void become(State next) {
+            state = next;
+            news.signalAll();
+        }
+    }
+
+    /** One caller's share in a flight. */
+    public final class Ticket {
+
+        private final Flight flight;
+        private final boolean leading;
+
+        private Ticket(Flight flight, boolean leading) {
+            this.flight = flight;
+            this.leading = leading;
+        }
+
+        /** Whether this caller started the flight; the others found it. */
+        public boolean isLeading() {
+            return leading;
+        }
+
+        /**
+         * Waits for the flight to land; flies it where the executor would not.
+         *
+         * @param deadline of {@link System#nanoTime}
+         * @return what was loaded
+         * @throws ExecutionException with what the load threw
+         * @throws TimeoutException when the deadline has passed; others may go on waiting, and who comes later waits for
+         *     this flight no more
+         */
+        public V await(long deadline) throws ExecutionException, TimeoutException, InterruptedException {
+            while (awaitNews(deadline) == State.LEFT_TO_CALLERS) {
+                fly(flight);
+            }
+            if (flight.failure != null) {
+                throw new ExecutionException(flight.failure);
+            }
+            return Objects.requireNonNull(flight.value);
+        }
+
+        private State awaitNews(long deadline) throws TimeoutException, InterruptedException {
+            lock.lock();
+            try {
+                while (flight.state == State.WAITING || flight.state == State.FLYING) {
+                    long left = deadline - System.nanoTime();
+                    if (left <= 0) {
+                        break;
+                    }
+                    flight.news.awaitNanos(left);
+                }
+                if (flight.state == State.LEFT_TO_CALLERS || flight.state == State.LANDED) {
+                    return flight.state;
+                }
+            } finally {
+                lock.unlock();
+            }
+            giveUpOn(flight.key);
+            throw new TimeoutException("no answer in time");
+        }
+    }
+}

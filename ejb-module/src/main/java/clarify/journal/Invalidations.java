@@ -1,0 +1,55 @@
+package clarify.journal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The changes that may still stand in a cache as they were before: rows that are written with the change and removed when
+ * it is known everywhere.
+ */
+@ApplicationScoped
+public class Invalidations {
+
+    private static final int TIMEOUT_MILLIS = 2_000;
+
+    @Inject
+    @JournalUnit
+    EntityManager em;
+
+    @Inject
+    Now now;
+
+    /** Writes the row in the caller's transaction, so that it is there if and only if the change is. */
+    @Transactional
+    public void add(JournalChanged changed) {
+        em.persist(new Invalidation(changed, now.instant()));
+        em.flush();
+    }
+
+    /** At most {@code max} of them, the oldest first, read in a transaction of its own that locks nothing. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public List<JournalChanged> oldest(int max) {
+        return em
+                .createQuery("select i from Invalidation i order by i.createdAt, i.id", Invalidation.class)
+                .setMaxResults(max)
+                .setHint("jakarta.persistence.query.timeout", TIMEOUT_MILLIS)
+                .getResultList()
+                .stream()
+                .map(Invalidation::changed)
+                .toList();
+    }
+
+    /** Removes rows in a transaction of its own; those that are gone already are no matter. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public void remove(Collection<UUID> ids) {
+        em.createQuery("delete from Invalidation i where i.id in :ids")
+                .setParameter("ids", ids)
+                .executeUpdate();
+    }
+}

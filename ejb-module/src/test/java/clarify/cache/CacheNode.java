@@ -1,0 +1,89 @@
+package clarify.cache;
+
+import clarify.settings.Settings;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+
+/** The cache of one node, on a real Redis that this node alone can lose. Stores wait until they are let go. */
+public final class CacheNode implements AutoCloseable {
+
+    public final Marks marks = new Marks();
+    public final CacheBean bean = new CacheBean();
+
+    private final List<Runnable> stores = new ArrayList<>();
+    private boolean cut;
+    private boolean deaf;
+    private Runnable afterNextCall = () -> {};
+
+    public CacheNode(String redisUri) {
+        Map<String, String> settings = Map.of("clarify.redis.uri", redisUri, "clarify.cache.circuit.failures", "1000");
+        bean.cache = new Cache(
+                CacheSettings.read(new Settings(name -> Optional.ofNullable(settings.get(name)))),
+                new Line(),
+                marks,
+                this::queue,
+                Clock.systemUTC());
+    }
+
+    private synchronized void queue(Runnable store) {
+        stores.add(store);
+    }
+
+    /** Sends what was to be stored. */
+    public void letStoresGo() {
+        List<Runnable> going;
+        synchronized (this) {
+            going = List.copyOf(stores);
+            stores.clear();
+        }
+        going.forEach(Runnable::run);
+    }
+
+    /** From now on nothing of this node reaches Redis. */
+    public void cut() {
+        cut = true;
+    }
+
+    /** From now on Redis does what this node says, but the node does not hear of it. */
+    public void deafen() {
+        deaf = true;
+    }
+
+    public void heal() {
+        cut = false;
+        deaf = false;
+    }
+
+    /** Does something when Redis has answered the next call, before the caller goes on. */
+    public void afterNextCall(Runnable action) {
+        afterNextCall = action;
+    }
+
+    @Override
+    public void close() {
+        bean.cache.close();
+    }
+
+    private final class Line implements Breaker {
+
+        @Override
+        public <T> T call(Supplier<T> call) {
+            if (cut) {
+                throw new JedisConnectionException("cut");
+            }
+            T answer = call.get();
+            if (deaf) {
+                throw new JedisConnectionException("deaf");
+            }
+            Runnable action = afterNextCall;
+            afterNextCall = () -> {};
+            action.run();
+            return answer;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package clarify.context;
+
+import clarify.cache.CacheBean;
+import clarify.cache.CacheNode;
+import clarify.cache.CacheThreads;
+import clarify.journal.JournalChanged;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** One node of several: everything between HTTP and the database, wired by hand, on a real Redis. */
+@SuppressWarnings("UnnecessaryAssignment") // stands in for the container
+final class Node implements AutoCloseable {
+
+    private static final int PLENTY = 8000;
+
+    final CacheNode cache;
+    final InvalidationPoll poll = new InvalidationPoll();
+    private final ContextBuilder builder = new ContextBuilder();
+    private final Invalidation invalidation = new Invalidation();
+    private final ExecutorService pool = Executors.newCachedThreadPool();
+    private final SharedDatabase database;
+
+    Node(String redisUri, SharedDatabase database) {
+        this.database = database;
+        cache = new CacheNode(redisUri);
+        CacheBean bean = cache.bean;
+        builder.cache = bean;
+        builder.lookups = database.lookups();
+        builder.estimator = new QuarterOfLength();
+        builder.settings = new ContextSettingsHolder(
+                new ContextSettings(PLENTY, 5, 10, 3, 3, 3, Duration.ofSeconds(5), Duration.ofSeconds(1)));
+        builder.threads = new LookupThreads();
+        builder.threads.threads = on(pool);
+        builder.start();
+        poll.cache = bean;
+        poll.marks = cache.marks;
+        poll.invalidations = database.invalidations();
+        invalidation.cache = bean;
+        invalidation.marks = cache.marks;
+        invalidation.rows = new DeliveredRows();
+        invalidation.rows.invalidations = poll.invalidations;
+        invalidation.rows.threads = on(Runnable::run);
+    }
+
+    private static CacheThreads on(Executor executor) {
+        return new CacheThreads() {
+            @Override
+            public void execute(Runnable task) {
+                executor.execute(task);
+            }
+        };
+    }
+
+    /** Commits a change, and does what follows it, up to the answer. */
+    void mutate(UUID userId, String title) {
+        answer(database.commit(userId, title));
+    }
+
+    /** What follows a commit, up to the answer. */
+    void answer(JournalChanged changed) {
+        invalidation.deliver(changed);
+    }
+
+    Context build(UUID userId) {
+        return builder.build(userId, null, PLENTY);
+    }
+
+    /** Builds and stores. */
+    void warm(UUID userId) {
+        build(userId);
+        cache.letStoresGo();
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+        cache.close();
+    }
+}
