@@ -75,16 +75,19 @@ final class ContextLists {
         return (List<byte[]>) read.run(connection);
     }
 
-    void store(CachedContext context, Map<Kind, ? extends List<?>> lists) {
-        if (!(context instanceof Seen seen) || lists.isEmpty()) {
+    void store(CachedContext context, Map<Kind, ? extends List<?>> lists, Runnable done) {
+        if (!(context instanceof Seen seen)) {
+            done.run();
             return;
         }
         List<Value> batch = new ArrayList<>();
         lists.forEach((kind, list) -> values.seal(keys.ofContext(kind, seen.userId), list, ttlOf(kind, list))
                 .ifPresent(batch::add));
-        if (!batch.isEmpty()) {
-            stores.add(new Guarded(keys.versionOf(seen.userId), seen.version, batch));
+        if (batch.isEmpty()) {
+            done.run();
+            return;
         }
+        stores.add(new Guarded(keys.versionOf(seen.userId), seen.version, batch, done));
     }
 
     /** @return whether Redis has done all of them */
@@ -140,7 +143,30 @@ final class ContextLists {
     }
 
     /** Lists to be stored if the version is still the one that was seen before they were loaded. */
-    private record Guarded(String key, String version, List<Value> lists) implements StoreQueue.Store {
+    private static final class Guarded implements StoreQueue.Store {
+
+        private final String key;
+        private final String version;
+        private final List<Value> lists;
+        private final Runnable whenDone;
+
+        Guarded(String key, String version, List<Value> lists, Runnable whenDone) {
+            this.key = key;
+            this.version = version;
+            this.lists = lists;
+            this.whenDone = whenDone;
+        }
+
+        @Override
+        public String key() {
+            return key;
+        }
+
+        /** Its own: another one of the same person has other lists. */
+        @Override
+        public Object slot() {
+            return this;
+        }
 
         private Script.Call call() {
             List<String> names = new ArrayList<>(List.of(key));
@@ -151,6 +177,11 @@ final class ContextLists {
                 arguments.add(bytes(list.ttl().toMillis()));
             }
             return Script.STORE.on(names, arguments);
+        }
+
+        @Override
+        public void done() {
+            whenDone.run();
         }
 
         @Override

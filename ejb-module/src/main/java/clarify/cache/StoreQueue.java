@@ -29,7 +29,7 @@ final class StoreQueue {
     private final Evictor evictor;
     private final Executor executor;
 
-    private final Map<String, Store> queued = new LinkedHashMap<>();
+    private final Map<Object, Store> queued = new LinkedHashMap<>();
     private final Set<String> underWay = new HashSet<>();
     private final Set<String> recalled = new HashSet<>();
     private final Set<Intent> intents = new HashSet<>();
@@ -41,14 +41,24 @@ final class StoreQueue {
         this.executor = executor;
     }
 
-    /** What is to be stored; of several with the same key the newest is. */
     interface Store extends Command {
 
         String key();
+
+        /** Of several stores that want the same slot, the newest is done. */
+        Object slot();
+
+        /** It was sent, with whatever success, or will not be. */
+        default void done() {}
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Value(String key, byte[] bytes, Duration ttl) implements Store {
+
+        @Override
+        public Object slot() {
+            return key;
+        }
 
         @Override
         public Response<?> send(Pipeline pipeline) {
@@ -107,6 +117,7 @@ final class StoreQueue {
     }
 
     synchronized void dropAll() {
+        queued.values().forEach(Store::done);
         queued.clear();
         intents.clear();
         recalled.addAll(underWay);
@@ -115,8 +126,10 @@ final class StoreQueue {
     /** @return whether the task must be started */
     private synchronized boolean accept(Store store) {
         if (queued.size() < LIMIT) {
-            queued.remove(store.key()); // a newer value goes to the end
-            queued.put(store.key(), store);
+            queued.remove(store.slot()); // a newer value goes to the end
+            queued.put(store.slot(), store);
+        } else {
+            store.done();
         }
         boolean start = !sending && !queued.isEmpty();
         sending |= start;
@@ -147,10 +160,14 @@ final class StoreQueue {
     }
 
     private void send(List<Store> batch) {
-        redis.call("set", batch.get(0).key(), connection -> {
-            Command.sendAll(connection, batch);
-            return true;
-        });
+        try {
+            redis.call("set", batch.get(0).key(), connection -> {
+                Command.sendAll(connection, batch);
+                return true;
+            });
+        } finally {
+            batch.forEach(Store::done);
+        }
         Set<String> unwanted = takeRecalled();
         if (!unwanted.isEmpty()) {
             evictor.delete(unwanted);
@@ -161,7 +178,7 @@ final class StoreQueue {
         underWay.clear();
         List<Store> batch = queued.values().stream().limit(BATCH).toList();
         for (Store store : batch) {
-            queued.remove(store.key());
+            queued.remove(store.slot());
             underWay.add(store.key());
         }
         sending = !batch.isEmpty();

@@ -1,8 +1,6 @@
 package clarify.flight;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -23,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>a flight that has not taken off: its load begins after the caller came, so it misses nothing that the caller may
  *       expect;
- *   <li>a flight that has, or that landed less than a second ago, if caller and leader have seen the same version of what
- *       is loaded (docs/consistency.md has the argument).
+ *   <li>a flight that has, or that has landed and is not released yet, if caller and leader have seen the same version of
+ *       what is loaded (docs/consistency.md has the argument).
  * </ul>
  *
  * A failed flight fails those who shared it and is forgotten. Thread-safe.
@@ -34,14 +32,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Flights<K, V> {
 
-    /** Longer than a thread may lie between seeing a version and joining; far shorter than anything is cached. */
-    private static final long SHARED_AFTER_LANDING = Duration.ofSeconds(1).toNanos();
+    /** For a leader who forgets to release its flight: far shorter than anything is cached. */
+    private static final long LONGEST_AFTER_LANDING = Duration.ofSeconds(1).toNanos();
 
     private final Executor executor;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<K, Flight> waiting = new HashMap<>();
     private final Map<K, Flight> latest = new HashMap<>();
-    private final Deque<Flight> landed = new ArrayDeque<>();
 
     /** @param executor flies; where it refuses, one of the callers does */
     public Flights(Executor executor) {
@@ -65,7 +62,6 @@ public final class Flights<K, V> {
         Flight mine;
         lock.lock();
         try {
-            forgetLanded();
             Flight joinable = joinable(key, version);
             if (joinable != null) {
                 return new Ticket(joinable, false);
@@ -88,21 +84,13 @@ public final class Flights<K, V> {
             return next;
         }
         Flight flown = latest.get(key);
-        return flown != null && version.isPresent() && version.equals(flown.version) ? flown : null;
+        return flown != null && version.isPresent() && version.equals(flown.version) && !flown.isLongLanded()
+                ? flown
+                : null;
     }
 
     private boolean isInTheAir(@Nullable Flight flight) {
         return flight != null && flight.state == State.FLYING;
-    }
-
-    private void forgetLanded() {
-        long now = System.nanoTime();
-        for (Flight oldest = landed.peek();
-                oldest != null && now - oldest.landedAt > SHARED_AFTER_LANDING;
-                oldest = landed.peek()) {
-            latest.remove(oldest.key, oldest);
-            landed.remove();
-        }
     }
 
     private void launch(@Nullable Flight flight) {
@@ -164,7 +152,9 @@ public final class Flights<K, V> {
             flight.become(State.LANDED);
             if (latest.get(flight.key) == flight) {
                 next = waiting.get(flight.key);
-                keepForThoseWhoSawTheSame(flight);
+                if (failure != null || flight.released || flight.version.isEmpty()) {
+                    latest.remove(flight.key);
+                }
             }
         } finally {
             lock.unlock();
@@ -182,14 +172,6 @@ public final class Flights<K, V> {
             lock.unlock();
         }
         launch(next);
-    }
-
-    private void keepForThoseWhoSawTheSame(Flight flight) {
-        if (flight.failure == null && flight.version.isPresent()) {
-            landed.add(flight);
-        } else {
-            latest.remove(flight.key);
-        }
     }
 
     private enum State {
@@ -210,11 +192,16 @@ public final class Flights<K, V> {
         private @Nullable V value;
         private @Nullable Throwable failure;
         private long landedAt;
+        private boolean released;
 
         Flight(K key, Optional<String> version, Supplier<? extends V> load) {
             this.key = key;
             this.version = version;
             this.load = load;
+        }
+
+        boolean isLongLanded() {
+            return state == State.LANDED && System.nanoTime() - landedAt > LONGEST_AFTER_LANDING;
         }
 
         void become(State next) {
@@ -237,6 +224,22 @@ public final class Flights<K, V> {
         /** Whether this caller started the flight; the others found it. */
         public boolean isLeading() {
             return leading;
+        }
+
+        /**
+         * The leader needs it no more, say as what it brought is cached now: nobody joins it after its landing. Every leader
+         * does this once, whatever became of the flight.
+         */
+        public void release() {
+            lock.lock();
+            try {
+                flight.released = true;
+                if (flight.state == State.LANDED) {
+                    latest.remove(flight.key, flight);
+                }
+            } finally {
+                lock.unlock();
+            }
         }
 
         /**

@@ -357,8 +357,9 @@ class ContextBuilderTest {
         }
 
         @Override
-        public void storeContext(CachedContext seen, Map<Kind, ? extends List<?>> lists) {
+        public void storeContext(CachedContext seen, Map<Kind, ? extends List<?>> lists, Runnable done) {
             stored.putAll(lists);
+            done.run();
         }
 
         @Override
