@@ -21,6 +21,10 @@ public record CacheAnswer(JsonNode json) {
         return json.required("consecutiveFailures").intValue();
     }
 
+    public int undeliveredInvalidations() {
+        return json.required("undeliveredInvalidations").intValue();
+    }
+
     public long unreadableValues() {
         return json.required("unreadableValues").longValue();
     }

@@ -9,7 +9,7 @@ public final class Clarify {
     private final URI api;
     private final Tokens tokens;
 
-    Clarify(URI api, Tokens tokens) {
+    public Clarify(URI api, Tokens tokens) {
         this.api = api;
         this.tokens = tokens;
     }

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The asadmin commands that make PostgreSQL the default datasource of either Payara after its start. */
-final class PayaraDatasource {
+public final class PayaraDatasource {
     /** Unless it is told to look, Payara hands out connections that the database has long closed. */
     private static final String COMMANDS = """
             create-jdbc-connection-pool --datasourceclassname=org.postgresql.ds.PGSimpleDataSource --restype=javax.sql.DataSource --isconnectvalidatereq=true --validationmethod=custom-validation --validationclassname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation --property=serverName=localhost:portNumber=%d:databaseName=postgres:user=postgres:password=postgres:stringType=unspecified clarify
@@ -15,7 +15,7 @@ final class PayaraDatasource {
 
     private PayaraDatasource() {}
 
-    static Path commands(int postgresPort) {
+    public static Path commands(int postgresPort) {
         try {
             return Files.writeString(
                     Stage.file("clarify.servers").toPath().resolve("postgresql.asadmin"),

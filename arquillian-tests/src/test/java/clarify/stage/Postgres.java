@@ -6,24 +6,25 @@ import java.io.UncheckedIOException;
 import javax.sql.DataSource;
 
 /** A PostgreSQL of our own on a free port. */
-final class Postgres implements AutoCloseable {
+public final class Postgres implements AutoCloseable {
     private final EmbeddedPostgres postgres;
 
-    Postgres() {
+    public Postgres() {
         try {
             postgres = EmbeddedPostgres.builder()
                     .setServerConfig("max_connections", "200")
+                    .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    int port() {
+    public int port() {
         return postgres.getPort();
     }
 
-    DataSource dataSource() {
+    public DataSource dataSource() {
         return postgres.getPostgresDatabase();
     }
 

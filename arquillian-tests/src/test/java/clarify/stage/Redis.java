@@ -16,7 +16,7 @@ public final class Redis implements AutoCloseable {
     private boolean frozen;
     private boolean spoilt;
 
-    Redis() {
+    public Redis() {
         start();
     }
 
@@ -60,6 +60,13 @@ public final class Redis implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server = null;
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        signal("-KILL");
+        frozen = false;
+        stop();
     }
 
     /** SIGSTOP: connections are taken and stay, but nothing is answered. */

@@ -29,10 +29,15 @@ public final class RedisProxy implements AutoCloseable {
         PASS,
         SWALLOW,
         TRICKLE,
-        ERROR
+        ERROR,
+        DELAY,
+        CUT,
+        RESET,
+        DEAF,
+        LATE
     }
 
-    RedisProxy(int upstream) {
+    public RedisProxy(int upstream) {
         this.upstream = upstream;
         try (var socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
@@ -67,6 +72,31 @@ public final class RedisProxy implements AutoCloseable {
         behave(Manner.ERROR);
     }
 
+    /** Hands on Redis' answers late, but in time. */
+    public void delay() {
+        behave(Manner.DELAY);
+    }
+
+    /** Closes the connection in the middle of each answer. */
+    public void cut() {
+        behave(Manner.CUT);
+    }
+
+    /** Resets the connection with each request. */
+    public void reset() {
+        behave(Manner.RESET);
+    }
+
+    /** Hands on requests and no answer: Redis does what the server will never hear of. */
+    public void deafen() {
+        behave(Manner.DEAF);
+    }
+
+    /** Hands on requests when the server has long given up on them. */
+    public void handOnLate() {
+        behave(Manner.LATE);
+    }
+
     /** Closes all connections and takes no new ones. */
     public void refuse() {
         close();
@@ -89,6 +119,9 @@ public final class RedisProxy implements AutoCloseable {
 
     private void behave(Manner next) {
         manner = next;
+        if (next == Manner.RESET) {
+            sockets.forEach(RedisProxy::lingerNot);
+        }
         if (listener == null) {
             listen();
         }
@@ -114,6 +147,9 @@ public final class RedisProxy implements AutoCloseable {
                 var redis = new Socket(InetAddress.getLoopbackAddress(), upstream);
                 redis.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);
+                if (manner == Manner.RESET) {
+                    lingerNot(server);
+                }
                 sockets.add(server);
                 sockets.add(redis);
                 daemon(() -> pump(server, redis, this::request));
@@ -140,6 +176,15 @@ public final class RedisProxy implements AutoCloseable {
         }
     }
 
+    /** Closed with nothing lingering, a socket says RST. */
+    private static void lingerNot(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (IOException e) {
+            // closed already
+        }
+    }
+
     private void request(byte[] bytes, int length, OutputStream back, OutputStream on) throws IOException {
         requests.incrementAndGet();
         switch (manner) {
@@ -147,18 +192,31 @@ public final class RedisProxy implements AutoCloseable {
             case ERROR ->
                 back.write(
                         ("-" + error + "\r\n").repeat(commands(bytes, length)).getBytes(StandardCharsets.UTF_8));
-            case PASS, TRICKLE -> on.write(bytes, 0, length);
+            case RESET -> throw new IOException("reset");
+            case LATE -> {
+                pause(1_000);
+                on.write(bytes, 0, length);
+            }
+            case PASS, TRICKLE, DELAY, CUT, DEAF -> on.write(bytes, 0, length);
         }
     }
 
     private void reply(byte[] bytes, int length, OutputStream back, OutputStream on) throws IOException {
         switch (manner) {
-            case SWALLOW, ERROR -> {}
-            case PASS -> on.write(bytes, 0, length);
+            case SWALLOW, ERROR, DEAF -> {}
+            case PASS, RESET, LATE -> on.write(bytes, 0, length);
+            case DELAY -> {
+                pause(150);
+                on.write(bytes, 0, length);
+            }
+            case CUT -> {
+                on.write(bytes, 0, length / 2);
+                throw new IOException("cut");
+            }
             case TRICKLE -> {
                 for (int i = 0; i < length; i++) {
                     on.write(bytes[i]);
-                    pause();
+                    pause(50);
                 }
             }
         }
@@ -170,9 +228,9 @@ public final class RedisProxy implements AutoCloseable {
         return (int) text.lines().filter(line -> line.matches("\\*\\d+")).count();
     }
 
-    private static void pause() throws IOException {
+    private static void pause(long millis) throws IOException {
         try {
-            Thread.sleep(50); // the fault itself, not a wait for something
+            Thread.sleep(millis); // the fault itself, not a wait for something
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

@@ -113,11 +113,11 @@ public final class Stage implements AutoCloseable {
         }
     }
 
-    static File file(String property) {
+    public static File file(String property) {
         return new File(property(property));
     }
 
-    static String property(String name) {
+    public static String property(String name) {
         String value = System.getProperty(name);
         if (value == null || value.isEmpty()) {
             throw new IllegalStateException(name + " is not set: run these tests with ./mvnw verify");

@@ -32,7 +32,7 @@ public final class Tokens {
         }
     }
 
-    Map<String, String> settings() {
+    public Map<String, String> settings() {
         try {
             return Map.of(
                     "mp.jwt.verify.issuer", ISSUER,

@@ -1,0 +1,124 @@
+package clarify.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clarify.stage.Journal;
+import clarify.stage.OnServer;
+import clarify.stage.Stage;
+import clarify.stage.Standard;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** The intentions to invalidate, as they lie in the database. */
+@OnServer(Standard.class)
+class InvalidationRowsXIT {
+    private static final int BACKLOG = 100_000;
+
+    private final Stage stage;
+    private final Journal journal;
+
+    InvalidationRowsXIT(Stage stage) {
+        this.stage = stage;
+        journal = Journal.rich(stage.clarify());
+    }
+
+    @Test
+    void a_mutation_costs_one_inserted_and_one_deleted_row_and_one_round_trip_to_redis() {
+        awaitNoRow();
+        journal.warm();
+        Awaitility.await("the statistics of what was before").until(() -> inserted() == deleted());
+        long before = inserted();
+
+        try (var traffic = stage.redis().watch()) {
+            journal.caller()
+                    .patch("/dreams/" + journal.dream(), Map.of("title", "A ship"))
+                    .expect(200);
+
+            assertThat(traffic.reads()).isEqualTo(1);
+        }
+
+        Awaitility.await("the statistics").until(() -> inserted() > before && inserted() == deleted());
+        assertThat(inserted() - before).isEqualTo(1);
+    }
+
+    @Test
+    void a_mutation_that_is_refused_leaves_no_row() {
+        awaitNoRow();
+
+        journal.caller()
+                .patch("/dreams/" + UUID.randomUUID(), Map.of("title", "A ship"))
+                .expect(404);
+
+        assertThat(rows()).isZero();
+    }
+
+    @Test
+    void what_a_node_left_behind_is_delivered() {
+        String before = journal.warm().text();
+        sql("update dreams set title = 'A submarine' where id = '%s'".formatted(journal.dream()));
+        assertThat(journal.caller().context().text()).isEqualTo(before);
+
+        sql("insert into invalidations (id, user_id, kinds) values (gen_random_uuid(), '%s', 'dreams')"
+                .formatted(journal.userId()));
+
+        awaitNoRow();
+        assertThat(journal.caller().context().text()).contains("A submarine");
+    }
+
+    @Test
+    void a_backlog_of_a_hundred_thousand_rows_is_drained() {
+        journal.warm();
+        sql("update dreams set title = 'A submarine' where id = '%s'".formatted(journal.dream()));
+
+        sql("""
+                insert into invalidations (id, user_id, kinds)
+                select gen_random_uuid(), gen_random_uuid(), 'dreams,user' from generate_series(1, %d)
+                """.formatted(BACKLOG));
+        sql("insert into invalidations (id, user_id, kinds) values (gen_random_uuid(), '%s', 'dreams')"
+                .formatted(journal.userId()));
+
+        awaitNoRow();
+        assertThat(journal.caller().context().text()).contains("A submarine");
+        assertThat(journal.warm().text()).contains("A submarine");
+    }
+
+    private void awaitNoRow() {
+        Awaitility.await("the last invalidation").atMost(Duration.ofMinutes(2)).until(() -> rows() == 0);
+    }
+
+    private long rows() {
+        return number("select count(*) from invalidations");
+    }
+
+    private long inserted() {
+        return number("select n_tup_ins from pg_stat_user_tables where relname = 'invalidations'");
+    }
+
+    private long deleted() {
+        return number("select n_tup_del from pg_stat_user_tables where relname = 'invalidations'");
+    }
+
+    private long number(String query) {
+        try (var connection = stage.database().getConnection();
+                var statement = connection.createStatement();
+                var result = statement.executeQuery(query)) {
+            result.next();
+            return result.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void sql(String update) {
+        try (var connection = stage.database().getConnection();
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(update);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
