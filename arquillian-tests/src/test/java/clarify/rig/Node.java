@@ -28,6 +28,7 @@ abstract class Node implements AutoCloseable {
     private @Nullable Process process;
     private volatile boolean down = true;
     private volatile long upSince;
+    private volatile long thawedAt = System.nanoTime();
 
     Node(RedisProxy proxy, Tokens tokens, Map<String, String> settings) {
         this.proxy = proxy;
@@ -79,6 +80,15 @@ abstract class Node implements AutoCloseable {
         return !down && upSince - moment < 0;
     }
 
+    final boolean isUp() {
+        return !down;
+    }
+
+    /** Whether it ran all of the time that a poll may take: a process that was stopped could not look. */
+    final boolean couldPollBefore(long moment) {
+        return moment - thawedAt > HistoryChecker.PROMISE.toNanos();
+    }
+
     final void kill() {
         down = true;
         processes().forEach(ProcessHandle::destroyForcibly);
@@ -92,7 +102,8 @@ abstract class Node implements AutoCloseable {
 
     final void thaw() {
         signal("-CONT");
-        upSince = System.nanoTime();
+        thawedAt = System.nanoTime();
+        upSince = thawedAt;
         down = false;
     }
 
