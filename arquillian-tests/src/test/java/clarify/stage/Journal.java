@@ -1,11 +1,15 @@
 package clarify.stage;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A person of whom there is something to tell in every section, written through the product's own door. */
@@ -63,6 +67,20 @@ public record Journal(UUID userId, Caller caller, String dream, String reflectio
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
                 .until(caller::context, context -> context.cacheHits() == 5);
+    }
+
+    /** Everything that the owner can read of the journal, by where it is read. */
+    public Map<String, JsonNode> rows() {
+        return Stream.of(
+                        "/users/me",
+                        "/dreams",
+                        "/patterns",
+                        "/sessions",
+                        "/sessions/" + session + "/messages",
+                        "/reflections")
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        path -> caller.get(path).expect(200).json()));
     }
 
     /** The five keys of this person's lists in Redis, in the order of {@link #KINDS}. */

@@ -77,6 +77,11 @@ public final class Stage implements AutoCloseable {
         return new Caller(address().resolve("/clarify" + path), "");
     }
 
+    /** A caller without a token of what the server answers by itself, such as {@code /openapi}. */
+    public Caller outside(String path) {
+        return new Caller(server.address().resolve(path), "");
+    }
+
     /** The artifact that ships, with these settings and the keys of {@link #tokens()} in a jar of their own. */
     Archive<?> shipped(Map<String, String> settings) {
         Archive<?> archive = server.shipped();
