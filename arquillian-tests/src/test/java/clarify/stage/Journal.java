@@ -44,10 +44,15 @@ public record Journal(UUID userId, Caller caller, String dream, String reflectio
     }
 
     public static String reflection(Caller caller, Map<String, String> more) {
+        return caller.post("/reflections", reflection(more)).expect(201).createdId();
+    }
+
+    /** A body for {@code POST /reflections}: what is required, and more. */
+    public static Map<String, String> reflection(Map<String, String> more) {
         var body = new HashMap<>(
                 Map.of("dream", "I was flying", "plan", "Rest", "relationship", "My sister", "offering", "Patience"));
         body.putAll(more);
-        return caller.post("/reflections", body).expect(201).createdId();
+        return body;
     }
 
     public static void patterns(Clarify clarify, UUID userId, String... contents) {
@@ -63,6 +68,10 @@ public record Journal(UUID userId, Caller caller, String dream, String reflectio
 
     /** Asks for the context until all of it comes from the cache, as the store of the first answer is not waited for. */
     public ContextAnswer warm() {
+        return warm(caller);
+    }
+
+    public static ContextAnswer warm(Caller caller) {
         return Awaitility.await("five cache hits")
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))

@@ -57,7 +57,11 @@ public final class Stage implements AutoCloseable {
         return proxy;
     }
 
-    /** The server's default database, past the product. */
+    public Postgres postgres() {
+        return postgres;
+    }
+
+    /** Connections to {@link #postgres()}. */
     public DataSource database() {
         return postgres.dataSource();
     }
@@ -104,6 +108,7 @@ public final class Stage implements AutoCloseable {
     }
 
     void mend() {
+        postgres.mend();
         proxy.pass();
         redis.mend();
     }
