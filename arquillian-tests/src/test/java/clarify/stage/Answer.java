@@ -37,4 +37,9 @@ public record Answer(int status, HttpHeaders headers, String body, Duration took
         }
         return this;
     }
+
+    /** The problem that this answer is, if it has that status; the test's failure otherwise. */
+    public ProblemAnswer problem(int expected) {
+        return ProblemAnswer.of(this, expected);
+    }
 }

@@ -2,6 +2,7 @@ package clarify.stage;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.jboss.arquillian.test.spi.LifecycleMethodExecutor;
 import org.jboss.arquillian.test.spi.TestRunnerAdaptor;
@@ -38,13 +39,20 @@ final class Deployments implements AutoCloseable {
         }
     }
 
+    /** A failed deployment leaves Payara Micro running, and Arquillian content; nothing is where the application was to be. */
     private void awaitAnswer() {
         var anonymous = new Clarify(server.address().resolve("/clarify/api"), new Tokens()).anonymous();
+        var status = new AtomicInteger();
         Awaitility.await("the application's first answer")
                 .atMost(5, TimeUnit.SECONDS)
                 .ignoreExceptions()
-                .until(() ->
-                        List.of(401, 403).contains(anonymous.get("/context").status()));
+                .failFast("nothing is deployed", () -> status.get() == 404)
+                .until(
+                        () -> {
+                            status.set(anonymous.get("/context").status());
+                            return status.get();
+                        },
+                        List.of(401, 403)::contains);
     }
 
     private void undeploy() {

@@ -1,11 +1,15 @@
 package clarify.stage;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A person of whom there is something to tell in every section, written through the product's own door. */
@@ -40,10 +44,15 @@ public record Journal(UUID userId, Caller caller, String dream, String reflectio
     }
 
     public static String reflection(Caller caller, Map<String, String> more) {
+        return caller.post("/reflections", reflection(more)).expect(201).createdId();
+    }
+
+    /** A body for {@code POST /reflections}: what is required, and more. */
+    public static Map<String, String> reflection(Map<String, String> more) {
         var body = new HashMap<>(
                 Map.of("dream", "I was flying", "plan", "Rest", "relationship", "My sister", "offering", "Patience"));
         body.putAll(more);
-        return caller.post("/reflections", body).expect(201).createdId();
+        return body;
     }
 
     public static void patterns(Clarify clarify, UUID userId, String... contents) {
@@ -59,10 +68,28 @@ public record Journal(UUID userId, Caller caller, String dream, String reflectio
 
     /** Asks for the context until all of it comes from the cache, as the store of the first answer is not waited for. */
     public ContextAnswer warm() {
+        return warm(caller);
+    }
+
+    public static ContextAnswer warm(Caller caller) {
         return Awaitility.await("five cache hits")
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
                 .until(caller::context, context -> context.cacheHits() == 5);
+    }
+
+    /** Everything that the owner can read of the journal, by where it is read. */
+    public Map<String, JsonNode> rows() {
+        return Stream.of(
+                        "/users/me",
+                        "/dreams",
+                        "/patterns",
+                        "/sessions",
+                        "/sessions/" + session + "/messages",
+                        "/reflections")
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        path -> caller.get(path).expect(200).json()));
     }
 
     /** The five keys of this person's lists in Redis, in the order of {@link #KINDS}. */

@@ -71,28 +71,14 @@ public final class Redis implements AutoCloseable {
 
     /** SIGSTOP: connections are taken and stay, but nothing is answered. */
     public void freeze() {
-        signal("-STOP");
+        Signals.send("-STOP", pid);
         frozen = true;
     }
 
     public void thaw() {
         if (frozen) {
-            signal("-CONT");
+            Signals.send("-CONT", pid);
             frozen = false;
-        }
-    }
-
-    private void signal(String name) {
-        try {
-            new ProcessBuilder("kill", name, String.valueOf(pid))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 

@@ -57,7 +57,11 @@ public final class Stage implements AutoCloseable {
         return proxy;
     }
 
-    /** The server's default database, past the product. */
+    public Postgres postgres() {
+        return postgres;
+    }
+
+    /** Connections to {@link #postgres()}. */
     public DataSource database() {
         return postgres.dataSource();
     }
@@ -75,6 +79,11 @@ public final class Stage implements AutoCloseable {
     /** A caller without a token of what is deployed beside the API, such as {@code /guest}. */
     public Caller beside(String path) {
         return new Caller(address().resolve("/clarify" + path), "");
+    }
+
+    /** A caller without a token of what the server answers by itself, such as {@code /openapi}. */
+    public Caller outside(String path) {
+        return new Caller(server.address().resolve(path), "");
     }
 
     /** The artifact that ships, with these settings and the keys of {@link #tokens()} in a jar of their own. */
@@ -99,6 +108,7 @@ public final class Stage implements AutoCloseable {
     }
 
     void mend() {
+        postgres.mend();
         proxy.pass();
         redis.mend();
     }

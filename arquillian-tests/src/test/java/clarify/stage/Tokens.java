@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
@@ -33,13 +34,16 @@ public final class Tokens {
     }
 
     public Map<String, String> settings() {
+        return Map.of(
+                "mp.jwt.verify.issuer", ISSUER,
+                "mp.jwt.verify.audiences", AUDIENCE,
+                "mp.jwt.verify.publickey", Base64.getEncoder().encodeToString(publicKey()));
+    }
+
+    /** What everybody may know, in DER. */
+    public byte[] publicKey() {
         try {
-            return Map.of(
-                    "mp.jwt.verify.issuer", ISSUER,
-                    "mp.jwt.verify.audiences", AUDIENCE,
-                    "mp.jwt.verify.publickey",
-                            Base64.getEncoder()
-                                    .encodeToString(key.toRSAPublicKey().getEncoded()));
+            return key.toRSAPublicKey().getEncoded();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
@@ -61,13 +65,22 @@ public final class Tokens {
     }
 
     public String sign(JWTClaimsSet claims) {
-        var header = new JWSHeader.Builder(JWSAlgorithm.RS256)
+        try {
+            return sign(JWSAlgorithm.RS256, new RSASSASigner(key), claims);
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The same header, but for the algorithm, and someone's signature. */
+    public String sign(JWSAlgorithm algorithm, JWSSigner signer, JWTClaimsSet claims) {
+        var header = new JWSHeader.Builder(algorithm)
                 .keyID(key.getKeyID())
                 .type(JOSEObjectType.JWT)
                 .build();
         var token = new SignedJWT(header, claims);
         try {
-            token.sign(new RSASSASigner(key));
+            token.sign(signer);
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }

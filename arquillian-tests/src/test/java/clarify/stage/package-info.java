@@ -25,7 +25,7 @@
  *
  * <p>Classes that name the same deployment share it, whichever order they run in; a test keeps to users of its own and
  * needs no cleaning up. Other settings are another deployment: a class like {@link clarify.stage.Standard}. What a test
- * does to Redis is undone after it. {@code ./mvnw verify -Dserver=wildfly -Dit.test=DreamsXIT} is the quick round; the
+ * does to Redis or PostgreSQL is undone after it. {@code ./mvnw verify -Dserver=wildfly -Dit.test=DreamsXIT} is the quick round; the
  * servers' logs are in {@code target/servers/logs}.
  */
 @NullMarked

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clarify.stage.Answer;
 import clarify.stage.Caller;
 import clarify.stage.Clarify;
+import clarify.stage.Journal;
 import clarify.stage.OnServer;
 import clarify.stage.Stage;
 import clarify.stage.Standard;
@@ -32,10 +33,8 @@ class CountersXIT {
 
     @Test
     void no_reflection_is_lost_when_many_are_written_at_once() throws Exception {
-        Map<String, String> reflection =
-                Map.of("dream", "A garden", "plan", "Dig", "relationship", "Old friends", "offering", "Sundays");
-
-        List<Answer> answers = atOnce(Collections.nCopies(CALLS, () -> caller.post("/reflections", reflection)));
+        List<Answer> answers =
+                atOnce(Collections.nCopies(CALLS, () -> caller.post("/reflections", Journal.reflection(Map.of()))));
 
         assertThat(answers).extracting(Answer::status).containsOnly(201);
         assertThat(profile().get("totalReflections").intValue()).isEqualTo(CALLS);
@@ -43,10 +42,8 @@ class CountersXIT {
 
     @Test
     void a_reflection_deleted_by_many_at_once_is_counted_off_once() throws Exception {
-        Map<String, String> reflection =
-                Map.of("dream", "A garden", "plan", "Dig", "relationship", "Old friends", "offering", "Sundays");
-        caller.post("/reflections", reflection).expect(201);
-        String id = caller.post("/reflections", reflection).expect(201).createdId();
+        Journal.reflection(caller, Map.of());
+        String id = Journal.reflection(caller, Map.of());
 
         List<Answer> answers = atOnce(Collections.nCopies(CALLS, () -> caller.delete("/reflections/" + id)));
 
@@ -81,10 +78,7 @@ class CountersXIT {
 
     @Test
     void changes_of_different_columns_at_once_are_all_kept() throws Exception {
-        String dream = "/dreams/"
-                + caller.post("/dreams", Map.of("title", "A garden"))
-                        .expect(201)
-                        .createdId();
+        String dream = "/dreams/" + Journal.dream(caller, "A garden");
 
         atOnce(List.of(
                 () -> caller.patch(dream, Map.of("description", "With a pond")),

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.stage.Caller;
 import clarify.stage.Clarify;
+import clarify.stage.Journal;
 import clarify.stage.OnServer;
+import clarify.stage.Postgres;
 import clarify.stage.Stage;
 import clarify.stage.Standard;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,13 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @OnServer(Standard.class)
 class DeletionsXIT {
-    private final Stage stage;
+    private final Postgres postgres;
     private final Clarify clarify;
     private final UUID id;
     private final Caller caller;
 
     DeletionsXIT(Stage stage) {
-        this.stage = stage;
+        postgres = stage.postgres();
         clarify = stage.clarify();
         Clarify.Person person = clarify.newcomer();
         id = person.id();
@@ -35,10 +34,10 @@ class DeletionsXIT {
 
     @Test
     void sessions_and_reflections_outlive_the_dream_that_they_name() {
-        String dream = dream();
+        String dream = Journal.dream(caller, "A garden");
         String session = "/sessions/"
                 + caller.post("/sessions", Map.of("dreamId", dream)).expect(201).createdId();
-        String reflection = "/reflections/" + reflectionOn(dream);
+        String reflection = "/reflections/" + Journal.reflection(caller, Map.of("dreamId", dream));
         assertThat(caller.get(session).expect(200).json().get("dreamId").textValue())
                 .isEqualTo(dream);
 
@@ -51,8 +50,8 @@ class DeletionsXIT {
     }
 
     @Test
-    void patterns_outlive_the_session_that_they_were_noticed_in_and_messages_go_with_it() throws SQLException {
-        String session = session();
+    void patterns_outlive_the_session_that_they_were_noticed_in_and_messages_go_with_it() {
+        String session = Journal.session(caller, "About the garden");
         caller.post("/sessions/" + session + "/messages", Map.of("content", "Hello"))
                 .expect(201);
         pattern(session);
@@ -62,30 +61,31 @@ class DeletionsXIT {
         JsonNode patterns = caller.get("/patterns").expect(200).json();
         assertThat(patterns).hasSize(1);
         assertThat(patterns.get(0).get("sessionId").isNull()).isTrue();
-        assertThat(count("select count(*) from clarify_messages where session_id = ?", UUID.fromString(session)))
+        assertThat(postgres.count(
+                        "select count(*) from clarify_messages where session_id = ?", UUID.fromString(session)))
                 .isZero();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"dreams", "clarify_sessions", "clarify_patterns", "reflections"})
-    void every_row_of_a_user_goes_with_the_user(String table) throws SQLException {
-        String dream = dream();
-        String session = session();
-        reflectionOn(dream);
+    void every_row_of_a_user_goes_with_the_user(String table) {
+        String dream = Journal.dream(caller, "A garden");
+        String session = Journal.session(caller, "About the garden");
+        Journal.reflection(caller, Map.of("dreamId", dream));
         pattern(session);
-        assertThat(count("select count(*) from " + table + " where user_id = ?", id))
+        assertThat(postgres.count("select count(*) from " + table + " where user_id = ?", id))
                 .isOne();
 
         caller.delete("/users/me").expect(204);
 
-        assertThat(count("select count(*) from " + table + " where user_id = ?", id))
+        assertThat(postgres.count("select count(*) from " + table + " where user_id = ?", id))
                 .isZero();
         assertThat(caller.get("/users/me").status()).isEqualTo(404);
     }
 
     @Test
     void a_user_who_left_can_come_back_and_starts_from_nothing() {
-        dream();
+        Journal.dream(caller, "A garden");
         caller.delete("/users/me").expect(204);
 
         caller.put("/users/me", Map.of()).expect(201);
@@ -95,48 +95,11 @@ class DeletionsXIT {
                 .isEqualTo("free");
     }
 
-    private String dream() {
-        return caller.post("/dreams", Map.of("title", "A garden")).expect(201).createdId();
-    }
-
-    private String session() {
-        return caller.post("/sessions", Map.of()).expect(201).createdId();
-    }
-
-    private String reflectionOn(String dream) {
-        return caller.post(
-                        "/reflections",
-                        Map.of(
-                                "dreamId",
-                                dream,
-                                "dream",
-                                "A garden",
-                                "plan",
-                                "Dig",
-                                "relationship",
-                                "Old friends",
-                                "offering",
-                                "Sundays"))
-                .expect(201)
-                .createdId();
-    }
-
     private void pattern(String session) {
         clarify.agent()
                 .post(
                         "/users/" + id + "/patterns",
                         List.of(Map.of("patternType", "tension", "content", "Sea against home", "sessionId", session)))
                 .expect(201);
-    }
-
-    private int count(String query, UUID parameter) throws SQLException {
-        try (var connection = stage.database().getConnection();
-                PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setObject(1, parameter);
-            try (ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getInt(1);
-            }
-        }
     }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.stage.Journal;
 import clarify.stage.OnServer;
+import clarify.stage.Postgres;
 import clarify.stage.Stage;
 import clarify.stage.Standard;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -19,10 +19,12 @@ class InvalidationRowsXIT {
     private static final int BACKLOG = 100_000;
 
     private final Stage stage;
+    private final Postgres database;
     private final Journal journal;
 
     InvalidationRowsXIT(Stage stage) {
         this.stage = stage;
+        database = stage.postgres();
         journal = Journal.rich(stage.clarify());
     }
 
@@ -31,7 +33,7 @@ class InvalidationRowsXIT {
         awaitNoRow();
         journal.warm();
         Awaitility.await("the statistics of what was before").until(() -> inserted() == deleted());
-        long before = inserted();
+        int before = inserted();
 
         try (var traffic = stage.redis().watch()) {
             journal.caller()
@@ -59,10 +61,10 @@ class InvalidationRowsXIT {
     @Test
     void what_a_node_left_behind_is_delivered() {
         String before = journal.warm().text();
-        sql("update dreams set title = 'A submarine' where id = '%s'".formatted(journal.dream()));
+        changePastTheProduct();
         assertThat(journal.caller().context().text()).isEqualTo(before);
 
-        sql("insert into invalidations (id, user_id, kinds) values (gen_random_uuid(), '%s', 'dreams')"
+        database.execute("insert into invalidations (id, user_id, kinds) values (gen_random_uuid(), '%s', 'dreams')"
                 .formatted(journal.userId()));
 
         awaitNoRow();
@@ -72,13 +74,13 @@ class InvalidationRowsXIT {
     @Test
     void a_backlog_of_a_hundred_thousand_rows_is_drained() {
         journal.warm();
-        sql("update dreams set title = 'A submarine' where id = '%s'".formatted(journal.dream()));
+        changePastTheProduct();
 
-        sql("""
+        database.execute("""
                 insert into invalidations (id, user_id, kinds)
                 select gen_random_uuid(), gen_random_uuid(), 'dreams,user' from generate_series(1, %d)
                 """.formatted(BACKLOG));
-        sql("insert into invalidations (id, user_id, kinds) values (gen_random_uuid(), '%s', 'dreams')"
+        database.execute("insert into invalidations (id, user_id, kinds) values (gen_random_uuid(), '%s', 'dreams')"
                 .formatted(journal.userId()));
 
         awaitNoRow();
@@ -86,39 +88,23 @@ class InvalidationRowsXIT {
         assertThat(journal.warm().text()).contains("A submarine");
     }
 
+    private void changePastTheProduct() {
+        database.execute("update dreams set title = 'A submarine' where id = '%s'".formatted(journal.dream()));
+    }
+
     private void awaitNoRow() {
         Awaitility.await("the last invalidation").atMost(Duration.ofMinutes(2)).until(() -> rows() == 0);
     }
 
-    private long rows() {
-        return number("select count(*) from invalidations");
+    private int rows() {
+        return database.count("select count(*) from invalidations");
     }
 
-    private long inserted() {
-        return number("select n_tup_ins from pg_stat_user_tables where relname = 'invalidations'");
+    private int inserted() {
+        return database.count("select n_tup_ins from pg_stat_user_tables where relname = 'invalidations'");
     }
 
-    private long deleted() {
-        return number("select n_tup_del from pg_stat_user_tables where relname = 'invalidations'");
-    }
-
-    private long number(String query) {
-        try (var connection = stage.database().getConnection();
-                var statement = connection.createStatement();
-                var result = statement.executeQuery(query)) {
-            result.next();
-            return result.getLong(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void sql(String update) {
-        try (var connection = stage.database().getConnection();
-                var statement = connection.createStatement()) {
-            statement.executeUpdate(update);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+    private int deleted() {
+        return database.count("select n_tup_del from pg_stat_user_tables where relname = 'invalidations'");
     }
 }

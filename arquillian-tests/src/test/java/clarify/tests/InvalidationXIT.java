@@ -8,9 +8,9 @@ import clarify.stage.Clarify;
 import clarify.stage.ContextAnswer;
 import clarify.stage.Journal;
 import clarify.stage.OnServer;
+import clarify.stage.Postgres;
 import clarify.stage.Stage;
 import clarify.stage.Standard;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,11 +27,11 @@ class InvalidationXIT {
     private static final String AGENT_PATH = "/users/%s/sessions/%s/messages";
 
     private final Clarify clarify;
-    private final DataSource database;
+    private final Postgres postgres;
 
     InvalidationXIT(Stage stage) {
         clarify = stage.clarify();
-        database = stage.database();
+        postgres = stage.postgres();
     }
 
     /** One row of the specification's table. */
@@ -191,20 +190,19 @@ class InvalidationXIT {
     }
 
     @Test
-    void a_commit_that_the_database_refuses_invalidates_nothing_and_changes_nothing() throws SQLException {
+    void a_commit_that_the_database_refuses_invalidates_nothing_and_changes_nothing() {
         Journal journal = Journal.rich(clarify);
+        String title = "refused " + journal.userId();
         String before = journal.warm().text();
 
-        refuseAtCommit("refused " + journal.userId());
-        try {
-            assertThat(journal.caller()
-                            .post("/dreams", Map.of("title", "refused " + journal.userId()))
-                            .status())
-                    .isGreaterThanOrEqualTo(400);
-        } finally {
-            execute("drop trigger refuse_at_commit on dreams");
-        }
+        postgres.refuse(
+                "after insert on dreams deferrable initially deferred",
+                "new.title = '%s'".formatted(title),
+                "raise exception 'refused at commit' using errcode = 'check_violation'");
 
+        int status = journal.caller().post("/dreams", Map.of("title", title)).status();
+
+        assertThat(status).isGreaterThanOrEqualTo(400);
         assertUntouched(journal, before);
         assertThat(journal.caller().get("/dreams").body()).doesNotContain("refused");
     }
@@ -216,9 +214,9 @@ class InvalidationXIT {
         String before = journal.warm().text();
         other.warm();
 
-        var reflection =
-                Map.of("dream", "d", "plan", "p", "relationship", "r", "offering", "o", "dreamId", other.dream());
-        journal.caller().post("/reflections", reflection).expect(404);
+        journal.caller()
+                .post("/reflections", Journal.reflection(Map.of("dreamId", other.dream())))
+                .expect(404);
         journal.caller().delete("/dreams/" + other.dream()).expect(404);
         journal.caller().post("/sessions", Map.of("dreamId", other.dream())).expect(404);
 
@@ -238,24 +236,6 @@ class InvalidationXIT {
         ContextAnswer context = journal.caller().context();
         assertThat(context.cacheMisses()).isEqualTo(5);
         return context.text();
-    }
-
-    private void refuseAtCommit(String title) throws SQLException {
-        execute("""
-                create or replace function refuse() returns trigger language plpgsql as
-                $$ begin raise exception 'refused at commit' using errcode = 'check_violation'; end $$
-                """);
-        execute("""
-                create constraint trigger refuse_at_commit after insert on dreams deferrable initially deferred
-                for each row when (new.title = '%s') execute function refuse()
-                """.formatted(title));
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     private static String firstDream(Caller caller) {

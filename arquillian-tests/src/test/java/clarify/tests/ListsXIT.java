@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.stage.Caller;
 import clarify.stage.Clarify;
+import clarify.stage.Journal;
 import clarify.stage.OnServer;
+import clarify.stage.Postgres;
 import clarify.stage.Stage;
 import clarify.stage.Standard;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,13 +24,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @OnServer(Standard.class)
 class ListsXIT {
-    private final Stage stage;
+    private final Postgres postgres;
     private final Clarify clarify;
     private final UUID id;
     private final Caller caller;
 
     ListsXIT(Stage stage) {
-        this.stage = stage;
+        postgres = stage.postgres();
         clarify = stage.clarify();
         Clarify.Person person = clarify.newcomer();
         id = person.id();
@@ -40,9 +40,7 @@ class ListsXIT {
     @Test
     void a_list_is_newest_first() {
         List<String> written = Stream.of("first", "second", "third")
-                .map(title -> caller.post("/dreams", Map.of("title", title))
-                        .expect(201)
-                        .createdId())
+                .map(title -> Journal.dream(caller, title))
                 .toList();
 
         List<String> read = ids(caller.get("/dreams").expect(200).json());
@@ -52,7 +50,7 @@ class ListsXIT {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 7, 20})
-    void pages_show_every_row_once_also_those_written_in_the_same_instant(int limit) throws SQLException {
+    void pages_show_every_row_once_also_those_written_in_the_same_instant(int limit) {
         OffsetDateTime tie = OffsetDateTime.parse("2025-10-26T01:30:00.123456+01:00");
         List<String> tied = IntStream.range(0, 12)
                 .mapToObj(i -> UUID.randomUUID().toString())
@@ -74,10 +72,7 @@ class ListsXIT {
     @Test
     void a_page_is_filtered_before_it_is_cut() {
         for (int i = 0; i < 6; i++) {
-            String dream = "/dreams/"
-                    + caller.post("/dreams", Map.of("title", "Dream " + i))
-                            .expect(201)
-                            .createdId();
+            String dream = "/dreams/" + Journal.dream(caller, "Dream " + i);
             if (i % 2 == 0) {
                 caller.put(dream + "/status", Map.of("status", "achieved")).expect(200);
             }
@@ -93,11 +88,7 @@ class ListsXIT {
 
     @Test
     void a_page_before_a_row_of_someone_else_is_not_found() {
-        String foreign = clarify.newcomer()
-                .caller()
-                .post("/dreams", Map.of("title", "Not yours"))
-                .expect(201)
-                .createdId();
+        String foreign = Journal.dream(clarify.newcomer().caller(), "Not yours");
 
         assertThat(caller.get("/dreams?before=" + foreign).status()).isEqualTo(404);
         assertThat(caller.get("/dreams?before=" + UUID.randomUUID()).status()).isEqualTo(404);
@@ -121,8 +112,7 @@ class ListsXIT {
     }
 
     private String messagesOf(String... contents) {
-        String messages =
-                "/sessions/" + caller.post("/sessions", Map.of()).expect(201).createdId() + "/messages";
+        String messages = "/sessions/" + Journal.session(caller, "About the sea") + "/messages";
         for (String content : contents) {
             caller.post(messages, Map.of("content", content)).expect(201);
         }
@@ -141,15 +131,12 @@ class ListsXIT {
         return read;
     }
 
-    private void dream(String dream, OffsetDateTime createdAt) throws SQLException {
-        try (var connection = stage.database().getConnection();
-                PreparedStatement insert = connection.prepareStatement(
-                        "insert into dreams (id, user_id, title, created_at) values (?, ?, 'A garden', ?)")) {
-            insert.setObject(1, UUID.fromString(dream));
-            insert.setObject(2, id);
-            insert.setObject(3, createdAt);
-            insert.executeUpdate();
-        }
+    private void dream(String dream, OffsetDateTime createdAt) {
+        postgres.execute(
+                "insert into dreams (id, user_id, title, created_at) values (?, ?, 'A garden', ?)",
+                UUID.fromString(dream),
+                id,
+                createdAt);
     }
 
     private static List<String> around(String first, List<String> middle, String last) {

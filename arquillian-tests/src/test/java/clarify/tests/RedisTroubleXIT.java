@@ -2,7 +2,6 @@ package clarify.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clarify.stage.Answer;
 import clarify.stage.Clarify;
 import clarify.stage.ContextAnswer;
 import clarify.stage.Journal;
@@ -10,9 +9,10 @@ import clarify.stage.OnServer;
 import clarify.stage.Redis;
 import clarify.stage.RedisTrouble;
 import clarify.stage.Stage;
+import clarify.stage.Witness;
 import java.time.Duration;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,36 +26,35 @@ class RedisTroubleXIT {
 
     private final Clarify clarify;
     private final Redis redis;
-
+    private final Witness witness;
     private final Journal journal;
-    private final String text;
 
     RedisTroubleXIT(Stage stage) {
         clarify = stage.clarify();
         redis = stage.redis();
-        journal = Journal.rich(clarify);
-        text = journal.caller().context().text();
+        witness = new Witness(stage);
+        journal = witness.journal();
     }
 
     @BeforeEach
     void the_circuit_is_closed() {
-        awaitClosed();
+        witness.awaitClosed(RedisTrouble.RECOVERY);
         journal.warm();
     }
 
     @Test
     void stopped_redis_opens_the_circuit_after_three_failures_and_its_return_closes_it() {
         redis.stop();
-        assertOpensAtTheThirdContext();
+        witness.assertOpensAtTheThirdContext();
 
         redis.start();
         try (var traffic = redis.watch()) {
             assertThat(answer().cacheHits()).isZero();
             assertThat(traffic.calls()).doesNotContainKey("evalsha");
-            awaitClosed();
+            witness.awaitClosed(RedisTrouble.RECOVERY);
             assertThat(traffic.calls()).containsEntry("ping", 1L).doesNotContainKey("evalsha");
         }
-        assertThat(journal.warm().text()).isEqualTo(text);
+        witness.assertRightAndWarm();
         assertThat(clarify.cache().consecutiveFailures()).isZero();
     }
 
@@ -68,36 +67,37 @@ class RedisTroubleXIT {
 
         assertThat(answer().cacheHits()).isZero();
         assertThat(clarify.cache().consecutiveFailures()).isZero();
-        assertThat(journal.warm().text()).isEqualTo(text);
+        witness.assertRightAndWarm();
         assertThat(clarify.cache().state()).isEqualTo("closed");
     }
 
     @Test
     void frozen_redis_opens_the_circuit_and_holds_no_context_longer_than_the_deadline() {
-        Duration lookups = coldContext();
+        Duration lookups = Stream.generate(witness::coldContext)
+                .limit(3)
+                .max(Duration::compareTo)
+                .orElseThrow();
         Duration limit = REDIS_DEADLINE.plus(lookups).plus(SCHEDULING);
 
         redis.freeze();
         for (int i = 0; i < 10; i++) {
-            Answer answer = journal.caller().get("/context").expect(200);
-            assertThat(answer.json().required("text").textValue()).isEqualTo(text);
-            assertThat(answer.took()).isLessThan(limit);
+            assertThat(witness.assertRightContext().took()).isLessThan(limit);
         }
         assertThat(clarify.cache().state()).isIn("open", "half-open");
 
         redis.thaw();
-        awaitClosed();
-        assertThat(journal.warm().text()).isEqualTo(text);
+        witness.awaitClosed(RedisTrouble.RECOVERY);
+        witness.assertRightAndWarm();
     }
 
     @Test
     void a_replica_that_has_lost_its_master_opens_the_circuit() {
         redis.loseMaster();
-        assertOpensAtTheThirdContext();
+        witness.assertOpensAtTheThirdContext();
 
         redis.mend();
-        awaitClosed();
-        assertThat(journal.warm().text()).isEqualTo(text);
+        witness.awaitClosed(RedisTrouble.RECOVERY);
+        witness.assertRightAndWarm();
     }
 
     @Test
@@ -110,7 +110,7 @@ class RedisTroubleXIT {
             assertThat(answer().text()).contains("A lighthouse");
         }
         redis.mend();
-        awaitClosed();
+        witness.awaitClosed(RedisTrouble.RECOVERY);
         assertThat(journal.warm().text()).contains("A lighthouse");
     }
 
@@ -123,7 +123,7 @@ class RedisTroubleXIT {
         assertThat(answer().text()).contains("A lighthouse");
         redis.thaw();
         assertThat(answer().text()).contains("A lighthouse");
-        awaitClosed();
+        witness.awaitClosed(RedisTrouble.RECOVERY);
         assertThat(journal.warm().text()).contains("A lighthouse");
     }
 
@@ -133,54 +133,26 @@ class RedisTroubleXIT {
         redis.runOutOfMemory();
 
         for (int i = 0; i < 5; i++) {
-            assertThat(answer().text()).isEqualTo(text);
+            witness.assertRightContext();
         }
         redis.mend();
-        awaitClosed();
-        assertThat(journal.warm().text()).isEqualTo(text);
+        witness.awaitClosed(RedisTrouble.RECOVERY);
+        witness.assertRightAndWarm();
     }
 
     @Test
     void the_administrator_closes_the_circuit_at_once() {
         redis.stop();
-        assertOpensAtTheThirdContext();
+        witness.assertOpensAtTheThirdContext();
         redis.start();
 
         clarify.admin().post("/admin/cache/circuit/reset", "");
 
         assertThat(clarify.cache().state()).isEqualTo("closed");
-        assertThat(journal.warm().text()).isEqualTo(text);
-    }
-
-    /** Red as well where the breaker of Fault Tolerance is not active: it alone opens the circuit. */
-    private void assertOpensAtTheThirdContext() {
-        for (int failures = 1; failures <= 3; failures++) {
-            assertThat(clarify.cache().state()).isEqualTo("closed");
-            assertThat(answer().text()).isEqualTo(text);
-            assertThat(clarify.cache().consecutiveFailures()).isGreaterThanOrEqualTo(failures);
-        }
-        assertThat(clarify.cache().state()).isEqualTo("open");
-        assertThat(clarify.cache().enabled()).isFalse();
-        assertThat(answer().text()).isEqualTo(text);
+        witness.assertRightAndWarm();
     }
 
     private ContextAnswer answer() {
         return journal.caller().context();
-    }
-
-    private Duration coldContext() {
-        return IntStream.range(0, 3)
-                .mapToObj(i -> {
-                    redis.ask(jedis -> jedis.del(journal.keys()));
-                    return journal.caller().get("/context").expect(200).took();
-                })
-                .max(Duration::compareTo)
-                .orElseThrow();
-    }
-
-    private void awaitClosed() {
-        Awaitility.await("a closed circuit")
-                .atMost(RedisTrouble.RECOVERY.multipliedBy(3))
-                .until(() -> clarify.cache().state().equals("closed"));
     }
 }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -30,12 +31,30 @@ record Failure(Throwable cause, String id) {
                 : Problem.of(500, "The service failed. Error id: " + id);
     }
 
+    /** A database that is away would fill the log with traces of every request: it gets a line. */
     void log() {
-        LOG.log(Level.SEVERE, new Wordless(cause), () -> "A request failed, error id " + id);
+        if (isDatabaseAway()) {
+            LOG.warning(() -> "The database cannot be reached, error id %s: %s".formatted(id, root()));
+        } else {
+            LOG.log(Level.SEVERE, new Wordless(cause), () -> "A request failed, error id " + id);
+        }
     }
 
     private boolean isDatabaseAway() {
-        return Stream.iterate(cause, Objects::nonNull, Throwable::getCause).anyMatch(Failure::isConnection);
+        return causes().anyMatch(Failure::isConnection);
+    }
+
+    /** The class of the innermost cause, and the innermost SQLSTATE. */
+    private String root() {
+        Throwable root = causes().reduce(cause, (outer, inner) -> inner);
+        Optional<String> state = causes().filter(SQLException.class::isInstance)
+                .reduce((outer, inner) -> inner)
+                .map(sql -> ", SQLSTATE " + ((SQLException) sql).getSQLState());
+        return root.getClass().getName() + state.orElse("");
+    }
+
+    private Stream<Throwable> causes() {
+        return Stream.iterate(cause, Objects::nonNull, Throwable::getCause);
     }
 
     private static boolean isConnection(Throwable cause) {

@@ -28,13 +28,19 @@ record GoldenCase(String name, UUID userId, String query, JsonNode tables, List<
     }
 
     static Stream<GoldenCase> all() {
-        try (var files = Files.list(directory())) {
-            return files
-                    .filter(file -> file.toString().endsWith(".json"))
+        Path directory = directory();
+        if (!Files.isDirectory(directory)) {
+            throw new IllegalArgumentException("golden.dir is no directory: " + directory.toAbsolutePath());
+        }
+        try (var files = Files.list(directory)) {
+            List<GoldenCase> cases = files.filter(file -> file.toString().endsWith(".json"))
                     .sorted()
                     .map(GoldenCase::read)
-                    .toList()
-                    .stream();
+                    .toList();
+            if (cases.isEmpty()) {
+                throw new IllegalArgumentException("golden.dir holds no *.json: " + directory.toAbsolutePath());
+            }
+            return cases.stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,164 @@
+package clarify.rest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clarify.journal.Category;
+import clarify.journal.Change;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonTest {
+
+    @Test
+    void reads_every_type_of_field() {
+        Object draft = read(
+                DreamsResource.Draft.class,
+                "{\"title\":\"A boat\",\"targetDate\":\"2027-01-31\",\"category\":\"personal_growth\",\"priority\":9}");
+
+        assertThat(draft)
+                .isEqualTo(new DreamsResource.Draft(
+                        "A boat", null, LocalDate.of(2027, 1, 31), Category.PERSONAL_GROWTH, 9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{\"title\":\"A boat\"} {}",
+                "{\"title\":\"A boat\"}x",
+                "{\"title\":\"A\",\"title\":\"B\"}",
+                "{'title':'A boat'}"
+            })
+    void refuses_what_is_not_well_formed(String body) {
+        Problem problem = Refused.problem(() -> read(DreamsResource.Draft.class, body));
+
+        assertThat(problem.status()).isEqualTo(400);
+    }
+
+    @Test
+    void refuses_what_is_nested_too_deeply() {
+        String body = "[".repeat(30_000);
+
+        assertThat(Refused.problem(() -> read(DreamsResource.Draft.class, body)).status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void refuses_bytes_that_are_no_text() {
+        byte[] body = {'"', (byte) 0xed, (byte) 0xa0, (byte) 0xbd, '"'};
+
+        assertThat(Refused.problem(() -> Json.read(body, DreamsResource.Draft.class))
+                        .detail())
+                .contains("UTF-8");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{}|#/title",
+                "{\"title\":5}|#/title",
+                "{\"title\":\"\\u0000\"}|#/title",
+                "{\"title\":\"\\ud83d\"}|#/title",
+                "{\"title\":\" \"}|#/title",
+                "{\"title\":\"A\",\"priority\":\"5\"}|#/priority",
+                "{\"title\":\"A\",\"priority\":5.0}|#/priority",
+                "{\"title\":\"A\",\"priority\":99999999999999999999}|#/priority",
+                "{\"title\":\"A\",\"targetDate\":\"2026-02-30\"}|#/targetDate",
+                "{\"title\":\"A\",\"category\":\"HEALTH\"}|#/category",
+                "{\"title\":\"A\",\"userId\":\"x\"}|#/userId",
+                "{\"title\":\"A\",\"a/b~c\":1}|#/a~1b~0c",
+                "{\"title\":\"A\",\"colour\":[1]}|#/colour",
+                "{\"title\":\"A\",\"colour\":{\"is\":[\"blue\"]}}|#/colour",
+                "null|#",
+                "[]|#"
+            })
+    void names_the_place_of_what_is_wrong(String body, String place) {
+        assertThat(Refused.places(() -> read(DreamsResource.Draft.class, body))).containsExactly(place);
+    }
+
+    @Test
+    void names_everything_that_is_wrong_and_nothing_twice() {
+        String body = "{\"title\":5,\"priority\":11,\"colour\":\"blue\"}";
+
+        assertThat(Refused.places(() -> read(DreamsResource.Draft.class, body)))
+                .containsExactlyInAnyOrder("#/title", "#/priority", "#/colour");
+    }
+
+    @Test
+    void names_the_place_in_an_array() {
+        String body = "[{\"patternType\":\"tension\",\"content\":\"Sea\"},{\"patternType\":\"x\",\"content\":\"\"}]";
+
+        assertThat(Refused.places(() -> read(PatternBatch.class, body)))
+                .containsExactlyInAnyOrder("#/1/patternType", "#/1/content");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "[]", "{}", "{\"a\":1}"})
+    void names_an_unknown_property_in_an_array(String value) {
+        String body = "[{\"patternType\":\"tension\",\"content\":\"Sea\",\"colour\":" + value + "}]";
+
+        assertThat(Refused.places(() -> read(PatternBatch.class, body))).containsExactly("#/0/colour");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "[null]"})
+    void refuses_an_array_of_nothing(String body) {
+        assertThat(Refused.problem(() -> read(PatternBatch.class, body)).errors())
+                .hasSize(1);
+    }
+
+    @Test
+    void tells_absent_from_null() {
+        var edit = (DreamsResource.Edit) read(DreamsResource.Edit.class, "{\"title\":\"A\",\"description\":null}");
+
+        assertThat(edit.title()).isEqualTo(Change.to("A"));
+        assertThat(edit.description()).isEqualTo(Change.to(null));
+        assertThat(edit.category()).isEqualTo(Change.absent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"title\":null}", "{\"title\":\"\"}", "{\"title\":5}"})
+    void holds_a_change_to_the_limits_of_its_value(String body) {
+        assertThat(Refused.places(() -> read(DreamsResource.Edit.class, body))).containsExactly("#/title");
+    }
+
+    @Test
+    void counts_in_utf_16_units() {
+        String full = "\uD83C\uDF0A".repeat(100);
+
+        assertThat(read(DreamsResource.Draft.class, "{\"title\":\"" + full + "\"}"))
+                .isNotNull();
+        assertThat(Refused.places(() -> read(DreamsResource.Draft.class, "{\"title\":\"" + full + "a\"}")))
+                .containsExactly("#/title");
+    }
+
+    @Test
+    void writes_words_nulls_and_characters_as_they_are() {
+        var draft =
+                new DreamsResource.Draft("\uD83C\uDF0A", null, LocalDate.of(2027, 1, 31), Category.PERSONAL_GROWTH, 9);
+
+        assertThat(new String(Json.write(draft), UTF_8))
+                .isEqualTo("{\"title\":\"\uD83C\uDF0A\",\"description\":null,\"targetDate\":\"2027-01-31\","
+                        + "\"category\":\"personal_growth\",\"priority\":9}");
+    }
+
+    @Test
+    void writes_of_a_problem_only_what_it_has() {
+        assertThat(new String(Json.write(Problem.of(404)), UTF_8)).doesNotContain("errors");
+        assertThat(new String(
+                        Json.write(Problem.of(400, "No.", List.of(Problem.Violation.in("limit", "is wrong")))), UTF_8))
+                .contains("\"errors\":[{\"parameter\":\"limit\",\"detail\":\"is wrong\"}]");
+    }
+
+    private static Object read(Class<?> type, String body) {
+        return Json.read(body.getBytes(UTF_8), type);
+    }
+}
