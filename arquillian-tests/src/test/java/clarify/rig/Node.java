@@ -3,6 +3,7 @@ package clarify.rig;
 import clarify.stage.Clarify;
 import clarify.stage.Ports;
 import clarify.stage.RedisProxy;
+import clarify.stage.Signals;
 import clarify.stage.Tokens;
 import java.io.File;
 import java.io.IOException;
@@ -134,17 +135,7 @@ abstract class Node implements AutoCloseable {
     }
 
     private void signal(String signal) {
-        processes().forEach(each -> {
-            try {
-                new ProcessBuilder("kill", signal, String.valueOf(each.pid()))
-                        .start()
-                        .waitFor();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        processes().forEach(each -> Signals.send(signal, each.pid()));
     }
 
     static String java() {
