@@ -64,7 +64,7 @@ public final class Redis implements AutoCloseable {
 
     /** SIGKILL. */
     public void kill() {
-        signal("-KILL");
+        Signals.send("-KILL", pid);
         frozen = false;
         stop();
     }
