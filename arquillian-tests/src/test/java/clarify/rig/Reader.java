@@ -30,8 +30,7 @@ final class Reader implements Runnable {
             while (!history.isEnding()) {
                 int drawn = random.nextInt(wires.size());
                 int node = nodes.get(drawn).isUp() ? drawn : 1 - drawn;
-                Person person =
-                        history.people().get(random.nextInt(history.people().size()));
+                Person person = someone();
                 if (nodes.get(node).isUp()) {
                     read(person, node, wires.get(node));
                 } else {
@@ -41,6 +40,15 @@ final class Reader implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Mostly somebody who is being changed: there the races are. */
+    private Person someone() {
+        List<Person> people = history.people();
+        List<Writer> writers = history.writers();
+        return random.nextInt(3) > 0
+                ? writers.get(random.nextInt(writers.size())).watched()
+                : people.get(random.nextInt(people.size()));
     }
 
     private void read(Person person, int number, Wire wire) {
