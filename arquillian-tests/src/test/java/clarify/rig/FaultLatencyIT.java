@@ -68,6 +68,7 @@ class FaultLatencyIT {
                 proxied("refuse", proxy::refuse),
                 proxied("swallow", proxy::swallow),
                 proxied("delay", proxy::delay),
+                proxied("slow", proxy::slow),
                 proxied("trickle", proxy::trickle),
                 proxied("cut", proxy::cut),
                 proxied("reset", proxy::reset),

@@ -53,6 +53,7 @@ final class Faults implements Runnable {
         proxied("swallow", whose, proxies, RedisProxy::swallow);
         proxied("trickle", whose, proxies, RedisProxy::trickle);
         proxied("delay", whose, proxies, RedisProxy::delay);
+        proxied("slow", whose, proxies, RedisProxy::slow);
         proxied("cut", whose, proxies, RedisProxy::cut);
         proxied("reset", whose, proxies, RedisProxy::reset);
         proxied("deafen", whose, proxies, RedisProxy::deafen);

@@ -30,6 +30,7 @@ final class HistoryChecker {
     private final Report report;
     private final long seed;
     private final List<Person> people;
+    private final List<Writer> writers = new ArrayList<>();
     private volatile boolean ending;
 
     HistoryChecker(TwoNodes rig, long seed) {
@@ -38,6 +39,9 @@ final class HistoryChecker {
         faults = new Faults(rig, seed);
         people = IntStream.range(0, PEOPLE).mapToObj(i -> new Person(rig)).toList();
         report = new Report(seed);
+        for (int i = 0; i < WRITERS; i++) {
+            writers.add(new Writer(this, peopleOf(i), -seed - i));
+        }
     }
 
     Report run(Duration duration) throws InterruptedException {
@@ -45,9 +49,7 @@ final class HistoryChecker {
         for (int i = 0; i < READERS; i++) {
             threads.add(start("reader " + i, new Reader(this, seed + i)));
         }
-        for (int i = 0; i < WRITERS; i++) {
-            threads.add(start("writer " + i, new Writer(this, peopleOf(i), -seed - i)));
-        }
+        writers.forEach(writer -> threads.add(start("writer", writer)));
         Thread trouble = start("faults", faults);
         Thread.sleep(duration.toMillis()); // the run itself
         faults.end();
@@ -80,6 +82,10 @@ final class HistoryChecker {
 
     List<Person> people() {
         return people;
+    }
+
+    List<Writer> writers() {
+        return writers;
     }
 
     boolean isEnding() {

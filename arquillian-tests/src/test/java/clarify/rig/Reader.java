@@ -43,6 +43,15 @@ final class Reader implements Runnable {
         }
     }
 
+    /** Mostly somebody who is being changed: there the races are. */
+    private Person someone() {
+        List<Person> people = history.people();
+        List<Writer> writers = history.writers();
+        return random.nextInt(3) > 0
+                ? writers.get(random.nextInt(writers.size())).watched()
+                : people.get(random.nextInt(people.size()));
+    }
+
     private void read(Person person, int number, Wire wire) {
         Node node = history.rig().node(number);
         Map<Place, Floor> floors = new EnumMap<>(Place.class);

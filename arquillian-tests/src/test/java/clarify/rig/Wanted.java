@@ -4,16 +4,20 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** One number of one person that grows with every write, and who may expect how much of it. Thread-safe. */
 final class Wanted {
     /** How long a write whose answer was lost may still happen: far longer than any fault and any time limit of a server. */
     private static final long SETTLED_NANOS = 60_000_000_000L;
 
+    private static final Acknowledged NOTHING = new Acknowledged(0, -1, 0);
+
     private final Deque<Acknowledged> acknowledged = new ArrayDeque<>();
     private final Map<Long, Long> unknown = new HashMap<>();
     private long attempted;
     private long greatest;
+    private final LongSupplier nanoTime;
 
     /** An answer of a node to a write. */
     record Acknowledged(long number, int node, long at) {}
@@ -21,7 +25,13 @@ final class Wanted {
     /** What a read may be held to: numbers, and the answers that they come from; 0 is nothing. */
     record Floor(Acknowledged always, Acknowledged promised, Acknowledged hoped) {}
 
-    private static final Acknowledged NOTHING = new Acknowledged(0, -1, 0);
+    Wanted() {
+        this(System::nanoTime);
+    }
+
+    Wanted(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     synchronized long next() {
         return ++attempted;
@@ -38,7 +48,7 @@ final class Wanted {
 
     /** Answered with success, for a write that was sent at that moment. */
     synchronized void acknowledge(long number, int node, long sent) {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         greatest = Math.max(greatest, number);
         acknowledged.addLast(new Acknowledged(number, node, now));
         prune(node, now);
@@ -58,7 +68,7 @@ final class Wanted {
 
     /** The answer was lost or an error: the write has happened, will happen, or not. */
     synchronized void lose(long number) {
-        unknown.put(number, System.nanoTime());
+        unknown.put(number, nanoTime.getAsLong());
     }
 
     /** Whether an answer was lost of a write that may still happen. */
@@ -76,7 +86,7 @@ final class Wanted {
 
     /** What a read that is sent now to the node must show. */
     synchronized Floor floor(int node) {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         Acknowledged always = NOTHING;
         Acknowledged promised = NOTHING;
         Acknowledged hoped = NOTHING;

@@ -3,41 +3,55 @@ package clarify.rig;
 import clarify.rig.Person.Place;
 import clarify.stage.Answer;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
-/** Changes people that nobody else changes, now here, now there. */
+/** Changes people that nobody else changes, now here, now there; each of them some times on end, watched by the readers. */
 final class Writer implements Runnable {
     private static final List<Place> PLACES = List.of(Place.values());
 
-    /** A person changes now and then, so that most contexts are warm. */
-    private static final Duration BETWEEN_WRITES = Duration.ofMillis(25);
+    /** Long enough for a context to become warm, or short enough to meet it while it does: as chance has it. */
+    private static final int LONGEST_PAUSE_MILLIS = 50;
+
+    private static final int LONGEST_STAY = 20;
 
     private final HistoryChecker history;
     private final List<Person> mine;
     private final Random random;
+    private volatile Person watched;
 
     Writer(HistoryChecker history, List<Person> mine, long seed) {
         this.history = history;
         this.mine = mine;
         this.random = new Random(seed);
+        watched = mine.get(0);
+    }
+
+    /** Whom this writer changes just now. */
+    Person watched() {
+        return watched;
     }
 
     @Override
     public void run() {
         try {
             while (!history.isEnding()) {
-                Person person = mine.get(random.nextInt(mine.size()));
-                Place place = PLACES.get(random.nextInt(PLACES.size()));
-                int node = random.nextInt(history.rig().nodes.size());
-                if (history.rig().node(node).isUp()) {
-                    write(person, place, node);
-                }
-                Thread.sleep(BETWEEN_WRITES.toMillis());
+                watched = mine.get(random.nextInt(mine.size()));
+                stayWith(watched, random.nextInt(LONGEST_STAY));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stayWith(Person person, int writes) throws InterruptedException {
+        for (int i = 0; i < writes && !history.isEnding(); i++) {
+            Place place = PLACES.get(random.nextInt(PLACES.size()));
+            int node = random.nextInt(history.rig().nodes.size());
+            if (history.rig().node(node).isUp()) {
+                write(person, place, node);
+            }
+            Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** One connection of the server through the proxy: a thread in each direction, which end together. */
 final class ProxiedConnection {
@@ -72,14 +73,18 @@ final class ProxiedConnection {
                                 .repeat(commands(bytes, length))
                                 .getBytes(StandardCharsets.UTF_8));
             case RESET -> throw new IOException("reset");
+            case SLOW -> {
+                pause(DELAY_MILLIS);
+                on.write(bytes, 0, length);
+            }
             case LATE -> {
-                if (isScript(bytes, length)) {
+                if (isUnlucky(bytes, length)) {
                     pause(LATE_MILLIS);
                 }
                 on.write(bytes, 0, length);
             }
             case DEAF -> {
-                if (isScript(bytes, length)) {
+                if (isUnlucky(bytes, length)) {
                     deaf = true;
                 }
                 on.write(bytes, 0, length);
@@ -95,7 +100,7 @@ final class ProxiedConnection {
         OutputStream on = server.getOutputStream();
         switch (proxy.manner()) {
             case SWALLOW, ERROR -> {}
-            case PASS, RESET, LATE, DEAF -> on.write(bytes, 0, length);
+            case PASS, RESET, LATE, DEAF, SLOW -> on.write(bytes, 0, length);
             case DELAY -> {
                 pause(DELAY_MILLIS);
                 on.write(bytes, 0, length);
@@ -113,9 +118,13 @@ final class ProxiedConnection {
         }
     }
 
-    /** The handshake of a new connection is none: it passes, so that the fault meets more than pooled connections. */
-    private static boolean isScript(byte[] bytes, int length) {
-        return new String(bytes, 0, length, StandardCharsets.ISO_8859_1).contains("EVAL");
+    /**
+     * Whether it is a script and chance is against it: a read that passes may be followed by a store that does not. The
+     * handshake of a new connection passes, so that the fault meets more than pooled connections.
+     */
+    private static boolean isUnlucky(byte[] bytes, int length) {
+        return ThreadLocalRandom.current().nextBoolean()
+                && new String(bytes, 0, length, StandardCharsets.ISO_8859_1).contains("EVAL");
     }
 
     /** Each command is an array of strings: {@code *n} at the start of a line. */

@@ -28,6 +28,7 @@ public final class RedisProxy implements AutoCloseable {
         TRICKLE,
         ERROR,
         DELAY,
+        SLOW,
         CUT,
         RESET,
         DEAF,
@@ -74,6 +75,11 @@ public final class RedisProxy implements AutoCloseable {
         behave(Manner.DELAY);
     }
 
+    /** Hands on requests late, but in time: what another node sends meanwhile overtakes them. */
+    public void slow() {
+        behave(Manner.SLOW);
+    }
+
     /** Closes the connection in the middle of each answer. */
     public void cut() {
         behave(Manner.CUT);
@@ -85,12 +91,12 @@ public final class RedisProxy implements AutoCloseable {
         closeConnections();
     }
 
-    /** Hands on scripts and not their answers: Redis does what the server will never hear of. */
+    /** Hands on scripts and not the answers of every second: Redis does what the server will never hear of. */
     public void deafen() {
         behave(Manner.DEAF);
     }
 
-    /** Hands on scripts when the server has long given up on them, also when it has gone. */
+    /** Hands on every second script when the server has long given up on it, also when it has gone. */
     public void handOnLate() {
         behave(Manner.LATE);
     }
