@@ -3,10 +3,14 @@ package clarify.rig;
 import clarify.stage.RedisProxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
 
 /** One fault after the other, each for some seconds, in an order that a seed decides. */
@@ -18,6 +22,8 @@ final class Faults implements Runnable {
     private final List<Fault> faults = new ArrayList<>();
     private volatile boolean ending;
     private volatile String current = "none";
+    private final Map<Node, CompletableFuture<Void>> starting = new HashMap<>();
+    private @Nullable Node frozen;
 
     private interface Action {
         void run() throws InterruptedException;
@@ -31,11 +37,8 @@ final class Faults implements Runnable {
         this.random = new Random(seed);
         for (Node node : rig.nodes) {
             proxied(node.name(), Set.of(node.proxy));
-            add("kill " + node.name(), node::kill, () -> {}, () -> {
-                node.start();
-                node.awaitAnswer();
-            });
-            add("freeze " + node.name(), node::freeze, () -> {}, node::thaw);
+            add("kill " + node.name(), () -> kill(node), () -> {}, () -> startAgain(node));
+            add("freeze " + node.name(), () -> freeze(node), () -> {}, () -> thaw(node));
         }
         proxied("both", Set.of(rig.node(0).proxy, rig.node(1).proxy));
         add("redis killed", rig.redis::kill, () -> {}, rig.redis::start);
@@ -50,6 +53,7 @@ final class Faults implements Runnable {
         proxied("swallow", whose, proxies, RedisProxy::swallow);
         proxied("trickle", whose, proxies, RedisProxy::trickle);
         proxied("delay", whose, proxies, RedisProxy::delay);
+        proxied("slow", whose, proxies, RedisProxy::slow);
         proxied("cut", whose, proxies, RedisProxy::cut);
         proxied("reset", whose, proxies, RedisProxy::reset);
         proxied("deafen", whose, proxies, RedisProxy::deafen);
@@ -75,6 +79,41 @@ final class Faults implements Runnable {
         faults.add(new Fault(name, begin, during, end));
     }
 
+    /** A node that is not up yet is spared. */
+    private void kill(Node node) {
+        if (node.isUp()) {
+            node.kill();
+        }
+    }
+
+    /** Other faults go on while it starts. */
+    private void startAgain(Node node) {
+        if (!node.isUp() && isDone(starting.get(node))) {
+            starting.put(node, CompletableFuture.runAsync(() -> {
+                node.start();
+                node.awaitAnswer();
+            }));
+        }
+    }
+
+    private static boolean isDone(@Nullable CompletableFuture<Void> start) {
+        return start == null || start.isDone();
+    }
+
+    private void freeze(Node node) {
+        if (node.isUp()) {
+            node.freeze();
+            frozen = node;
+        }
+    }
+
+    private void thaw(Node node) {
+        if (node.equals(frozen)) {
+            node.thaw();
+            frozen = null;
+        }
+    }
+
     private void evictVersions() {
         Set<String> versions = rig.redis.ask(jedis -> jedis.keys("ctx:version:*"));
         if (!versions.isEmpty()) {
@@ -89,6 +128,11 @@ final class Faults implements Runnable {
 
     void end() {
         ending = true;
+    }
+
+    /** Until every node that was killed is there again; once this has run. */
+    void awaitNodes() {
+        starting.values().forEach(CompletableFuture::join);
     }
 
     @Override

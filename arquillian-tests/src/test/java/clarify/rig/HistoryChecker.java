@@ -1,18 +1,14 @@
 package clarify.rig;
 
 import clarify.rig.Person.Place;
-import clarify.rig.Wanted.Floor;
-import clarify.stage.Answer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Writers let numbers grow, readers look at what contexts show of them: every number that was acknowledged before a read was
@@ -25,43 +21,35 @@ final class HistoryChecker {
      */
     static final Duration PROMISE = Duration.ofMillis(1_500);
 
-    /** How long a write whose answer was lost may still happen: longer than any fault. */
-    static final Duration QUARANTINE = Duration.ofSeconds(20);
-
-    private static final List<Place> PLACES = List.of(Place.values());
     private static final int PEOPLE = 60;
     private static final int READERS = 8;
     private static final int WRITERS = 3;
 
-    /** A person changes now and then, so that most contexts are warm. */
-    private static final Duration BETWEEN_WRITES = Duration.ofMillis(25);
-
     private final TwoNodes rig;
-    private final long seed;
     private final Faults faults;
     private final Report report;
-    private final List<Person> people = new ArrayList<>();
+    private final long seed;
+    private final List<Person> people;
+    private final List<Writer> writers = new ArrayList<>();
     private volatile boolean ending;
 
     HistoryChecker(TwoNodes rig, long seed) {
         this.rig = rig;
         this.seed = seed;
         faults = new Faults(rig, seed);
+        people = IntStream.range(0, PEOPLE).mapToObj(i -> new Person(rig)).toList();
         report = new Report(seed);
+        for (int i = 0; i < WRITERS; i++) {
+            writers.add(new Writer(this, peopleOf(i), -seed - i));
+        }
     }
 
     Report run(Duration duration) throws InterruptedException {
-        IntStream.range(0, PEOPLE).forEach(i -> people.add(new Person(rig)));
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < READERS; i++) {
-            Random random = new Random(seed + i);
-            threads.add(start("reader " + i, () -> readOnAndOn(random)));
+            threads.add(start("reader " + i, new Reader(this, seed + i)));
         }
-        for (int i = 0; i < WRITERS; i++) {
-            int number = i;
-            Random random = new Random(-seed - i);
-            threads.add(start("writer " + i, () -> writeOnAndOn(number, random)));
-        }
+        writers.forEach(writer -> threads.add(start("writer", writer)));
         Thread trouble = start("faults", faults);
         Thread.sleep(duration.toMillis()); // the run itself
         faults.end();
@@ -70,14 +58,49 @@ final class HistoryChecker {
         for (Thread thread : threads) {
             thread.join();
         }
+        report.ended();
+        faults.awaitNodes();
         awaitDelivered();
         everythingMustBeThere();
         return report;
     }
 
-    private static Thread start(String name, Runnable work) {
+    private List<Person> peopleOf(int writer) {
+        return IntStream.range(0, PEOPLE)
+                .filter(i -> i % WRITERS == writer)
+                .mapToObj(people::get)
+                .toList();
+    }
+
+    TwoNodes rig() {
+        return rig;
+    }
+
+    Report report() {
+        return report;
+    }
+
+    List<Person> people() {
+        return people;
+    }
+
+    List<Writer> writers() {
+        return writers;
+    }
+
+    boolean isEnding() {
+        return ending;
+    }
+
+    /** The fault that is in force. */
+    String fault() {
+        return faults.current();
+    }
+
+    private Thread start(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((dead, e) -> report.found(Finding.BROKEN, name + ": " + e));
         thread.start();
         return thread;
     }
@@ -85,120 +108,38 @@ final class HistoryChecker {
     private void awaitDelivered() {
         try {
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> rig.pending() == 0);
-        } finally {
-            report.pending(rig.pending());
+        } catch (ConditionTimeoutException e) {
+            // the report says it
         }
+        report.pending(rig.pending());
     }
 
+    /** Now that nobody writes, contexts show what the database has, no more and no less. */
     private void everythingMustBeThere() {
-        try (Wire first = new Wire(rig.node(0).port);
-                Wire second = new Wire(rig.node(1).port)) {
-            for (Person person : people) {
-                read(person, 0, first);
-                read(person, 1, second);
-            }
-        }
-    }
-
-    private void writeOnAndOn(int writer, Random random) {
-        List<Person> mine = IntStream.range(0, PEOPLE)
-                .filter(i -> i % WRITERS == writer)
-                .mapToObj(people::get)
-                .toList();
-        while (!ending) {
-            Person person = mine.get(random.nextInt(mine.size()));
-            Place place = PLACES.get(random.nextInt(PLACES.size()));
-            int node = random.nextInt(rig.nodes.size());
-            if (!person.wanted(place).isQuarantined() && rig.node(node).wasUpSince(System.nanoTime())) {
-                write(person, place, node);
-            }
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(BETWEEN_WRITES.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void write(Person person, Place place, int node) {
-        Wanted wanted = person.wanted(place);
-        try {
-            if (place == Place.REFLECTIONS && wanted.takeLost()) {
-                wanted.countedAnew(person.countReflections(node));
-            }
-            long number = wanted.next();
-            Answer answer = person.write(place, node, number);
-            if (answer.status() / 100 == 2) {
-                wanted.acknowledge(number, node);
-                report.written();
-                return;
-            }
-            report.failedWrite(answer.status());
-        } catch (RuntimeException e) {
-            report.lostWrite();
-        }
-        wanted.unknown();
-    }
-
-    private void readOnAndOn(Random random) {
-        try (Wire first = new Wire(rig.node(0).port);
-                Wire second = new Wire(rig.node(1).port)) {
-            List<Wire> wires = List.of(first, second);
-            while (!ending) {
-                int node = random.nextInt(wires.size());
-                if (rig.node(node).wasUpSince(System.nanoTime())) {
-                    read(people.get(random.nextInt(people.size())), node, wires.get(node));
+        for (Node node : rig.nodes) {
+            try (Wire wire = new Wire(node.port)) {
+                for (Person person : people) {
+                    mustBeThere(person, node, wire);
                 }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }
 
-    private void read(Person person, int node, Wire wire) {
-        Map<Place, Floor> floors = new EnumMap<>(Place.class);
+    private void mustBeThere(Person person, Node node, Wire wire) throws IOException {
+        String context = wire.context(person.token).body();
         for (Place place : Place.values()) {
-            floors.put(place, person.wanted(place).floor(node));
-        }
-        String fault = faults.current();
-        long sent = System.nanoTime();
-        try {
-            Wire.Reply reply = wire.context(person.token);
-            if (!rig.node(node).wasUpSince(sent)) {
-                return; // was killed or frozen meanwhile
+            long stored = person.stored(place);
+            long shows = place.shownBy(context);
+            String what = "%s of %s on %s shows %d of %d".formatted(place, person.id, node.name(), shows, stored);
+            if (shows != stored) {
+                report.found(Finding.WRONG_AT_THE_END, what);
             }
-            report.read(fault, System.nanoTime() - sent);
-            if (reply.status() == 200) {
-                floors.forEach((place, floor) -> check(person, place, node, floor, reply.body(), fault));
-            } else {
-                report.failedRead(node, fault, "status " + reply.status());
+            Wanted wanted = person.wanted(place);
+            if (stored < wanted.greatest() && !(place.isReplaced() && wanted.mayHaveComeLate(stored))) {
+                report.found(Finding.LOST_BY_THE_DATABASE, what + ", acknowledged: " + wanted.greatest());
             }
-        } catch (IOException e) {
-            if (rig.node(node).wasUpSince(sent)) {
-                report.failedRead(node, fault, e.toString());
-            }
-        }
-    }
-
-    private void check(Person person, Place place, int node, Floor floor, String context, String fault) {
-        Wanted wanted = person.wanted(place);
-        long shown = wanted.shownBy(context);
-        if (shown > wanted.attempted()) {
-            report.invented(place + " shows " + shown + " of " + wanted.attempted());
-        }
-        if (wanted.isQuarantined()) {
-            return; // a write was lost while this read was under way
-        }
-        String what = place + " of " + person.id + " on " + rig.node(node).name() + ": shows " + shown + ", " + floor
-                + ", fault: " + fault + ", at " + Instant.now();
-        if (shown < floor.always()) {
-            report.staleOnTheSameNode(what);
-        } else if (shown < floor.promised()) {
-            report.staleBeyondThePromise(what);
-        } else if (shown < floor.hoped()) {
-            report.staleWithinThePromise();
         }
     }
 }

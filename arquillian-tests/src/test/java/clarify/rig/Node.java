@@ -3,6 +3,7 @@ package clarify.rig;
 import clarify.stage.Clarify;
 import clarify.stage.Ports;
 import clarify.stage.RedisProxy;
+import clarify.stage.Signals;
 import clarify.stage.Tokens;
 import java.io.File;
 import java.io.IOException;
@@ -28,6 +29,7 @@ abstract class Node implements AutoCloseable {
     private @Nullable Process process;
     private volatile boolean down = true;
     private volatile long upSince;
+    private volatile long thawedAt = System.nanoTime();
 
     Node(RedisProxy proxy, Tokens tokens, Map<String, String> settings) {
         this.proxy = proxy;
@@ -79,6 +81,15 @@ abstract class Node implements AutoCloseable {
         return !down && upSince - moment < 0;
     }
 
+    final boolean isUp() {
+        return !down;
+    }
+
+    /** Whether it ran all of the time that a poll may take: a process that was stopped could not look. */
+    final boolean couldPollBefore(long moment) {
+        return moment - thawedAt > HistoryChecker.PROMISE.toNanos();
+    }
+
     final void kill() {
         down = true;
         processes().forEach(ProcessHandle::destroyForcibly);
@@ -92,7 +103,8 @@ abstract class Node implements AutoCloseable {
 
     final void thaw() {
         signal("-CONT");
-        upSince = System.nanoTime();
+        thawedAt = System.nanoTime();
+        upSince = thawedAt;
         down = false;
     }
 
@@ -123,17 +135,7 @@ abstract class Node implements AutoCloseable {
     }
 
     private void signal(String signal) {
-        processes().forEach(each -> {
-            try {
-                new ProcessBuilder("kill", signal, String.valueOf(each.pid()))
-                        .start()
-                        .waitFor();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        processes().forEach(each -> Signals.send(signal, each.pid()));
     }
 
     static String java() {

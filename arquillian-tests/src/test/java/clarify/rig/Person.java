@@ -9,26 +9,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Somebody whose five lists each show a number; written by one thread at a time. */
 final class Person {
-    /** Of each: what is written, and where a context shows it. */
+    /** Of each: where a context shows its number, and where the database has it. */
     enum Place {
-        NAME("(?m)^Name: n(\\d+)$"),
-        DREAM("\"d(\\d+)\" \\(general\\)"),
-        SESSION("\"s(\\d+)\" \\(\\d+ message"),
-        PATTERN("Recurring Theme: p(\\d+)"),
-        REFLECTIONS("Experience: (\\d+) reflection");
+        NAME("(?m)^Name: n(\\d+)$", "select substr(name, 2) from users where id = '%s'"),
+        DREAM("\"d(\\d+)\" \\(general\\)", "select substr(title, 2) from dreams where user_id = '%s'"),
+        SESSION("\"s(\\d+)\" \\(\\d+ message", "select substr(title, 2) from clarify_sessions where user_id = '%s'"),
+        PATTERN(
+                "Recurring Theme: p(\\d+)",
+                "select coalesce(max(substr(content, 2)::int), 0) from clarify_patterns where user_id = '%s'"),
+        REFLECTIONS("Experience: (\\d+) reflection", "select total_reflections from users where id = '%s'");
 
-        private final String shown;
+        private final Pattern shown;
+        private final String query;
 
-        Place(String shown) {
-            this.shown = shown;
+        Place(String shown, String query) {
+            this.shown = Pattern.compile(shown);
+            this.query = query;
+        }
+
+        /** A write replaces what was there, so that one which comes late hides those after it. */
+        boolean isReplaced() {
+            return this == NAME || this == DREAM || this == SESSION;
+        }
+
+        /** The greatest number that a context shows; 0 if none. */
+        long shownBy(String context) {
+            long shows = 0;
+            for (Matcher matcher = shown.matcher(context); matcher.find(); ) {
+                shows = Math.max(shows, Long.parseLong(matcher.group(1)));
+            }
+            return shows;
         }
     }
 
     final UUID id = UUID.randomUUID();
     final String token;
+    private final TwoNodes rig;
     private final List<Caller> doors;
     private final List<Caller> agents;
     private final Map<Place, Wanted> wanted = new EnumMap<>(Place.class);
@@ -36,13 +57,14 @@ final class Person {
     private final String session;
 
     Person(TwoNodes rig) {
+        this.rig = rig;
         Tokens tokens = rig.tokens;
         token = tokens.of(id.toString(), "user");
         String agent = tokens.of(UUID.randomUUID().toString(), "agent");
         doors = rig.nodes.stream().map(node -> node.clarify().with(token)).toList();
         agents = rig.nodes.stream().map(node -> node.clarify().with(agent)).toList();
         for (Place place : Place.values()) {
-            wanted.put(place, new Wanted(place.shown));
+            wanted.put(place, new Wanted());
         }
         doors.get(0).put("/users/me", Map.of("name", "n0")).expect(201);
         dream = Journal.dream(doors.get(0), "d0");
@@ -58,14 +80,9 @@ final class Person {
         return doors.get(node);
     }
 
-    /** How many reflections there are, past every cache. */
-    long countReflections(int node) {
-        return doors.get(node)
-                .get("/users/me")
-                .expect(200)
-                .json()
-                .required("totalReflections")
-                .longValue();
+    /** What the database has, past the product. */
+    long stored(Place place) {
+        return rig.number(place.query.formatted(id));
     }
 
     /** Writes the next number through the node. */

@@ -6,11 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 
 /** What a history came to. Thread-safe. */
@@ -19,119 +20,82 @@ final class Report {
 
     private final long seed;
     private final long begin = System.nanoTime();
-    private final AtomicLong written = new AtomicLong();
-    private final AtomicLong failedWrites = new AtomicLong();
-    private final AtomicLong lostWrites = new AtomicLong();
-    private final AtomicLong within = new AtomicLong();
-    private final AtomicLong same = new AtomicLong();
-    private final AtomicLong beyond = new AtomicLong();
-    private final AtomicLong failedReads = new AtomicLong();
-    private final AtomicLong invented = new AtomicLong();
-    private final List<String> examples = Collections.synchronizedList(new ArrayList<>());
+    private final Map<Finding, Long> counts = new EnumMap<>(Finding.class);
+    private final Map<Finding, List<String>> examples = new EnumMap<>(Finding.class);
     private final Map<String, Histogram> latencies = new TreeMap<>();
-    private volatile long pending = -1;
+    private long pending = -1;
+    private long seconds;
 
     Report(long seed) {
         this.seed = seed;
+        for (Finding finding : Finding.values()) {
+            counts.put(finding, 0L);
+            examples.put(finding, new ArrayList<>());
+        }
     }
 
-    void written() {
-        written.incrementAndGet();
+    synchronized void count(Finding finding) {
+        counts.merge(finding, 1L, Long::sum);
     }
 
-    void failedWrite(int status) {
-        failedWrites.incrementAndGet();
-        example("write answered " + status);
-    }
-
-    void lostWrite() {
-        lostWrites.incrementAndGet();
+    /** Counts it, and remembers the first of its kind with everything that helps to find out why. */
+    synchronized void found(Finding finding, String what) {
+        count(finding);
+        List<String> first = Objects.requireNonNull(examples.get(finding));
+        if (first.size() < EXAMPLES) {
+            first.add(what);
+        }
     }
 
     synchronized void read(String fault, long nanos) {
         latencies.computeIfAbsent(fault, any -> new Histogram(3)).recordValue(nanos / 1_000);
     }
 
-    void failedRead(int node, String fault, String what) {
-        failedReads.incrementAndGet();
-        example("failed on node " + node + ", fault: " + fault + ": " + what);
+    /** Nobody reads or writes any more. */
+    synchronized void ended() {
+        seconds = (System.nanoTime() - begin) / 1_000_000_000;
     }
 
-    void invented(String what) {
-        invented.incrementAndGet();
-        example("invented: " + what);
-    }
-
-    void staleOnTheSameNode(String what) {
-        same.incrementAndGet();
-        example("stale: " + what);
-    }
-
-    void staleBeyondThePromise(String what) {
-        beyond.incrementAndGet();
-        example("stale beyond the promise: " + what);
-    }
-
-    void staleWithinThePromise() {
-        within.incrementAndGet();
-    }
-
-    void pending(long rows) {
+    synchronized void pending(long rows) {
         pending = rows;
     }
 
-    private void example(String what) {
-        if (examples.size() < EXAMPLES) {
-            examples.add(what);
-        }
+    synchronized long pending() {
+        return pending;
+    }
+
+    synchronized long count(Finding... findings) {
+        return Arrays.stream(findings)
+                .mapToLong(finding -> counts.getOrDefault(finding, 0L))
+                .sum();
     }
 
     long wrong() {
-        return same.get() + beyond.get() + failedReads.get() + invented.get();
-    }
-
-    long pending() {
-        return pending;
+        return count(Arrays.stream(Finding.values()).filter(Finding::isWrong).toArray(Finding[]::new));
     }
 
     synchronized String text() {
         long reads =
                 latencies.values().stream().mapToLong(Histogram::getTotalCount).sum();
-        StringBuilder text = new StringBuilder("""
-                seed %d, %d s
-                reads checked: %d
-                stale on the node that had answered: %d
-                stale on the other node beyond the promised %s: %d
-                not yet on the other node, within it: %d
-                failed contexts: %d, contexts with what nobody wrote: %d
-                writes: %d acknowledged, %d refused, %d with a lost answer
-                invalidations pending at the end: %d
+        var text = new StringBuilder("seed %d, %d s\nreads checked: %d, %d a second\n"
+                .formatted(seed, seconds, reads, reads / Math.max(seconds, 1)));
+        counts.forEach((finding, count) -> text.append("%s: %d\n".formatted(finding, count)));
+        text.append("invalidations pending at the end: %d\n".formatted(pending));
+        text.append("\n| fault | reads | p50 ms | p99 ms | max ms |\n|---|---|---|---|---|\n");
+        latencies.forEach((fault, latency) -> text.append(row(fault, latency)));
+        examples.forEach((finding, first) -> first.forEach(
+                what -> text.append('\n').append(finding).append(": ").append(what)));
+        return text.append('\n').toString();
+    }
 
-                | fault | reads | p50 ms | p99 ms | max ms |
-                |---|---|---|---|---|
-                """.formatted(
-                        seed,
-                        (System.nanoTime() - begin) / 1_000_000_000,
-                        reads,
-                        same.get(),
-                        HistoryChecker.PROMISE,
-                        beyond.get(),
-                        within.get(),
-                        failedReads.get(),
-                        invented.get(),
-                        written.get(),
-                        failedWrites.get(),
-                        lostWrites.get(),
-                        pending));
-        latencies.forEach((fault, latency) -> text.append("| %s | %d | %.1f | %.1f | %.1f |%n"
+    private static String row(String fault, Histogram latency) {
+        return "| %s | %d | %.1f | %.1f | %.1f |\n"
                 .formatted(
                         fault,
                         latency.getTotalCount(),
                         latency.getValueAtPercentile(50) / 1000.0,
                         latency.getValueAtPercentile(99) / 1000.0,
-                        latency.getMaxValue() / 1000.0)));
-        examples.forEach(example -> text.append(example).append('\n'));
-        return text.toString();
+                        latency.getMaxValue() / 1000.0);
     }
 
     Path write() {

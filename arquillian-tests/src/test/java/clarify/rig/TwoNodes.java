@@ -27,7 +27,7 @@ final class TwoNodes implements AutoCloseable {
                 .forEach(pair -> all.put(pair[0], pair[1]));
         nodes = List.of(
                 new MicroNode(new RedisProxy(redis.port()), tokens, all, postgres.port()),
-                new WildFlyNode(new RedisProxy(redis.port()), tokens, all, postgres.port()));
+                new WildFlyNode("wildfly", new RedisProxy(redis.port()), tokens, all, postgres.port()));
         execute("create extension pg_stat_statements");
         nodes.get(0).start();
         nodes.get(0).awaitAnswer(); // migrates the database

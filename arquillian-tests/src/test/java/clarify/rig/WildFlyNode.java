@@ -19,12 +19,15 @@ final class WildFlyNode extends Node {
     private final File home = Stage.file("wildfly.home");
     private final Path base;
 
-    WildFlyNode(RedisProxy proxy, Tokens tokens, Map<String, String> settings, int postgresPort) {
+    private final String name;
+
+    WildFlyNode(String name, RedisProxy proxy, Tokens tokens, Map<String, String> settings, int postgresPort) {
         super(proxy, tokens, settings);
+        this.name = name;
         this.postgresPort = postgresPort;
         base = RigFiles.copy(
                 new File(home, "standalone"),
-                Stage.file("clarify.servers").toPath().resolve("rig-wildfly"));
+                Stage.file("clarify.servers").toPath().resolve("rig-" + name));
         try {
             Files.copy(
                     Stage.file("clarify.ear").toPath(),
@@ -36,7 +39,7 @@ final class WildFlyNode extends Node {
 
     @Override
     String name() {
-        return "wildfly";
+        return name;
     }
 
     @Override

@@ -21,21 +21,26 @@ final class Wire implements AutoCloseable {
     private @Nullable Socket socket;
     private @Nullable InputStream in;
 
+    /** The answer has. */
+    private boolean begun;
+
     Wire(int port) {
         this.port = port;
     }
 
-    record Reply(int status, String body) {}
+    /** @param partial whether the product says that a lookup failed */
+    record Reply(int status, boolean partial, String body) {}
 
     Reply context(String token) throws IOException {
-        if (socket == null) {
-            return ask(token);
-        }
+        boolean kept = socket != null;
+        begun = false;
         try {
             return ask(token);
         } catch (IOException e) {
-            close(); // the server may have closed a connection that it had kept
-            return ask(token);
+            if (!kept || begun) {
+                throw e;
+            }
+            return ask(token); // the server had closed a connection that it had kept
         }
     }
 
@@ -68,22 +73,25 @@ final class Wire implements AutoCloseable {
 
     private Reply read(InputStream answer) throws IOException {
         int status = Integer.parseInt(line(answer).substring(9, 12));
+        begun = true;
         int length = -1;
         boolean chunked = false;
         boolean last = false;
+        boolean partial = false;
         for (String header = line(answer); !header.isEmpty(); header = line(answer)) {
             String lower = header.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
                 length = Integer.parseInt(lower.substring(15).strip());
             }
             chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
+            partial |= lower.equals("clarify-partial: true");
             last |= lower.startsWith("connection:") && lower.contains("close");
         }
         String body = chunked ? chunks(answer) : text(answer, Math.max(length, 0));
         if (last) {
             close();
         }
-        return new Reply(status, body);
+        return new Reply(status, partial, body);
     }
 
     private static String chunks(InputStream answer) throws IOException {

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** What {@code kill} can tell a process, and Java cannot. */
-final class Signals {
+public final class Signals {
     private Signals() {}
 
-    static void send(String signal, long pid) {
+    public static void send(String signal, long pid) {
         try {
             new ProcessBuilder("kill", signal, String.valueOf(pid))
                     .inheritIO()
