@@ -30,8 +30,7 @@ final class Reader implements Runnable {
             while (!history.isEnding()) {
                 int drawn = random.nextInt(wires.size());
                 int node = nodes.get(drawn).isUp() ? drawn : 1 - drawn;
-                Person person =
-                        history.people().get(random.nextInt(history.people().size()));
+                Person person = someone();
                 if (nodes.get(node).isUp()) {
                     read(person, node, wires.get(node));
                 } else {
