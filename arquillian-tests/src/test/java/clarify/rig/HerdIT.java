@@ -22,6 +22,7 @@ class HerdIT {
     @ValueSource(ints = {0, 1})
     void a_thousand_requests_for_one_cold_user_make_at_most_two_queries_of_each_kind(int node) throws Exception {
         try (TwoNodes rig = new TwoNodes(Map.of())) {
+            new Person(rig).door(node).context(); // a server's very first context loads classes
             Person person = new Person(rig);
             person.write(Place.PATTERN, node, 1);
             person.write(Place.REFLECTIONS, node, 1);
