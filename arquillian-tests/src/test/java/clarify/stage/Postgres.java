@@ -26,6 +26,7 @@ public final class Postgres implements AutoCloseable {
     public Postgres() {
         try {
             postgres = EmbeddedPostgres.builder()
+                    .setPort(Ports.free())
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                     .start();
@@ -135,7 +136,20 @@ public final class Postgres implements AutoCloseable {
             }
             return use.of(statement);
         } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
+            throw new IllegalStateException(sql + whoElse(), e);
+        }
+    }
+
+    /** What it may have waited for. */
+    private String whoElse() {
+        try (var connection = dataSource().getConnection();
+                var statement = connection.prepareStatement("""
+                        select string_agg(format(e'\\n%s for %s: %s', state, now() - state_change, query), '')
+                        from pg_stat_activity where state <> 'idle' and pid <> pg_backend_pid()
+                        """)) {
+            return " beside" + firstText(statement);
+        } catch (SQLException e) {
+            return "";
         }
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Stands between the server and Redis, and behaves as badly as a test wants; counts what comes from the server. */
 public final class RedisProxy implements AutoCloseable {
     private final int upstream;
-    private final int port;
+    private final int port = Ports.free();
     private final Set<ProxiedConnection> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
@@ -37,11 +37,6 @@ public final class RedisProxy implements AutoCloseable {
 
     public RedisProxy(int upstream) {
         this.upstream = upstream;
-        try (var socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         listen();
     }
 

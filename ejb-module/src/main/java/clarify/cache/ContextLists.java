@@ -75,19 +75,17 @@ final class ContextLists {
         return (List<byte[]>) read.run(connection);
     }
 
-    void store(CachedContext context, Map<Kind, ? extends List<?>> lists, Runnable done) {
+    void store(CachedContext context, Map<Kind, ? extends List<?>> lists) {
         if (!(context instanceof Seen seen)) {
-            done.run();
             return;
         }
         List<Value> batch = new ArrayList<>();
         lists.forEach((kind, list) -> values.seal(keys.ofContext(kind, seen.userId), list, ttlOf(kind, list))
                 .ifPresent(batch::add));
         if (batch.isEmpty()) {
-            done.run();
             return;
         }
-        stores.add(new Guarded(keys.versionOf(seen.userId), seen.version, batch, done));
+        stores.add(new Guarded(keys.versionOf(seen.userId), seen.version, batch));
     }
 
     /** @return whether Redis has done all of them */
@@ -148,13 +146,11 @@ final class ContextLists {
         private final String key;
         private final String version;
         private final List<Value> lists;
-        private final Runnable whenDone;
 
-        Guarded(String key, String version, List<Value> lists, Runnable whenDone) {
+        Guarded(String key, String version, List<Value> lists) {
             this.key = key;
             this.version = version;
             this.lists = lists;
-            this.whenDone = whenDone;
         }
 
         @Override
@@ -177,11 +173,6 @@ final class ContextLists {
                 arguments.add(bytes(list.ttl().toMillis()));
             }
             return Script.STORE.on(names, arguments);
-        }
-
-        @Override
-        public void done() {
-            whenDone.run();
         }
 
         @Override

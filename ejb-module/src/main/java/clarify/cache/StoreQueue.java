@@ -47,9 +47,6 @@ final class StoreQueue {
 
         /** Of several stores that want the same slot, the newest is done. */
         Object slot();
-
-        /** It was sent, with whatever success, or will not be. */
-        default void done() {}
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -117,7 +114,6 @@ final class StoreQueue {
     }
 
     synchronized void dropAll() {
-        queued.values().forEach(Store::done);
         queued.clear();
         intents.clear();
         recalled.addAll(underWay);
@@ -128,8 +124,6 @@ final class StoreQueue {
         if (queued.size() < LIMIT) {
             queued.remove(store.slot()); // a newer value goes to the end
             queued.put(store.slot(), store);
-        } else {
-            store.done();
         }
         boolean start = !sending && !queued.isEmpty();
         sending |= start;
@@ -160,14 +154,10 @@ final class StoreQueue {
     }
 
     private void send(List<Store> batch) {
-        try {
-            redis.call("set", batch.get(0).key(), connection -> {
-                Command.sendAll(connection, batch);
-                return true;
-            });
-        } finally {
-            batch.forEach(Store::done);
-        }
+        redis.call("set", batch.get(0).key(), connection -> {
+            Command.sendAll(connection, batch);
+            return true;
+        });
         Set<String> unwanted = takeRecalled();
         if (!unwanted.isEmpty()) {
             evictor.delete(unwanted);

@@ -60,15 +60,11 @@ final class Lists {
     Map<Kind, List<?>> toStore() {
         Map<Kind, List<?>> lists = new EnumMap<>(Kind.class);
         byKind.forEach((kind, found) -> {
-            if (found.isToBeStored()) {
+            if (found.toBeStored()) {
                 lists.put(kind, found.rows());
             }
         });
         return lists;
-    }
-
-    void release() {
-        byKind.values().forEach(Found::release);
     }
 
     /** The section of one list; empty without rows. */

@@ -1,10 +1,12 @@
 package clarify.flight;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>a flight that has not taken off: its load begins after the caller came, so it misses nothing that the caller may
  *       expect;
- *   <li>a flight that has, or that has landed and is not released yet, if caller and leader have seen the same version of
- *       what is loaded (docs/consistency.md has the argument).
+ *   <li>a flight that has, or that has landed within the last second, if caller and leader have seen the same version of
+ *       what is loaded (docs/consistency.md has the argument). The second is for callers who looked for it where it is
+ *       stored just before it was there.
  * </ul>
  *
  * A failed flight fails those who shared it and is forgotten. Thread-safe.
@@ -32,13 +35,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Flights<K, V> {
 
-    /** For a leader who forgets to release its flight: far shorter than anything is cached. */
-    private static final long LONGEST_AFTER_LANDING = Duration.ofSeconds(1).toNanos();
+    private static final long REMEMBERED = Duration.ofSeconds(1).toNanos();
 
     private final Executor executor;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<K, Flight> waiting = new HashMap<>();
     private final Map<K, Flight> latest = new HashMap<>();
+    private final Queue<Flight> landed = new ArrayDeque<>();
 
     /** @param executor flies; where it refuses, one of the callers does */
     public Flights(Executor executor) {
@@ -62,6 +65,7 @@ public final class Flights<K, V> {
         Flight mine;
         lock.lock();
         try {
+            forgetLongLanded();
             Flight joinable = joinable(key, version);
             if (joinable != null) {
                 return new Ticket(joinable, false);
@@ -84,9 +88,15 @@ public final class Flights<K, V> {
             return next;
         }
         Flight flown = latest.get(key);
-        return flown != null && version.isPresent() && version.equals(flown.version) && !flown.isLongLanded()
-                ? flown
-                : null;
+        return flown != null && version.isPresent() && version.equals(flown.version) ? flown : null;
+    }
+
+    private void forgetLongLanded() {
+        long now = System.nanoTime();
+        while (!landed.isEmpty() && now - landed.element().landedAt > REMEMBERED) {
+            Flight flight = landed.remove();
+            latest.remove(flight.key, flight);
+        }
     }
 
     private boolean isInTheAir(@Nullable Flight flight) {
@@ -152,7 +162,9 @@ public final class Flights<K, V> {
             flight.become(State.LANDED);
             if (latest.get(flight.key) == flight) {
                 next = waiting.get(flight.key);
-                if (failure != null || flight.released || flight.version.isEmpty()) {
+                if (failure == null && flight.version.isPresent()) {
+                    landed.add(flight);
+                } else {
                     latest.remove(flight.key);
                 }
             }
@@ -192,16 +204,11 @@ public final class Flights<K, V> {
         private @Nullable V value;
         private @Nullable Throwable failure;
         private long landedAt;
-        private boolean released;
 
         Flight(K key, Optional<String> version, Supplier<? extends V> load) {
             this.key = key;
             this.version = version;
             this.load = load;
-        }
-
-        boolean isLongLanded() {
-            return state == State.LANDED && System.nanoTime() - landedAt > LONGEST_AFTER_LANDING;
         }
 
         void become(State next) {
@@ -224,22 +231,6 @@ public final class Flights<K, V> {
         /** Whether this caller started the flight; the others found it. */
         public boolean isLeading() {
             return leading;
-        }
-
-        /**
-         * The leader needs it no more, say as what it brought is cached now: nobody joins it after its landing. Every leader
-         * does this once, whatever became of the flight.
-         */
-        public void release() {
-            lock.lock();
-            try {
-                flight.released = true;
-                if (flight.state == State.LANDED) {
-                    latest.remove(flight.key, flight);
-                }
-            } finally {
-                lock.unlock();
-            }
         }
 
         /**

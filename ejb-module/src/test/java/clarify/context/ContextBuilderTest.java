@@ -357,9 +357,8 @@ class ContextBuilderTest {
         }
 
         @Override
-        public void storeContext(CachedContext seen, Map<Kind, ? extends List<?>> lists, Runnable done) {
+        public void storeContext(CachedContext seen, Map<Kind, ? extends List<?>> lists) {
             stored.putAll(lists);
-            done.run();
         }
 
         @Override

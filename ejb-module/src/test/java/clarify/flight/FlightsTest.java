@@ -98,7 +98,7 @@ class FlightsTest {
     }
 
     @Test
-    void who_has_seen_the_same_version_joins_in_the_air_and_after_the_landing_until_the_release() throws Exception {
+    void who_has_seen_the_same_version_joins_in_the_air_and_right_after_the_landing() throws Exception {
         var flights = new Flights<String, Integer>(pool);
         var leader = flights.join("key", VERSION, this::longLoad);
         inTheAir.await();
@@ -108,8 +108,6 @@ class FlightsTest {
 
         assertThat(joining.await(soon())).isEqualTo(leader.await(soon())).isEqualTo(1);
         assertThat(flights.join("key", VERSION, this::load).await(soon())).isEqualTo(1);
-        leader.release();
-        assertThat(flights.join("key", VERSION, this::load).await(soon())).isEqualTo(2);
     }
 
     @Test
@@ -126,20 +124,7 @@ class FlightsTest {
     }
 
     @Test
-    void a_flight_that_was_released_in_the_air_is_forgotten_with_its_landing() throws Exception {
-        var flights = new Flights<String, Integer>(runway::add);
-        var givenUp = flights.join("key", VERSION, this::load);
-        givenUp.release();
-        runway.remove(0).run();
-
-        var next = flights.join("key", VERSION, this::load);
-        runway.remove(0).run();
-
-        assertThat(next.await(soon())).isEqualTo(2);
-    }
-
-    @Test
-    void nobody_joins_a_flight_long_after_its_landing_although_its_leader_forgot_to_release_it() throws Exception {
+    void nobody_joins_a_flight_long_after_its_landing() throws Exception {
         var flights = new Flights<String, Integer>(Runnable::run);
         flights.join("key", VERSION, this::load).await(soon());
 
