@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -21,7 +22,7 @@ public final class Postgres implements AutoCloseable {
     private final Path data;
     private final List<String> command;
     private boolean stopped;
-    private int refusals;
+    private final List<String> triggers = new ArrayList<>();
 
     public Postgres() {
         try {
@@ -62,15 +63,17 @@ public final class Postgres implements AutoCloseable {
     }
 
     /**
-     * Lets PostgreSQL itself refuse what a test writes, until the test ends.
+     * Lets PostgreSQL itself meddle with what is written, such as refuse it, until the test ends.
      *
-     * @param event such as {@code before insert on dreams}; a deferred one happens when the transaction commits
+     * @param event such as {@code before insert on dreams}, not before a delete; a deferred one happens when the
+     *     transaction commits
      * @param condition which rows, such as {@code new.title = 'A garden'}
      * @param statement what happens then, in PL/pgSQL
      */
-    public void refuse(String event, String condition, String statement) {
-        String name = "refusal_" + refusals++;
+    public void trigger(String event, String condition, String statement) {
+        String name = "trigger_" + UUID.randomUUID().toString().replace('-', '_');
         function(name, statement + "; return new;");
+        triggers.add(name);
         execute("create %s trigger %s %s for each row when (%s) execute function %s()"
                 .formatted(event.contains("deferred") ? "constraint" : "", name, event, condition, name));
     }
@@ -120,9 +123,8 @@ public final class Postgres implements AutoCloseable {
 
     void mend() {
         start();
-        for (int i = 0; i < refusals; i++) {
-            function("refusal_" + i, "return new;"); // needs no lock on the table, unlike dropping the trigger
-        }
+        triggers.forEach(name -> function(name, "return new;")); // needs no lock on the table, unlike dropping it
+        triggers.clear();
     }
 
     private void function(String name, String body) {
@@ -140,20 +142,7 @@ public final class Postgres implements AutoCloseable {
             }
             return use.of(statement);
         } catch (SQLException e) {
-            throw new IllegalStateException(sql + whoElse(), e);
-        }
-    }
-
-    /** What it may have waited for. */
-    private String whoElse() {
-        try (var connection = dataSource().getConnection();
-                var statement = connection.prepareStatement("""
-                        select string_agg(format(e'\\n%s for %s: %s', state, now() - state_change, query), '')
-                        from pg_stat_activity where state <> 'idle' and pid <> pg_backend_pid()
-                        """)) {
-            return " beside" + firstText(statement);
-        } catch (SQLException e) {
-            return "";
+            throw new IllegalStateException(sql, e);
         }
     }
 

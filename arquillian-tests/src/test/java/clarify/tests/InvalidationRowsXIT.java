@@ -103,14 +103,11 @@ class InvalidationRowsXIT {
 
     /** Has a sequence count this person's rows that are inserted or deleted. */
     private void count(String what, String row) {
-        String name = sequence(what);
-        database.execute("create sequence %s minvalue 0 start 0".formatted(name));
-        database.execute(
-                "create function %1$s() returns trigger language plpgsql as $$ begin perform nextval('%1$s'); return null; end $$"
-                        .formatted(name));
-        database.execute(
-                "create trigger %1$s after %2$s on invalidations for each row when (%3$s.user_id = '%4$s') execute function %1$s()"
-                        .formatted(name, what, row, journal.userId()));
+        database.execute("create sequence %s minvalue 0 start 0".formatted(sequence(what)));
+        database.trigger(
+                "after %s on invalidations".formatted(what),
+                "%s.user_id = '%s'".formatted(row, journal.userId()),
+                "perform nextval('%s')".formatted(sequence(what)));
     }
 
     private int counted(String what) {

@@ -195,7 +195,7 @@ class InvalidationXIT {
         String title = "refused " + journal.userId();
         String before = journal.warm().text();
 
-        postgres.refuse(
+        postgres.trigger(
                 "after insert on dreams deferrable initially deferred",
                 "new.title = '%s'".formatted(title),
                 "raise exception 'refused at commit' using errcode = 'check_violation'");

@@ -34,7 +34,7 @@ class RollbackXIT {
         String session = Journal.session(caller, "About the garden");
         JsonNode before = caller.get("/sessions/" + session).expect(200).json();
         ContextAnswer warm = Journal.warm(caller);
-        postgres.refuse(
+        postgres.trigger(
                 "before insert on clarify_messages",
                 "new.session_id = '%s'".formatted(session),
                 "raise exception 'no'");
@@ -52,7 +52,7 @@ class RollbackXIT {
         String dream = Journal.dream(caller, "A garden");
         JsonNode before = caller.get("/dreams/" + dream).expect(200).json();
         ContextAnswer warm = Journal.warm(caller);
-        postgres.refuse("before update on users", "new.id = '%s'".formatted(id), "raise exception 'no'");
+        postgres.trigger("before update on users", "new.id = '%s'".formatted(id), "raise exception 'no'");
 
         int status = caller.post("/reflections", Journal.reflection(Map.of("dreamId", dream)))
                 .status();
@@ -69,7 +69,7 @@ class RollbackXIT {
         String dream = Journal.dream(caller, "A garden");
         JsonNode before = caller.get("/dreams/" + dream).expect(200).json();
         ContextAnswer warm = Journal.warm(caller);
-        postgres.refuse(
+        postgres.trigger(
                 "after update on dreams deferrable initially deferred",
                 "new.id = '%s'".formatted(dream),
                 "perform pg_terminate_backend(pg_backend_pid())");
@@ -85,7 +85,7 @@ class RollbackXIT {
     @Test
     void what_is_changed_after_a_refused_commit_is_kept() {
         Journal.dream(caller, "A garden");
-        postgres.refuse(
+        postgres.trigger(
                 "after insert on dreams deferrable initially deferred",
                 "new.title = 'refused " + id + "'",
                 "raise exception 'refused at commit'");
