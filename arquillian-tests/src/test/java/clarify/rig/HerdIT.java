@@ -59,7 +59,7 @@ class HerdIT {
         assertThat(answers.stream().map(HerdIT::get).distinct()).hasSize(1);
         herd.shutdown();
         assertThat(rig.lookups())
-                .allSatisfy((table, calls) -> assertThat(calls).as(table).isBetween(1L, 2L));
+                .allSatisfy((table, calls) -> assertThat(calls).as(table).isBetween(1, 2));
     }
 
     private static String ask(Node node, Person person, CountDownLatch start) throws InterruptedException {

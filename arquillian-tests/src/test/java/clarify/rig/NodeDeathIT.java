@@ -76,7 +76,7 @@ class NodeDeathIT {
         var answer = CompletableFuture.supplyAsync(() -> person.write(Person.Place.DREAM, DYING, next));
         Awaitility.await("the commit")
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> rig.number("select count(*) from dreams where title = 'd%d'".formatted(next)) > 0);
+                .until(() -> rig.postgres.count("select count(*) from dreams where title = 'd%d'".formatted(next)) > 0);
         assertThat(answer).isNotDone();
         dying.kill();
         dying.proxy.pass();

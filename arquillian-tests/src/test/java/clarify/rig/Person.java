@@ -82,7 +82,7 @@ final class Person {
 
     /** What the database has, past the product. */
     long stored(Place place) {
-        return rig.number(place.query.formatted(id));
+        return rig.postgres.count(place.query.formatted(id));
     }
 
     /** Writes the next number through the node. */

@@ -4,19 +4,17 @@ import clarify.stage.Postgres;
 import clarify.stage.Redis;
 import clarify.stage.RedisProxy;
 import clarify.stage.Tokens;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
 
 /** A Payara Micro and a WildFly on one PostgreSQL and one Redis. */
 final class TwoNodes implements AutoCloseable {
     final Redis redis = new Redis();
     final Tokens tokens = new Tokens();
     final List<Node> nodes;
-    private final Postgres postgres = new Postgres();
+    final Postgres postgres = new Postgres();
 
     /** @param settings of both nodes, beside those that the property {@code node.env} has ({@code name=value,...}) */
     TwoNodes(Map<String, String> settings) {
@@ -28,7 +26,7 @@ final class TwoNodes implements AutoCloseable {
         nodes = List.of(
                 new MicroNode(new RedisProxy(redis.port()), tokens, all, postgres.port()),
                 new WildFlyNode("wildfly", new RedisProxy(redis.port()), tokens, all, postgres.port()));
-        execute("create extension pg_stat_statements");
+        postgres.execute("create extension pg_stat_statements");
         nodes.get(0).start();
         nodes.get(0).awaitAnswer(); // migrates the database
         nodes.get(1).start();
@@ -39,50 +37,26 @@ final class TwoNodes implements AutoCloseable {
         return nodes.get(number);
     }
 
-    DataSource database() {
-        return postgres.dataSource();
-    }
-
     /** Invalidations that nobody has delivered yet. */
-    long pending() {
-        return number("select count(*) from invalidations");
+    int pending() {
+        return postgres.count("select count(*) from invalidations");
     }
 
     /** Counts from now on what the database is asked. */
     void countQueries() {
-        number("select count(*) from pg_stat_statements_reset()");
+        postgres.count("select count(*) from pg_stat_statements_reset()");
     }
 
     /** How often each table of the five lookups was read from. */
-    Map<String, Long> lookups() {
-        Map<String, Long> calls = new HashMap<>();
+    Map<String, Integer> lookups() {
+        Map<String, Integer> calls = new HashMap<>();
         for (String table : List.of("users", "dreams", "clarify_patterns", "clarify_sessions", "reflections")) {
-            calls.put(table, number("""
+            calls.put(table, postgres.count("""
                     select coalesce(sum(calls), 0) from pg_stat_statements
                     where query ilike 'select%%' and query ~* 'from %s '
                     """.formatted(table)));
         }
         return calls;
-    }
-
-    long number(String query) {
-        try (var connection = database().getConnection();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(query)) {
-            rows.next();
-            return rows.getLong(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void execute(String sql) {
-        try (var connection = database().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override
