@@ -20,8 +20,9 @@ public final class RedisProxy implements AutoCloseable {
     private final AtomicInteger requests = new AtomicInteger();
     private volatile Manner manner = Manner.PASS;
     private volatile String error = "";
-    private @Nullable ServerSocket listener;
-    private @Nullable Thread acceptor;
+    private @Nullable Listening listening;
+
+    private record Listening(ServerSocket port, Thread acceptor) {}
 
     enum Manner {
         PASS,
@@ -135,7 +136,7 @@ public final class RedisProxy implements AutoCloseable {
 
     private synchronized void behave(Manner next) {
         manner = next;
-        if (listener == null) {
+        if (listening == null) {
             listen();
         }
     }
@@ -145,8 +146,7 @@ public final class RedisProxy implements AutoCloseable {
             var fresh = new ServerSocket();
             fresh.setReuseAddress(true);
             fresh.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            listener = fresh;
-            acceptor = ProxiedConnection.daemon(() -> accept(fresh));
+            listening = new Listening(fresh, ProxiedConnection.daemon(() -> accept(fresh)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -185,13 +185,11 @@ public final class RedisProxy implements AutoCloseable {
     @Override
     public synchronized void close() {
         try {
-            ServerSocket closing = listener;
-            Thread accepting = acceptor;
-            listener = null;
-            acceptor = null;
-            if (closing != null && accepting != null) {
-                closing.close();
-                accepting.join(); // until then the port is taken
+            Listening ending = listening;
+            listening = null;
+            if (ending != null) {
+                ending.port().close();
+                ending.acceptor().join(); // until then the port is taken
             }
             closeConnections();
         } catch (IOException e) {
