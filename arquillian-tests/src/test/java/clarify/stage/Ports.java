@@ -2,6 +2,8 @@ package clarify.stage;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
@@ -10,12 +12,15 @@ import java.util.stream.IntStream;
  * listens there is stopped by a test.
  */
 public final class Ports {
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private Ports() {}
 
+    /** Another one each time, as it may be used much later. */
     public static int free() {
         return ThreadLocalRandom.current()
                 .ints(20_000, 30_000)
-                .filter(Ports::isFree)
+                .filter(port -> isFree(port) && GIVEN.add(port))
                 .findFirst()
                 .orElseThrow();
     }
