@@ -78,8 +78,8 @@ final class Cache implements AutoCloseable {
         return contexts.read(userId);
     }
 
-    void storeContext(CachedContext seen, Map<Kind, ? extends List<?>> lists) {
-        contexts.store(seen, lists);
+    void storeContext(CachedContext seen, Map<Kind, ? extends List<?>> lists, Runnable done) {
+        contexts.store(seen, lists, done);
     }
 
     boolean invalidate(Collection<StaleLists> stale) {

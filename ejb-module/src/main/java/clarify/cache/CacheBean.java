@@ -124,9 +124,10 @@ public class CacheBean {
      * Stores lists of a person in one round trip that nobody waits for, unless they were invalidated meanwhile.
      *
      * @param seen what {@link #readContext} returned before the lists were looked up
+     * @param done is run once, when Redis has them or will not have them
      */
-    public void storeContext(CachedContext seen, Map<Kind, ? extends List<?>> lists) {
-        cache.storeContext(seen, lists);
+    public void storeContext(CachedContext seen, Map<Kind, ? extends List<?>> lists, Runnable done) {
+        cache.storeContext(seen, lists, done);
     }
 
     /**

@@ -1,5 +1,6 @@
 package clarify.cache;
 
+import clarify.flight.Sight;
 import clarify.kind.Kind;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +14,9 @@ public interface CachedContext {
     <E> Optional<List<E>> list(Kind kind, Class<E> element);
 
     /**
-     * What stands for the state of the list: whoever has seen the same version would have been given the same list.
+     * What was seen of the list's state: whoever has seen the same version would have been given the same list.
      *
      * @return empty where Redis did not answer, or is not to be trusted with this list
      */
-    Optional<String> version(Kind kind);
+    Optional<Sight> sight(Kind kind);
 }

@@ -1,6 +1,7 @@
 package clarify.cache;
 
 import clarify.cache.StoreQueue.Value;
+import clarify.flight.Sight;
 import clarify.kind.Kind;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import java.lang.reflect.Type;
@@ -55,6 +56,7 @@ final class ContextLists {
     }
 
     CachedContext read(UUID userId) {
+        long began = System.nanoTime();
         // Before Redis is asked: a mark that is lifted in between would otherwise be missed, and the stale list
         // believed.
         Set<Kind> distrusted = marks.of(userId);
@@ -63,7 +65,7 @@ final class ContextLists {
         Script.Call read = Script.READ.on(names, List.of(freshVersion(), VERSION_TTL));
         Optional<List<byte[]>> answer = redis.call("get", names.get(1), c -> read(c, read, first.keySet()));
         answer.ifPresent(there -> undelivered.delivered(first));
-        return answer.<CachedContext>map(found -> new Seen(userId, found, distrusted))
+        return answer.<CachedContext>map(found -> new Seen(userId, began, found, distrusted))
                 .orElse(NOT_ANSWERED);
     }
 
@@ -75,17 +77,19 @@ final class ContextLists {
         return (List<byte[]>) read.run(connection);
     }
 
-    void store(CachedContext context, Map<Kind, ? extends List<?>> lists) {
+    void store(CachedContext context, Map<Kind, ? extends List<?>> lists, Runnable done) {
         if (!(context instanceof Seen seen)) {
+            done.run();
             return;
         }
         List<Value> batch = new ArrayList<>();
         lists.forEach((kind, list) -> values.seal(keys.ofContext(kind, seen.userId), list, ttlOf(kind, list))
                 .ifPresent(batch::add));
         if (batch.isEmpty()) {
+            done.run();
             return;
         }
-        stores.add(new Guarded(keys.versionOf(seen.userId), seen.version, batch));
+        stores.add(new Guarded(keys.versionOf(seen.userId), seen.sight.version(), batch, done));
     }
 
     /** @return whether Redis has done all of them */
@@ -146,11 +150,13 @@ final class ContextLists {
         private final String key;
         private final String version;
         private final List<Value> lists;
+        private final Runnable whenDone;
 
-        Guarded(String key, String version, List<Value> lists) {
+        Guarded(String key, String version, List<Value> lists, Runnable whenDone) {
             this.key = key;
             this.version = version;
             this.lists = lists;
+            this.whenDone = whenDone;
         }
 
         @Override
@@ -176,6 +182,11 @@ final class ContextLists {
         }
 
         @Override
+        public void done() {
+            whenDone.run();
+        }
+
+        @Override
         public Response<?> send(Pipeline pipeline) {
             return call().send(pipeline);
         }
@@ -193,7 +204,7 @@ final class ContextLists {
         }
 
         @Override
-        public Optional<String> version(Kind kind) {
+        public Optional<Sight> sight(Kind kind) {
             return Optional.empty();
         }
     };
@@ -201,13 +212,13 @@ final class ContextLists {
     private final class Seen implements CachedContext {
 
         private final UUID userId;
-        private final String version;
+        private final Sight sight;
         private final Map<Kind, byte @Nullable []> lists = new EnumMap<>(Kind.class);
         private final Set<Kind> distrusted;
 
-        Seen(UUID userId, List<byte[]> versionAndLists, Set<Kind> distrusted) {
+        Seen(UUID userId, long began, List<byte[]> versionAndLists, Set<Kind> distrusted) {
             this.userId = userId;
-            this.version = SafeEncoder.encode(versionAndLists.get(0));
+            this.sight = new Sight(SafeEncoder.encode(versionAndLists.get(0)), began);
             this.distrusted = distrusted;
             for (Kind kind : Kind.values()) {
                 lists.put(kind, versionAndLists.get(1 + lists.size()));
@@ -224,8 +235,8 @@ final class ContextLists {
         }
 
         @Override
-        public Optional<String> version(Kind kind) {
-            return distrusted.contains(kind) ? Optional.empty() : Optional.of(version);
+        public Optional<Sight> sight(Kind kind) {
+            return distrusted.contains(kind) ? Optional.empty() : Optional.of(sight);
         }
     }
 }

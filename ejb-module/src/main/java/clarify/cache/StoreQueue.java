@@ -47,6 +47,9 @@ final class StoreQueue {
 
         /** Of several stores that want the same slot, the newest is done. */
         Object slot();
+
+        /** It was sent, with whatever success, or will not be. */
+        default void done() {}
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -114,6 +117,7 @@ final class StoreQueue {
     }
 
     synchronized void dropAll() {
+        queued.values().forEach(Store::done);
         queued.clear();
         intents.clear();
         recalled.addAll(underWay);
@@ -124,6 +128,8 @@ final class StoreQueue {
         if (queued.size() < LIMIT) {
             queued.remove(store.slot()); // a newer value goes to the end
             queued.put(store.slot(), store);
+        } else {
+            store.done();
         }
         boolean start = !sending && !queued.isEmpty();
         sending |= start;
@@ -154,10 +160,14 @@ final class StoreQueue {
     }
 
     private void send(List<Store> batch) {
-        redis.call("set", batch.get(0).key(), connection -> {
-            Command.sendAll(connection, batch);
-            return true;
-        });
+        try {
+            redis.call("set", batch.get(0).key(), connection -> {
+                Command.sendAll(connection, batch);
+                return true;
+            });
+        } finally {
+            batch.forEach(Store::done);
+        }
         Set<String> unwanted = takeRecalled();
         if (!unwanted.isEmpty()) {
             evictor.delete(unwanted);

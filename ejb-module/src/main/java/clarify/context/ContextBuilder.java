@@ -68,9 +68,10 @@ public class ContextBuilder {
         ContextSettings limits = settings.get();
         Lists lists = fetch(userId, cached, limits);
         if (lists.count(Source.FAILED) == Kind.values().length) {
+            lists.release();
             throw new ContextUnavailable();
         }
-        cache.storeContext(cached, lists.toStore());
+        cache.storeContext(cached, lists.toStore(), lists::release);
         Context context = assemble(lists, limits, sessionId, budget, start);
         log(context, userId, sessionId);
         return context;

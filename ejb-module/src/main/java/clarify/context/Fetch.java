@@ -31,7 +31,7 @@ interface Fetch<E> {
         @Override
         public Found<E> await(long deadline) {
             try {
-                return Found.inDatabase(ticket.await(deadline), ticket.isLeading());
+                return Found.inDatabase(ticket.await(deadline), ticket);
             } catch (ExecutionException e) {
                 return failed("failed", e.getCause());
             } catch (TimeoutException e) {
@@ -47,7 +47,7 @@ interface Fetch<E> {
             if (ticket.isLeading()) {
                 LOG.log(Level.WARNING, cause, () -> "Lookup " + how + ": kind=" + kind.label() + " userId=" + userId);
             }
-            return Found.nothing();
+            return Found.nothing(ticket);
         }
     }
 }

@@ -1,24 +1,40 @@
 package clarify.context;
 
+import clarify.flight.Flights;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A list and where it came from.
  *
  * @param rows empty when the lookup failed
- * @param toBeStored whether it is this build's to store: of those who share a lookup, it began it
+ * @param ours the lookup, if this build began it for itself and others, so that the list is this build's to store
  */
-record Found<E>(List<E> rows, Context.Source source, boolean toBeStored) {
+record Found<E>(List<E> rows, Context.Source source, Optional<Flights<UUID, List<E>>.Ticket> ours) {
 
     static <E> Found<E> inCache(List<E> rows) {
-        return new Found<>(rows, Context.Source.CACHE, false);
+        return new Found<>(rows, Context.Source.CACHE, Optional.empty());
     }
 
-    static <E> Found<E> inDatabase(List<E> rows, boolean toBeStored) {
-        return new Found<>(rows, Context.Source.DATABASE, toBeStored);
+    static <E> Found<E> inDatabase(List<E> rows, Flights<UUID, List<E>>.Ticket lookup) {
+        return new Found<>(rows, Context.Source.DATABASE, ours(lookup));
     }
 
-    static <E> Found<E> nothing() {
-        return new Found<>(List.of(), Context.Source.FAILED, false);
+    static <E> Found<E> nothing(Flights<UUID, List<E>>.Ticket lookup) {
+        return new Found<>(List.of(), Context.Source.FAILED, ours(lookup));
+    }
+
+    private static <E> Optional<Flights<UUID, List<E>>.Ticket> ours(Flights<UUID, List<E>>.Ticket lookup) {
+        return Optional.of(lookup).filter(Flights.Ticket::isLeading);
+    }
+
+    boolean isToBeStored() {
+        return source == Context.Source.DATABASE && ours.isPresent();
+    }
+
+    /** What was to be stored is, or will not be. */
+    void release() {
+        ours.ifPresent(Flights.Ticket::release);
     }
 }

@@ -28,6 +28,6 @@ final class ListSource<E> {
         return cache.list(kind, row)
                 .map(Fetch::cached)
                 .orElseGet(() -> Fetch.underWay(
-                        kind, userId, flights.join(userId, cache.version(kind), () -> lookup.apply(userId))));
+                        kind, userId, flights.join(userId, cache.sight(kind), () -> lookup.apply(userId))));
     }
 }

@@ -60,11 +60,15 @@ final class Lists {
     Map<Kind, List<?>> toStore() {
         Map<Kind, List<?>> lists = new EnumMap<>(Kind.class);
         byKind.forEach((kind, found) -> {
-            if (found.toBeStored()) {
+            if (found.isToBeStored()) {
                 lists.put(kind, found.rows());
             }
         });
         return lists;
+    }
+
+    void release() {
+        byKind.values().forEach(Found::release);
     }
 
     /** The section of one list; empty without rows. */

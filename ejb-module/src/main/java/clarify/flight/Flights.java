@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>a flight that has not taken off: its load begins after the caller came, so it misses nothing that the caller may
  *       expect;
- *   <li>a flight that has, or that has landed within the last second, if caller and leader have seen the same version of
- *       what is loaded (docs/consistency.md has the argument). The second is for callers who looked for it where it is
- *       stored just before it was there.
+ *   <li>a flight that has, also when it has landed, if caller and leader have seen the same version of what is loaded
+ *       (docs/consistency.md has the argument) and the caller had begun to look before the flight was released: later
+ *       callers find what it brought where it is stored.
  * </ul>
  *
  * A failed flight fails those who shared it and is forgotten. Thread-safe.
@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Flights<K, V> {
 
+    /** After its landing: longer than callers take from their look to here, and far shorter than anything is cached. */
     private static final long REMEMBERED = Duration.ofSeconds(1).toNanos();
 
     private final Executor executor;
@@ -58,19 +59,19 @@ public final class Flights<K, V> {
     /**
      * Joins a flight or starts one.
      *
-     * @param version what the caller has seen of the state that is loaded; empty if nothing is known of it
+     * @param sight empty if the caller knows nothing of the state that is loaded
      * @param load called at most once, on whichever thread flies
      */
-    public Ticket join(K key, Optional<String> version, Supplier<? extends V> load) {
+    public Ticket join(K key, Optional<Sight> sight, Supplier<? extends V> load) {
         Flight mine;
         lock.lock();
         try {
             forgetLongLanded();
-            Flight joinable = joinable(key, version);
+            Flight joinable = joinable(key, sight);
             if (joinable != null) {
                 return new Ticket(joinable, false);
             }
-            mine = new Flight(key, version, load);
+            mine = new Flight(key, sight, load);
             waiting.put(key, mine);
             if (isInTheAir(latest.get(key))) {
                 return new Ticket(mine, true); // takes off when that one has landed
@@ -82,13 +83,13 @@ public final class Flights<K, V> {
         return new Ticket(mine, true);
     }
 
-    private @Nullable Flight joinable(K key, Optional<String> version) {
+    private @Nullable Flight joinable(K key, Optional<Sight> sight) {
         Flight next = waiting.get(key);
         if (next != null) {
             return next;
         }
         Flight flown = latest.get(key);
-        return flown != null && version.isPresent() && version.equals(flown.version) ? flown : null;
+        return flown != null && sight.filter(flown::hasWhatIsMissedBy).isPresent() ? flown : null;
     }
 
     private void forgetLongLanded() {
@@ -162,7 +163,7 @@ public final class Flights<K, V> {
             flight.become(State.LANDED);
             if (latest.get(flight.key) == flight) {
                 next = waiting.get(flight.key);
-                if (failure == null && flight.version.isPresent()) {
+                if (failure == null && flight.sight.isPresent()) {
                     landed.add(flight);
                 } else {
                     latest.remove(flight.key);
@@ -197,18 +198,25 @@ public final class Flights<K, V> {
     private final class Flight {
 
         private final K key;
-        private final Optional<String> version;
+        private final Optional<Sight> sight;
         private final Supplier<? extends V> load;
         private final Condition news = lock.newCondition();
         private State state = State.WAITING;
         private @Nullable V value;
         private @Nullable Throwable failure;
         private long landedAt;
+        private @Nullable Long releasedAt;
 
-        Flight(K key, Optional<String> version, Supplier<? extends V> load) {
+        Flight(K key, Optional<Sight> sight, Supplier<? extends V> load) {
             this.key = key;
-            this.version = version;
+            this.sight = sight;
             this.load = load;
+        }
+
+        boolean hasWhatIsMissedBy(Sight seen) {
+            boolean same =
+                    sight.filter(own -> own.version().equals(seen.version())).isPresent();
+            return same && (releasedAt == null || seen.began() - releasedAt < 0);
         }
 
         void become(State next) {
@@ -231,6 +239,19 @@ public final class Flights<K, V> {
         /** Whether this caller started the flight; the others found it. */
         public boolean isLeading() {
             return leading;
+        }
+
+        /**
+         * What the flight brought is stored, or will not be: nobody joins it who begins to look after this. Every leader does
+         * this once, whatever became of the flight.
+         */
+        public void release() {
+            lock.lock();
+            try {
+                flight.releasedAt = System.nanoTime();
+            } finally {
+                lock.unlock();
+            }
         }
 
         /**

@@ -58,7 +58,7 @@ class CacheTest {
     }
 
     private void store(CacheRig rig, Map<Kind, ? extends List<?>> lists) {
-        rig.cache.storeContext(rig.cache.readContext(userId), lists);
+        rig.cache.storeContext(rig.cache.readContext(userId), lists, () -> {});
     }
 
     private static void failThreeTimes(CacheRig rig) throws Exception {
@@ -452,7 +452,7 @@ class CacheTest {
                     seen = rig.cache.readContext(userId);
                 }
 
-                rig.cache.storeContext(seen, Map.of(Kind.USER, List.of(MOON)));
+                rig.cache.storeContext(seen, Map.of(Kind.USER, List.of(MOON)), () -> {});
 
                 assertThat(rig.cache.readContext(userId).list(Kind.USER, Moon.class))
                         .isEmpty();

@@ -8,6 +8,7 @@ import clarify.cache.CacheBean;
 import clarify.cache.CachedContext;
 import clarify.context.Context.Part;
 import clarify.context.Context.Source;
+import clarify.flight.Sight;
 import clarify.journal.DreamRow;
 import clarify.journal.DreamStatus;
 import clarify.journal.Lookups;
@@ -352,13 +353,14 @@ class ContextBuilderTest {
         }
 
         @Override
-        public Optional<String> version(Kind kind) {
-            return answering ? Optional.of("1") : Optional.empty();
+        public Optional<Sight> sight(Kind kind) {
+            return answering ? Optional.of(new Sight("1", System.nanoTime())) : Optional.empty();
         }
 
         @Override
-        public void storeContext(CachedContext seen, Map<Kind, ? extends List<?>> lists) {
+        public void storeContext(CachedContext seen, Map<Kind, ? extends List<?>> lists, Runnable done) {
             stored.putAll(lists);
+            done.run();
         }
 
         @Override

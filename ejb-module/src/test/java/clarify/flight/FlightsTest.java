@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class FlightsTest {
 
-    private static final Optional<String> UNKNOWN = Optional.empty();
-    private static final Optional<String> VERSION = Optional.of("a version");
+    private static final Optional<Sight> UNKNOWN = Optional.empty();
 
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final List<Runnable> runway = new ArrayList<>();
@@ -36,6 +35,10 @@ class FlightsTest {
     void close() {
         mayLand.countDown();
         pool.shutdownNow();
+    }
+
+    private static Optional<Sight> seen(String version) {
+        return Optional.of(new Sight(version, System.nanoTime()));
     }
 
     private static long in(Duration time) {
@@ -98,25 +101,41 @@ class FlightsTest {
     }
 
     @Test
-    void who_has_seen_the_same_version_joins_in_the_air_and_right_after_the_landing() throws Exception {
+    void who_has_seen_the_same_version_joins_in_the_air_and_after_the_landing_until_the_release() throws Exception {
         var flights = new Flights<String, Integer>(pool);
-        var leader = flights.join("key", VERSION, this::longLoad);
+        var leader = flights.join("key", seen("a version"), this::longLoad);
         inTheAir.await();
 
-        var joining = flights.join("key", VERSION, this::load);
+        var joining = flights.join("key", seen("a version"), this::load);
         mayLand.countDown();
 
         assertThat(joining.await(soon())).isEqualTo(leader.await(soon())).isEqualTo(1);
-        assertThat(flights.join("key", VERSION, this::load).await(soon())).isEqualTo(1);
+        assertThat(flights.join("key", seen("a version"), this::load).await(soon()))
+                .isEqualTo(1);
+        leader.release();
+        assertThat(flights.join("key", seen("a version"), this::load).await(soon()))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void who_had_looked_before_the_release_and_comes_after_it_still_joins() throws Exception {
+        var flights = new Flights<String, Integer>(Runnable::run);
+        var leader = flights.join("key", seen("a version"), this::load);
+        var before = seen("a version");
+        leader.release();
+
+        assertThat(flights.join("key", before, this::load).await(soon())).isEqualTo(1);
+        assertThat(flights.join("key", seen("a version"), this::load).await(soon()))
+                .isEqualTo(2);
     }
 
     @Test
     void who_has_seen_another_version_does_not_join_in_the_air() throws Exception {
         var flights = new Flights<String, Integer>(pool);
-        var early = flights.join("key", VERSION, this::longLoad);
+        var early = flights.join("key", seen("a version"), this::longLoad);
         inTheAir.await();
 
-        var late = flights.join("key", Optional.of("another"), this::load);
+        var late = flights.join("key", seen("another"), this::load);
         mayLand.countDown();
 
         assertThat(early.await(soon())).isEqualTo(1);
@@ -124,20 +143,33 @@ class FlightsTest {
     }
 
     @Test
-    void nobody_joins_a_flight_long_after_its_landing() throws Exception {
+    void a_flight_that_was_released_in_the_air_is_forgotten_with_its_landing() throws Exception {
+        var flights = new Flights<String, Integer>(runway::add);
+        var givenUp = flights.join("key", seen("a version"), this::load);
+        givenUp.release();
+        runway.remove(0).run();
+
+        var next = flights.join("key", seen("a version"), this::load);
+        runway.remove(0).run();
+
+        assertThat(next.await(soon())).isEqualTo(2);
+    }
+
+    @Test
+    void nobody_joins_a_flight_long_after_its_landing_although_its_leader_forgot_to_release_it() throws Exception {
         var flights = new Flights<String, Integer>(Runnable::run);
-        flights.join("key", VERSION, this::load).await(soon());
+        flights.join("key", seen("a version"), this::load).await(soon());
 
         Awaitility.await()
                 .atMost(3, TimeUnit.SECONDS)
-                .until(() -> flights.join("key", VERSION, this::load).await(soon()) > 1);
+                .until(() -> flights.join("key", seen("a version"), this::load).await(soon()) > 1);
     }
 
     @Test
     void a_failed_flight_fails_those_who_shared_it_and_nobody_after() throws Exception {
         var flights = new Flights<String, Integer>(runway::add);
-        var first = flights.join("key", VERSION, FlightsTest::fail);
-        var second = flights.join("key", VERSION, this::load);
+        var first = flights.join("key", seen("a version"), FlightsTest::fail);
+        var second = flights.join("key", seen("a version"), this::load);
         runway.remove(0).run();
 
         assertThatThrownBy(() -> first.await(soon()))
@@ -145,7 +177,7 @@ class FlightsTest {
                 .hasRootCauseMessage("no fuel");
         assertThatThrownBy(() -> second.await(soon())).isInstanceOf(ExecutionException.class);
 
-        var third = flights.join("key", VERSION, this::load);
+        var third = flights.join("key", seen("a version"), this::load);
         runway.remove(0).run();
         assertThat(third.await(soon())).isEqualTo(1);
     }
@@ -188,12 +220,13 @@ class FlightsTest {
     @Test
     void nobody_waits_longer_than_the_deadline_and_the_next_flight_does_not_wait_for_the_stuck_one() throws Exception {
         var flights = new Flights<String, Integer>(pool);
-        var stuck = flights.join("key", VERSION, this::longLoad);
+        var stuck = flights.join("key", seen("a version"), this::longLoad);
         inTheAir.await();
 
         assertThatThrownBy(() -> stuck.await(in(Duration.ofMillis(20)))).isInstanceOf(TimeoutException.class);
 
-        assertThat(flights.join("key", VERSION, this::load).await(soon())).isEqualTo(2);
+        assertThat(flights.join("key", seen("a version"), this::load).await(soon()))
+                .isEqualTo(2);
     }
 
     @Test
