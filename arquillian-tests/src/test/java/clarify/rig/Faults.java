@@ -17,6 +17,9 @@ import redis.clients.jedis.Jedis;
 final class Faults implements Runnable {
     private static final Duration FLAP = Duration.ofMillis(300);
 
+    /** Between two faults; a longer one leaves more time for contexts from the cache, which a run can check more of. */
+    private static final int LONGEST_CALM_MILLIS = Integer.getInteger("calm.millis", 1_500);
+
     private final TwoNodes rig;
     private final Random random;
     private final List<Fault> faults = new ArrayList<>();
@@ -142,9 +145,9 @@ final class Faults implements Runnable {
                 // Always the same draws for each fault, so that a seed replays the same run.
                 Fault fault = faults.get(random.nextInt(faults.size()));
                 long lasting = 500L + random.nextInt(4_000);
-                long pause = 200L + random.nextInt(1_500);
+                long calm = 200L + random.nextInt(LONGEST_CALM_MILLIS);
                 suffer(fault, lasting);
-                Thread.sleep(pause);
+                Thread.sleep(calm);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
