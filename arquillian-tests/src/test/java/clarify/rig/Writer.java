@@ -11,7 +11,7 @@ final class Writer implements Runnable {
     private static final List<Place> PLACES = List.of(Place.values());
 
     /** Long enough for a context to become warm, or short enough to meet it while it does: as chance has it. */
-    private static final int LONGEST_PAUSE_MILLIS = 50;
+    private static final int LONGEST_PAUSE_MILLIS = Integer.getInteger("pause.millis", 50);
 
     private static final int LONGEST_STAY = 20;
 
