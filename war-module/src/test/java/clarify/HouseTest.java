@@ -47,6 +47,7 @@ class HouseTest {
                 "clarify.kind.Kind",
                 "clarify.cache.CacheBean",
                 "clarify.journal.Lookups",
+                "clarify.metrics.Meters",
                 "clarify.context.ContextBuilder",
                 "clarify.rest.ContextResource"
             })
@@ -73,8 +74,13 @@ class HouseTest {
     }
 
     @Test
-    void the_cache_knows_no_other_room() {
-        knowsOnly("clarify.cache", GROUND);
+    void the_metrics_know_the_ground() {
+        knowsOnly("clarify.metrics", GROUND);
+    }
+
+    @Test
+    void the_cache_knows_the_metrics() {
+        knowsOnly("clarify.cache", and(GROUND, "clarify.metrics"));
     }
 
     @Test
@@ -83,13 +89,14 @@ class HouseTest {
     }
 
     @Test
-    void the_context_knows_cache_and_journal() {
-        knowsOnly("clarify.context", and(GROUND, "clarify.cache", "clarify.journal"));
+    void the_context_knows_cache_journal_and_metrics() {
+        knowsOnly("clarify.context", and(GROUND, "clarify.cache", "clarify.journal", "clarify.metrics"));
     }
 
     @Test
-    void rest_knows_context_and_journal() {
-        knowsOnly("clarify.rest", and(GROUND, "clarify.context", "clarify.journal", "clarify.cache"));
+    void rest_knows_context_journal_and_metrics() {
+        knowsOnly(
+                "clarify.rest", and(GROUND, "clarify.context", "clarify.journal", "clarify.cache", "clarify.metrics"));
     }
 
     @Test
@@ -111,7 +118,12 @@ class HouseTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"redis.clients.., clarify.cache", "org.flywaydb.., clarify.journal", "jakarta.ws.rs.., clarify.rest"})
+    @CsvSource({
+        "redis.clients.., clarify.cache",
+        "org.flywaydb.., clarify.journal",
+        "io.micrometer.prometheusmetrics.., clarify.metrics",
+        "jakarta.ws.rs.., clarify.rest"
+    })
     void a_tool_is_known_in_one_room(String tool, String room) {
         noClasses()
                 .that()

@@ -1,5 +1,6 @@
 package clarify.cache;
 
+import clarify.cache.CacheFigures.Read;
 import clarify.cache.StoreQueue.Value;
 import clarify.kind.Kind;
 import com.fasterxml.jackson.databind.type.TypeFactory;
@@ -64,7 +65,7 @@ final class ContextLists {
         Optional<List<byte[]>> answer = redis.call("get", names.get(1), c -> read(c, read, first.keySet()));
         answer.ifPresent(there -> undelivered.delivered(first));
         return answer.<CachedContext>map(found -> new Seen(userId, found, distrusted))
-                .orElse(NOT_ANSWERED);
+                .orElse(notAnswered);
     }
 
     @SuppressWarnings("unchecked") // what the script answers
@@ -186,9 +187,10 @@ final class ContextLists {
         }
     }
 
-    private static final CachedContext NOT_ANSWERED = new CachedContext() {
+    private final CachedContext notAnswered = new CachedContext() {
         @Override
         public <E> Optional<List<E>> list(Kind kind, Class<E> element) {
+            values.notRead(kind.label(), Read.UNANSWERED);
             return Optional.empty();
         }
 
@@ -217,10 +219,11 @@ final class ContextLists {
         @Override
         public <E> Optional<List<E>> list(Kind kind, Class<E> element) {
             if (distrusted.contains(kind)) {
+                values.notRead(kind.label(), Read.DISTRUSTED);
                 return Optional.empty();
             }
             Type type = TypeFactory.defaultInstance().constructCollectionType(List.class, element);
-            return values.open(keys.ofContext(kind, userId), lists.get(kind), type);
+            return values.open(kind.label(), keys.ofContext(kind, userId), lists.get(kind), type);
         }
 
         @Override

@@ -4,11 +4,13 @@ import clarify.cache.CacheBean;
 import clarify.cache.CachedContext;
 import clarify.context.Context.Part;
 import clarify.context.Context.Source;
+import clarify.context.ContextFigures.Build;
 import clarify.journal.Lookups;
 import clarify.kind.Kind;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,12 +43,15 @@ public class ContextBuilder {
     @Inject
     ContextSettingsHolder settings;
 
+    @Inject
+    ContextFigures figures;
+
     @SuppressWarnings("NullAway.Init")
     private ListSources sources;
 
     @PostConstruct
     void start() {
-        sources = ListSources.of(lookups, settings.get(), threads);
+        sources = ListSources.of(lookups, settings.get(), threads, figures);
     }
 
     /** The largest budget that may be asked for, in tokens; also the usual one. */
@@ -68,12 +73,34 @@ public class ContextBuilder {
         ContextSettings limits = settings.get();
         Lists lists = fetch(userId, cached, limits);
         if (lists.count(Source.FAILED) == Kind.values().length) {
+            figures.built(Build.FAILED, since(start));
             throw new ContextUnavailable();
         }
         cache.storeContext(cached, lists.toStore());
         Context context = assemble(lists, limits, sessionId, budget, start);
+        figures.built(context.partial() ? Build.PARTIAL : Build.WHOLE, since(start));
         log(context, userId, sessionId);
         return context;
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /**
+     * Looks up what the cache lacks of a person, one list after the other on the calling thread, and has it stored;
+     * nobody waits for that. Does not throw because of the database.
+     */
+    public Warmed warm(UUID userId) {
+        CachedContext cached = cache.readContext(userId);
+        Lists lists = new Lists(
+                sources.user().load(userId, cached),
+                sources.dreams().load(userId, cached),
+                sources.patterns().load(userId, cached),
+                sources.sessions().load(userId, cached),
+                sources.reflections().load(userId, cached));
+        cache.storeContext(cached, lists.toStore());
+        return new Warmed(lists.count(Source.CACHE), lists.count(Source.DATABASE), lists.count(Source.FAILED));
     }
 
     private Lists fetch(UUID userId, CachedContext cached, ContextSettings limits) {

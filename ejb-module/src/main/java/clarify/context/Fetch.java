@@ -20,25 +20,38 @@ interface Fetch<E> {
         return deadline -> Found.inCache(rows);
     }
 
-    static <E> Fetch<E> underWay(Kind kind, UUID userId, Flights<UUID, List<E>>.Ticket lookup) {
-        return new Lookup<>(kind, userId, lookup);
+    static <E> Fetch<E> underWay(Kind kind, UUID userId, Flights<UUID, List<E>>.Ticket lookup, ContextFigures figures) {
+        return new Lookup<>(kind, userId, lookup, figures);
     }
 
-    record Lookup<E>(Kind kind, UUID userId, Flights<UUID, List<E>>.Ticket ticket) implements Fetch<E> {
+    record Lookup<E>(Kind kind, UUID userId, Flights<UUID, List<E>>.Ticket ticket, ContextFigures figures)
+            implements Fetch<E> {
 
         private static final Logger LOG = Logger.getLogger(Lookup.class.getName());
 
         @Override
         public Found<E> await(long deadline) {
             try {
-                return Found.inDatabase(ticket.await(deadline), ticket.isLeading());
+                List<E> rows = ticket.await(deadline);
+                count(ContextFigures.Lookup.OK);
+                return Found.inDatabase(rows, ticket.isLeading());
             } catch (ExecutionException e) {
+                count(ContextFigures.Lookup.FAILED);
                 return failed("failed", e.getCause());
             } catch (TimeoutException e) {
+                count(ContextFigures.Lookup.TIMEOUT);
                 return failed("ran out of time", e);
             } catch (InterruptedException e) {
+                count(ContextFigures.Lookup.FAILED);
                 Thread.currentThread().interrupt();
                 return failed("was interrupted", e);
+            }
+        }
+
+        /** Counted by one of those who shared it. */
+        private void count(ContextFigures.Lookup outcome) {
+            if (ticket.isLeading()) {
+                figures.lookedUp(kind, outcome);
             }
         }
 

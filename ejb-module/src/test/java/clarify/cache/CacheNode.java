@@ -1,6 +1,7 @@
 package clarify.cache;
 
 import clarify.settings.Settings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,8 @@ public final class CacheNode implements AutoCloseable {
                 new Line(),
                 marks,
                 this::queue,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new SimpleMeterRegistry());
     }
 
     private synchronized void queue(Runnable store) {

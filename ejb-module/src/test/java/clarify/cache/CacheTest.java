@@ -479,7 +479,7 @@ class CacheTest {
                 store(rig, Map.of(Kind.USER, List.of(MOON), Kind.DREAMS, List.of(MOON)));
                 store(other, Map.of(Kind.USER, List.of(MOON)));
 
-                assertThat(rig.cache.purge(Kind.USER)).contains(1L);
+                assertThat(rig.cache.purge(Set.of(Kind.USER))).isTrue();
 
                 assertThat(rig.cache.readContext(userId).list(Kind.USER, Moon.class))
                         .isEmpty();
@@ -487,7 +487,43 @@ class CacheTest {
                         .isPresent();
                 assertThat(other.cache.readContext(userId).list(Kind.USER, Moon.class))
                         .isPresent();
-                assertThat(rig.cache.purge()).contains(2L); // the dreams and the version
+            }
+        }
+
+        @Test
+        void purges_everything_of_everybody_also_what_has_lost_its_version_and_what_nobody_wrote() {
+            try (CacheRig rig = CacheRig.on(redis);
+                    Jedis client = redis.client()) {
+                store(rig, Map.of(Kind.USER, List.of(MOON), Kind.DREAMS, List.of(MOON)));
+                rig.cache.set("moon", MOON, Duration.ofMinutes(1));
+                client.set("ctx:dreams:" + UUID.randomUUID(), "an orphan");
+                client.set("ctx:dreams:junk", "junk");
+
+                assertThat(rig.cache.purge(Set.of(Kind.values()))).isTrue();
+
+                assertThat(client.keys("ctx:*")).allMatch(name -> name.startsWith("ctx:version:"));
+                assertThat(rig.cache.get("moon", Moon.class)).contains(MOON);
+            }
+        }
+
+        @Test
+        void what_was_looked_up_before_a_purge_is_not_stored_after_it() {
+            try (CacheRig rig = CacheRig.on(redis)) {
+                CachedContext seen = rig.cache.readContext(userId);
+
+                rig.cache.purge(Set.of(Kind.USER));
+                rig.cache.storeContext(seen, Map.of(Kind.USER, List.of(MOON)));
+
+                assertThat(rig.cache.readContext(userId).list(Kind.USER, Moon.class))
+                        .isEmpty();
+            }
+        }
+
+        @Test
+        void a_purge_says_when_redis_has_not_done_all_of_it() throws Exception {
+            try (CacheRig rig = CacheRig.on(redis);
+                    var refusing = redisRefusingEverything()) {
+                assertThat(rig.cache.purge(Set.of(Kind.USER))).isFalse();
             }
         }
     }

@@ -19,6 +19,8 @@ import clarify.journal.Tier;
 import clarify.journal.Tone;
 import clarify.journal.UserRow;
 import clarify.kind.Kind;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,6 +69,7 @@ class ContextBuilderTest {
         public void close() {}
     };
     private final ContextBuilder builder = new ContextBuilder();
+    private final MeterRegistry figures = new SimpleMeterRegistry();
 
     @BeforeEach
     void wire() {
@@ -75,6 +78,9 @@ class ContextBuilderTest {
         builder.estimator = new QuarterOfLength();
         builder.settings = new ContextSettingsHolder(
                 new ContextSettings(PLENTY, 5, 10, 3, 3, 3, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+        builder.figures = new ContextFigures();
+        builder.figures.backlog = new Backlog();
+        builder.figures.register(figures);
         builder.threads = new LookupThreads() {
             @Override
             public void execute(Runnable task) {
@@ -167,6 +173,98 @@ class ContextBuilderTest {
             builder.start();
 
             assertThat(build().partial()).isFalse();
+        }
+    }
+
+    @Nested
+    class WarmingUp {
+
+        @Test
+        void stores_what_the_cache_lacks_and_nothing_else() {
+            cache.stored.put(Kind.USER, List.of());
+
+            Warmed warmed = builder.warm(userId);
+
+            assertThat(warmed).isEqualTo(new Warmed(1, 4, 0));
+            assertThat(cache.stored).containsOnlyKeys(Kind.values());
+            assertThat(cache.stored.get(Kind.USER)).isEqualTo(List.of());
+        }
+
+        @Test
+        void stores_the_rest_when_a_lookup_fails() {
+            lookups.failing.add(Kind.PATTERNS);
+
+            assertThat(builder.warm(userId)).isEqualTo(new Warmed(0, 4, 1));
+
+            assertThat(cache.stored).hasSize(4).doesNotContainKey(Kind.PATTERNS);
+            assertThat(logged).anyMatch(line -> line.contains("Lookup failed: kind=patterns"));
+        }
+
+        @Test
+        void waits_for_none_of_the_threads_that_it_may_itself_run_on() {
+            pool.shutdownNow();
+
+            assertThat(builder.warm(userId)).isEqualTo(new Warmed(0, 5, 0));
+        }
+    }
+
+    @Nested
+    class Figures {
+
+        private double count(String name, String... tags) {
+            return figures.get(name).tags(tags).counter().count();
+        }
+
+        private long builds(String outcome) {
+            return figures.get("clarify.context.build")
+                    .tag("outcome", outcome)
+                    .timer()
+                    .count();
+        }
+
+        @Test
+        void tell_whole_contexts_from_partial_and_failed_ones() {
+            build();
+            cache.stored.clear();
+            lookups.failing.add(Kind.DREAMS);
+            builder.build(UUID.randomUUID(), null, PLENTY);
+            cache.stored.clear();
+            lookups.failing.addAll(Set.of(Kind.values()));
+            assertThatThrownBy(() -> builder.build(UUID.randomUUID(), null, PLENTY))
+                    .isInstanceOf(ContextUnavailable.class);
+
+            assertThat(builds("whole")).isEqualTo(1);
+            assertThat(builds("partial")).isEqualTo(1);
+            assertThat(builds("failed")).isEqualTo(1);
+        }
+
+        @Test
+        void tell_how_the_lookups_of_each_kind_ended() {
+            lookups.failing.add(Kind.DREAMS);
+            lookups.stuck.add(Kind.PATTERNS);
+
+            build();
+
+            assertThat(count("clarify.lookups", "kind", "user", "outcome", "ok"))
+                    .isEqualTo(1);
+            assertThat(count("clarify.lookups", "kind", "dreams", "outcome", "failed"))
+                    .isEqualTo(1);
+            assertThat(count("clarify.lookups", "kind", "patterns", "outcome", "timeout"))
+                    .isEqualTo(1);
+            assertThat(figures.get("clarify.lookup").tag("kind", "user").timer().count())
+                    .isEqualTo(1);
+        }
+
+        @Test
+        void tell_how_many_lookups_were_shared() {
+            build();
+            cache.stored.clear(); // as for one who read just before the lists were there
+
+            build();
+
+            assertThat(count("clarify.flight.joins", "kind", "dreams")).isEqualTo(1);
+            assertThat(count("clarify.lookups", "kind", "dreams", "outcome", "ok"))
+                    .isEqualTo(1);
         }
     }
 

@@ -2,6 +2,7 @@ package clarify.rest;
 
 import static java.util.Objects.requireNonNullElse;
 
+import clarify.context.SignedIn;
 import clarify.journal.Change;
 import clarify.journal.Changed;
 import clarify.journal.JournalChanged;
@@ -47,6 +48,9 @@ public class ProfileResource {
     @Inject
     Event<JournalChanged> changes;
 
+    @Inject
+    Event<SignedIn> arrivals;
+
     @GET
     public ProfileView get() {
         return profiles.get(caller.id());
@@ -58,6 +62,7 @@ public class ProfileResource {
         Changed<ProfileView> profile = profiles.put(
                 caller.id(), caller.email(), draft.name(), requireNonNullElse(draft.language(), Language.EN));
         changes.fire(profile.event());
+        arrivals.fire(new SignedIn(caller.id()));
         return profile.created()
                 ? Created.in(uri, "users/me", profile.row())
                 : Response.ok(profile.row()).build();
