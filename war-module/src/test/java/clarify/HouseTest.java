@@ -49,6 +49,7 @@ class HouseTest {
                 "clarify.journal.Lookups",
                 "clarify.metrics.Meters",
                 "clarify.context.ContextBuilder",
+                "clarify.health.Ready",
                 "clarify.rest.ContextResource"
             })
     void the_rules_see_every_room(String type) {
@@ -100,6 +101,11 @@ class HouseTest {
     }
 
     @Test
+    void health_asks_whom_it_must_and_nobody_asks_it() {
+        knowsOnly("clarify.health", and(GROUND, "clarify.context", "clarify.journal", "clarify.cache"));
+    }
+
+    @Test
     void of_rest_only_the_admins_resource_knows_the_cache() {
         noClasses()
                 .that()
@@ -121,6 +127,7 @@ class HouseTest {
     @CsvSource({
         "redis.clients.., clarify.cache",
         "org.flywaydb.., clarify.journal",
+        "org.eclipse.microprofile.health.., clarify.health",
         "io.micrometer.prometheusmetrics.., clarify.metrics",
         "jakarta.ws.rs.., clarify.rest"
     })

@@ -12,6 +12,11 @@ interface Server extends AutoCloseable {
     /** The root of its HTTP listener. */
     URI address();
 
+    /** Where it answers {@code /health}. */
+    default URI management() {
+        return address();
+    }
+
     Path log();
 
     Archive<?> shipped();

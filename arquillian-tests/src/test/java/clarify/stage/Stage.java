@@ -86,6 +86,12 @@ public final class Stage implements AutoCloseable {
         return new Caller(server.address().resolve(path), "");
     }
 
+    /** What the server says to whoever keeps watch over it: {@code live}, {@code ready} or {@code started}. */
+    public HealthAnswer health(String question) {
+        Answer answer = new Caller(server.management().resolve("/health/"), "").get(question);
+        return new HealthAnswer(answer.status(), answer.json());
+    }
+
     /** The artifact that ships, with these settings and the keys of {@link #tokens()} in a jar of their own. */
     Archive<?> shipped(Map<String, String> settings) {
         Archive<?> archive = server.shipped();
