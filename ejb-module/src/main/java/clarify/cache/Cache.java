@@ -1,6 +1,7 @@
 package clarify.cache;
 
 import clarify.cache.CacheFigures.Read;
+import clarify.cache.Envelope.Opened;
 import clarify.kind.Kind;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.reflect.Type;
@@ -65,7 +66,7 @@ final class Cache implements AutoCloseable {
             values.notRead(CacheFigures.OTHER, Read.UNANSWERED);
             return Optional.empty();
         }
-        return values.open(CacheFigures.OTHER, key, found.get().get(0), type);
+        return values.<T>open(CacheFigures.OTHER, key, found.get().get(0), type).map(Opened::value);
     }
 
     void set(String name, Object value, Duration ttl) {

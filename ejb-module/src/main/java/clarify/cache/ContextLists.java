@@ -189,7 +189,7 @@ final class ContextLists {
 
     private final CachedContext notAnswered = new CachedContext() {
         @Override
-        public <E> Optional<List<E>> list(Kind kind, Class<E> element) {
+        public <E> Optional<CachedList<E>> list(Kind kind, Class<E> element) {
             values.notRead(kind.label(), Read.UNANSWERED);
             return Optional.empty();
         }
@@ -217,13 +217,14 @@ final class ContextLists {
         }
 
         @Override
-        public <E> Optional<List<E>> list(Kind kind, Class<E> element) {
+        public <E> Optional<CachedList<E>> list(Kind kind, Class<E> element) {
             if (distrusted.contains(kind)) {
                 values.notRead(kind.label(), Read.DISTRUSTED);
                 return Optional.empty();
             }
             Type type = TypeFactory.defaultInstance().constructCollectionType(List.class, element);
-            return values.open(kind.label(), keys.ofContext(kind, userId), lists.get(kind), type);
+            return values.<List<E>>open(kind.label(), keys.ofContext(kind, userId), lists.get(kind), type)
+                    .map(opened -> new CachedList<>(opened.value(), opened.age()));
         }
 
         @Override

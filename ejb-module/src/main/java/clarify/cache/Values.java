@@ -1,6 +1,7 @@
 package clarify.cache;
 
 import clarify.cache.CacheFigures.Read;
+import clarify.cache.Envelope.Opened;
 import clarify.cache.StoreQueue.Value;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -35,12 +36,12 @@ final class Values {
      * @param kind under which it is counted
      * @return empty for what is not there, and for what cannot be read
      */
-    <T> Optional<T> open(String kind, String key, byte @Nullable [] bytes, Type type) {
+    <T> Optional<Opened<T>> open(String kind, String key, byte @Nullable [] bytes, Type type) {
         if (bytes == null) {
             figures.read(kind, Read.MISS);
             return Optional.empty();
         }
-        Optional<T> value = envelope.open(key, bytes, type, undelivered.notBefore());
+        Optional<Opened<T>> value = envelope.open(key, bytes, type, undelivered.notBefore());
         figures.read(kind, value.isPresent() ? Read.HIT : Read.UNREADABLE);
         if (value.isEmpty()) {
             unreadable.increment();

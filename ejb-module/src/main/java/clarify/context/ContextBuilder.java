@@ -13,7 +13,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -121,15 +120,20 @@ public class ContextBuilder {
     private Context assemble(Lists lists, ContextSettings limits, @Nullable UUID sessionId, int budget, long start) {
         Draft draft = new Draft(estimator, budget);
         List<Part> parts = new ArrayList<>();
+        List<Part> empty = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            Optional<Section> section = lists.section(kind, limits, sessionId);
-            if (section.isPresent()) {
-                Draft.Taken taken = draft.take(section.get());
-                int items = section.get().items().size();
-                parts.add(new Part(kind, items, taken.items(), taken.tokens(), lists.source(kind)));
-            } else if (lists.source(kind) == Source.FAILED) {
-                parts.add(new Part(kind, 0, 0, 0, Source.FAILED));
-            }
+            Selection selection = lists.select(kind, limits, sessionId);
+            int items = selection.section().map(s -> s.items().size()).orElse(0);
+            Draft.Taken taken = selection.section().map(draft::take).orElse(Draft.Taken.NOTHING);
+            Part part = new Part(
+                    kind,
+                    items,
+                    taken.items(),
+                    taken.tokens(),
+                    lists.source(kind),
+                    lists.age(kind).map(Duration::toMillis).orElse(null),
+                    selection.leftOutWithBudget(items - taken.items()));
+            (items > 0 || part.source() == Source.FAILED ? parts : empty).add(part);
         }
         int hits = lists.count(Source.CACHE);
         return new Context(
@@ -137,7 +141,8 @@ public class ContextBuilder {
                 draft.tokens(),
                 budget,
                 lists.count(Source.FAILED) > 0,
-                parts,
+                List.copyOf(parts),
+                List.copyOf(empty),
                 hits,
                 Kind.values().length - hits,
                 (System.nanoTime() - start) / 1_000_000);

@@ -1,5 +1,6 @@
 package clarify.context;
 
+import clarify.cache.CachedList;
 import clarify.flight.Flights;
 import clarify.kind.Kind;
 import java.util.List;
@@ -16,8 +17,8 @@ interface Fetch<E> {
     /** Waits for the list, at most until {@code deadline} of {@link System#nanoTime}. */
     Found<E> await(long deadline);
 
-    static <E> Fetch<E> cached(List<E> rows) {
-        return deadline -> Found.inCache(rows);
+    static <E> Fetch<E> cached(CachedList<E> list) {
+        return deadline -> Found.inCache(list);
     }
 
     static <E> Fetch<E> underWay(Kind kind, UUID userId, Flights<UUID, List<E>>.Ticket lookup, ContextFigures figures) {

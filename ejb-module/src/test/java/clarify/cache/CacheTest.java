@@ -359,7 +359,8 @@ class CacheTest {
 
                 CachedContext after = rig.cache.readContext(userId);
                 assertThat(after.list(Kind.DREAMS, Moon.class)).isEmpty();
-                assertThat(after.list(Kind.USER, Moon.class)).contains(List.of(MOON));
+                assertThat(after.list(Kind.USER, Moon.class).map(CachedList::rows))
+                        .contains(List.of(MOON));
             }
         }
     }
@@ -467,7 +468,10 @@ class CacheTest {
 
                 assertThat(client.pttl("ctx:user:" + userId)).isBetween(53_000L, 60_000L);
                 assertThat(client.pttl("ctx:patterns:" + userId)).isBetween(539_000L, 600_000L);
-                assertThat(rig.cache.readContext(userId).list(Kind.USER, Moon.class))
+                assertThat(rig.cache
+                                .readContext(userId)
+                                .list(Kind.USER, Moon.class)
+                                .map(CachedList::rows))
                         .contains(List.of());
             }
         }

@@ -6,7 +6,10 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import clarify.cache.CacheBean;
 import clarify.cache.CachedContext;
+import clarify.cache.CachedList;
+import clarify.context.Context.LeftOut;
 import clarify.context.Context.Part;
+import clarify.context.Context.Reason;
 import clarify.context.Context.Source;
 import clarify.journal.DreamRow;
 import clarify.journal.DreamStatus;
@@ -40,6 +43,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,7 +133,7 @@ class ContextBuilderTest {
 
             assertThat(context.partial()).isTrue();
             assertThat(context.text()).contains("[User Context]").doesNotContain("[Active Dreams]");
-            assertThat(context.sections()).contains(new Part(Kind.DREAMS, 0, 0, 0, Source.FAILED));
+            assertThat(context.sections()).contains(new Part(Kind.DREAMS, 0, 0, 0, Source.FAILED, null, List.of()));
             assertThat(cache.stored).doesNotContainKey(Kind.DREAMS).containsKey(Kind.USER);
             assertThat(logged).anyMatch(line -> line.contains("Lookup failed: kind=dreams"));
         }
@@ -173,6 +177,78 @@ class ContextBuilderTest {
             builder.start();
 
             assertThat(build().partial()).isFalse();
+        }
+    }
+
+    @Nested
+    class Explanation {
+
+        private Part part(Context context, Kind kind) {
+            return Stream.concat(context.sections().stream(), context.emptyLists().stream())
+                    .filter(part -> part.kind() == kind)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        @Test
+        void tells_how_long_the_cache_has_had_a_list_and_nothing_of_what_it_has_not() {
+            Context cold = build();
+            cache.stored.remove(Kind.DREAMS);
+            Context warm = build();
+
+            assertThat(part(cold, Kind.USER).ageMs()).isNull();
+            assertThat(part(warm, Kind.USER).ageMs()).isEqualTo(7000);
+            assertThat(part(warm, Kind.DREAMS).ageMs()).isNull();
+        }
+
+        @Test
+        void tells_what_the_session_and_the_limit_left_out() {
+            lookups.sessions = 4;
+
+            Context forNobody = build();
+            Context forSession = builder.build(userId, lookups.sessionId(2), PLENTY);
+
+            assertThat(part(forNobody, Kind.SESSIONS).leftOut()).containsExactly(new LeftOut(Reason.LIMIT, 1));
+            assertThat(part(forSession, Kind.SESSIONS).leftOut()).containsExactly(new LeftOut(Reason.SESSION, 1));
+        }
+
+        @Test
+        void lists_that_are_empty_or_become_so_stand_apart() {
+            lookups.empty.add(Kind.PATTERNS);
+
+            Context context = builder.build(userId, lookups.sessionId(1), PLENTY);
+
+            assertThat(context.emptyLists())
+                    .extracting(Part::kind, Part::leftOut)
+                    .containsExactly(
+                            tuple(Kind.PATTERNS, List.of()),
+                            tuple(Kind.SESSIONS, List.of(new LeftOut(Reason.SESSION, 1))));
+        }
+
+        @Test
+        void the_totals_add_up_at_every_budget() {
+            lookups.dreams = 5;
+            lookups.sessions = 4;
+            lookups.longDreams = true;
+            build();
+            cache.stored.remove(Kind.PATTERNS);
+
+            for (int budget = 1; budget < 500; budget += 7) {
+                Context context = builder.build(userId, null, budget);
+                List<Part> parts = Stream.concat(context.sections().stream(), context.emptyLists().stream())
+                        .toList();
+
+                assertThat(parts).hasSize(5);
+                assertThat(parts.stream().mapToInt(Part::tokens).sum()).isEqualTo(context.tokensUsed());
+                assertThat(parts.stream().filter(part -> part.source() == Source.CACHE))
+                        .hasSize(context.cacheHits());
+                assertThat(parts)
+                        .allSatisfy(part -> assertThat(part.leftOut().stream()
+                                        .filter(left -> left.reason() == Reason.BUDGET)
+                                        .mapToInt(LeftOut::items)
+                                        .sum())
+                                .isEqualTo(part.items() - part.included()));
+            }
         }
     }
 
@@ -445,8 +521,9 @@ class ContextBuilderTest {
 
         @Override
         @SuppressWarnings("unchecked")
-        public <E> Optional<List<E>> list(Kind kind, Class<E> element) {
-            return answering ? Optional.ofNullable((List<E>) stored.get(kind)) : Optional.empty();
+        public <E> Optional<CachedList<E>> list(Kind kind, Class<E> element) {
+            List<E> rows = answering ? (List<E>) stored.get(kind) : null;
+            return Optional.ofNullable(rows).map(list -> new CachedList<>(list, Duration.ofSeconds(7)));
         }
 
         @Override
