@@ -48,6 +48,7 @@ class HouseTest {
                 "clarify.cache.CacheBean",
                 "clarify.journal.Lookups",
                 "clarify.metrics.Meters",
+                "clarify.trace.Tracing",
                 "clarify.context.ContextBuilder",
                 "clarify.health.Ready",
                 "clarify.rest.ContextResource"
@@ -74,14 +75,15 @@ class HouseTest {
         knowsOnly(ground);
     }
 
-    @Test
-    void the_metrics_know_the_ground() {
-        knowsOnly("clarify.metrics", GROUND);
+    @ParameterizedTest
+    @ValueSource(strings = {"clarify.metrics", "clarify.trace"})
+    void metrics_and_traces_know_the_ground(String room) {
+        knowsOnly(room, GROUND);
     }
 
     @Test
-    void the_cache_knows_the_metrics() {
-        knowsOnly("clarify.cache", and(GROUND, "clarify.metrics"));
+    void the_cache_knows_metrics_and_traces() {
+        knowsOnly("clarify.cache", and(GROUND, "clarify.metrics", "clarify.trace"));
     }
 
     @Test
@@ -90,8 +92,9 @@ class HouseTest {
     }
 
     @Test
-    void the_context_knows_cache_journal_and_metrics() {
-        knowsOnly("clarify.context", and(GROUND, "clarify.cache", "clarify.journal", "clarify.metrics"));
+    void the_context_knows_cache_journal_metrics_and_traces() {
+        knowsOnly(
+                "clarify.context", and(GROUND, "clarify.cache", "clarify.journal", "clarify.metrics", "clarify.trace"));
     }
 
     @Test
@@ -128,6 +131,7 @@ class HouseTest {
         "redis.clients.., clarify.cache",
         "org.flywaydb.., clarify.journal",
         "org.eclipse.microprofile.health.., clarify.health",
+        "io.opentelemetry.., clarify.trace",
         "io.micrometer.prometheusmetrics.., clarify.metrics",
         "jakarta.ws.rs.., clarify.rest"
     })

@@ -3,6 +3,7 @@ package clarify.cache;
 import clarify.cache.CacheFigures.Read;
 import clarify.cache.Envelope.Opened;
 import clarify.kind.Kind;
+import clarify.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.reflect.Type;
 import java.time.Clock;
@@ -38,7 +39,8 @@ final class Cache implements AutoCloseable {
             Marks marks,
             Executor executor,
             Clock clock,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            Tracing tracing) {
         this.marks = marks;
         CacheFigures figures = new CacheFigures(registry);
         keys = new CacheKeys(settings.prefix());
@@ -50,7 +52,7 @@ final class Cache implements AutoCloseable {
         if (connections != null) {
             figures.watch(connections);
         }
-        redis = new Redis(connections, breaker, circuit, figures);
+        redis = new Redis(connections, breaker, circuit, figures, tracing);
         undelivered = new UndeliveredDeletes(clock);
         values = new Values(new Envelope(clock), settings.jitter(), undelivered, redis, figures);
         evictor = new Evictor(redis, undelivered);

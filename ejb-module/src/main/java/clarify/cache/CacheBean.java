@@ -3,6 +3,7 @@ package clarify.cache;
 import clarify.kind.Kind;
 import clarify.metrics.Meters;
 import clarify.settings.Settings;
+import clarify.trace.Tracing;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
@@ -67,13 +68,15 @@ public class CacheBean {
 
     @PostConstruct
     void start() {
+        Settings settings = Settings.ofApplication();
         cache = new Cache(
-                CacheSettings.read(Settings.ofApplication()),
+                CacheSettings.read(settings),
                 breaker,
                 marks,
                 threads,
                 Clock.systemUTC(),
-                meters.registry());
+                meters.registry(),
+                Tracing.ofServer(settings));
     }
 
     @PreDestroy

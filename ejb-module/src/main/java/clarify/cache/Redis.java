@@ -3,7 +3,9 @@ package clarify.cache;
 import static java.util.Objects.requireNonNull;
 
 import clarify.cache.CacheFigures.Outcome;
+import clarify.trace.Tracing;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -29,13 +31,20 @@ final class Redis {
     private final Breaker breaker;
     private final Circuit circuit;
     private final CacheFigures figures;
+    private final Tracing tracing;
 
     /** @param connections none: every call is answered by nothing */
-    Redis(@Nullable RedisConnections connections, Breaker breaker, Circuit circuit, CacheFigures figures) {
+    Redis(
+            @Nullable RedisConnections connections,
+            Breaker breaker,
+            Circuit circuit,
+            CacheFigures figures,
+            Tracing tracing) {
         this.connections = connections;
         this.breaker = breaker;
         this.circuit = circuit;
         this.figures = figures;
+        this.tracing = tracing;
     }
 
     /**
@@ -68,7 +77,10 @@ final class Redis {
     private <T> T timed(String operation, Function<Connection, T> roundTrip) {
         long start = System.nanoTime();
         try {
-            T answer = requireNonNull(connections).call(roundTrip);
+            T answer = tracing.span(
+                    "redis " + operation,
+                    Map.of("db.system", "redis"),
+                    () -> requireNonNull(connections).call(roundTrip));
             figures.called(operation, Outcome.OK, since(start));
             return answer;
         } catch (RuntimeException e) {

@@ -7,12 +7,16 @@ import clarify.context.Context.Source;
 import clarify.context.ContextFigures.Build;
 import clarify.journal.Lookups;
 import clarify.kind.Kind;
+import clarify.settings.Settings;
+import clarify.trace.Tracing;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +49,19 @@ public class ContextBuilder {
     @Inject
     ContextFigures figures;
 
+    private Tracing tracing = Tracing.none();
+
     @SuppressWarnings("NullAway.Init")
     private ListSources sources;
 
     @PostConstruct
     void start() {
-        sources = ListSources.of(lookups, settings.get(), threads, figures);
+        start(Tracing.ofServer(Settings.ofApplication()));
+    }
+
+    void start(Tracing traced) {
+        tracing = traced;
+        sources = ListSources.of(lookups, settings.get(), threads, figures, tracing);
     }
 
     /** The largest budget that may be asked for, in tokens; also the usual one. */
@@ -67,6 +78,10 @@ public class ContextBuilder {
      * @throws ContextUnavailable when not a single list could be had
      */
     public Context build(UUID userId, @Nullable UUID sessionId, int budget) {
+        return tracing.span("clarify.buildContext", Map.of(), () -> buildTraced(userId, sessionId, budget));
+    }
+
+    private Context buildTraced(UUID userId, @Nullable UUID sessionId, int budget) {
         long start = System.nanoTime();
         CachedContext cached = cache.readContext(userId);
         ContextSettings limits = settings.get();
@@ -149,6 +164,7 @@ public class ContextBuilder {
     }
 
     private void log(Context context, UUID userId, @Nullable UUID sessionId) {
+        Optional<String> traceId = tracing.traceId();
         LOG.info(() -> "operation=clarify.buildContext userId=" + userId
                 + " sessionId=" + sessionId
                 + " durationMs=" + context.durationMs()
@@ -157,6 +173,7 @@ public class ContextBuilder {
                 + " cacheEnabled=" + cache.isEnabled()
                 + " sectionsIncluded=" + context.sectionsIncluded()
                 + " tokensUsed=" + context.tokensUsed()
-                + " partial=" + context.partial());
+                + " partial=" + context.partial()
+                + traceId.map(id -> " traceId=" + id).orElse(""));
     }
 }

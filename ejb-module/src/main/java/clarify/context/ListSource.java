@@ -3,8 +3,10 @@ package clarify.context;
 import clarify.cache.CachedContext;
 import clarify.flight.Flights;
 import clarify.kind.Kind;
+import clarify.trace.Tracing;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -21,12 +23,20 @@ final class ListSource<E> {
     private final Function<UUID, List<E>> lookup;
     private final Flights<UUID, List<E>> flights;
     private final ContextFigures figures;
+    private final Tracing tracing;
 
-    ListSource(Kind kind, Class<E> row, Function<UUID, List<E>> lookup, Executor threads, ContextFigures figures) {
+    ListSource(
+            Kind kind,
+            Class<E> row,
+            Function<UUID, List<E>> lookup,
+            Executor threads,
+            ContextFigures figures,
+            Tracing tracing) {
         this.kind = kind;
         this.row = row;
         this.lookup = lookup;
         this.figures = figures;
+        this.tracing = tracing;
         this.flights = new Flights<>(threads);
     }
 
@@ -36,7 +46,7 @@ final class ListSource<E> {
     }
 
     private Fetch<E> underWay(UUID userId, CachedContext cache) {
-        var ticket = flights.join(userId, cache.version(kind), () -> query(userId));
+        var ticket = flights.join(userId, cache.version(kind), tracing.carried(() -> query(userId)));
         if (!ticket.isLeading()) {
             figures.joined(kind);
         }
@@ -63,7 +73,7 @@ final class ListSource<E> {
     private List<E> query(UUID userId) {
         long start = System.nanoTime();
         try {
-            return lookup.apply(userId);
+            return tracing.span("clarify.lookup", Map.of("kind", kind.label()), () -> lookup.apply(userId));
         } finally {
             figures.queried(kind, Duration.ofNanos(System.nanoTime() - start));
         }

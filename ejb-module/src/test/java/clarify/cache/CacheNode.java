@@ -1,6 +1,7 @@
 package clarify.cache;
 
 import clarify.settings.Settings;
+import clarify.trace.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ public final class CacheNode implements AutoCloseable {
                 marks,
                 this::queue,
                 Clock.systemUTC(),
-                new SimpleMeterRegistry());
+                new SimpleMeterRegistry(),
+                Tracing.none());
     }
 
     private synchronized void queue(Runnable store) {

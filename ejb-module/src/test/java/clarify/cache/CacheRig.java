@@ -1,6 +1,7 @@
 package clarify.cache;
 
 import clarify.settings.Settings;
+import clarify.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -54,7 +55,8 @@ final class CacheRig implements AutoCloseable {
                 marks,
                 executor,
                 Clock.systemUTC(),
-                figures);
+                figures,
+                Tracing.none());
         logger.addHandler(handler);
         logger.setUseParentHandlers(false);
     }

@@ -22,6 +22,7 @@ import clarify.journal.Tier;
 import clarify.journal.Tone;
 import clarify.journal.UserRow;
 import clarify.kind.Kind;
+import clarify.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -91,7 +92,7 @@ class ContextBuilderTest {
                 pool.execute(task);
             }
         };
-        builder.start();
+        builder.start(Tracing.none());
         Logger.getLogger("clarify.context").addHandler(handler);
         Logger.getLogger("clarify.context").setUseParentHandlers(false);
     }
@@ -174,7 +175,7 @@ class ContextBuilderTest {
                     throw new RejectedExecutionException("full");
                 }
             };
-            builder.start();
+            builder.start(Tracing.none());
 
             assertThat(build().partial()).isFalse();
         }

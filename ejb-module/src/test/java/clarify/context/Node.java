@@ -4,6 +4,7 @@ import clarify.cache.CacheBean;
 import clarify.cache.CacheNode;
 import clarify.cache.CacheThreads;
 import clarify.journal.JournalChanged;
+import clarify.trace.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +39,7 @@ final class Node implements AutoCloseable {
         builder.threads.threads = on(pool);
         builder.figures = new ContextFigures();
         builder.figures.register(new SimpleMeterRegistry());
-        builder.start();
+        builder.start(Tracing.none());
         poll.cache = bean;
         poll.marks = cache.marks;
         poll.invalidations = database.invalidations();
