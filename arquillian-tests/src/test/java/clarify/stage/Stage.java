@@ -19,6 +19,7 @@ public final class Stage implements AutoCloseable {
     private final Postgres postgres = new Postgres();
     private final Redis redis = new Redis();
     private final RedisProxy proxy = new RedisProxy(redis.port());
+    private final Collector collector = new Collector();
     private final Tokens tokens = new Tokens();
     private final Deployments deployments;
 
@@ -55,6 +56,11 @@ public final class Stage implements AutoCloseable {
     /** Stands in front of {@link #redis()} for the deployments that name its port. */
     public RedisProxy proxy() {
         return proxy;
+    }
+
+    /** Takes the traces of the deployment that exports them. */
+    public Collector collector() {
+        return collector;
     }
 
     public Postgres postgres() {
@@ -124,6 +130,7 @@ public final class Stage implements AutoCloseable {
         try (postgres;
                 redis;
                 proxy;
+                collector;
                 server) {
             deployments.close();
         }

@@ -95,8 +95,10 @@ class AdminXIT {
             assertThat(traffic.calls()).containsKey("scan").doesNotContainKeys("keys", "flushdb", "flushall");
         }
 
-        assertThat(redis.ask(jedis -> jedis.exists(journal.keys()))).isZero();
-        assertThat(redis.ask(jedis -> jedis.get("somebody:elses"))).isEqualTo("value");
+        long left = redis.ask(jedis -> jedis.exists(journal.keys()));
+        String others = redis.ask(jedis -> jedis.get("somebody:elses"));
+        assertThat(left).isZero();
+        assertThat(others).isEqualTo("value");
         assertThat(journal.caller().context().cacheMisses()).isEqualTo(5);
     }
 
