@@ -82,6 +82,11 @@ final class Node implements AutoCloseable {
         cache.letStoresGo();
     }
 
+    /** What an administrator or a sign-in asks for. */
+    void warmAhead(UUID userId) {
+        builder.warm(userId);
+    }
+
     @Override
     public void close() {
         pool.shutdownNow();
