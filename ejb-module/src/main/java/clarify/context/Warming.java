@@ -2,10 +2,13 @@ package clarify.context;
 
 import clarify.cache.CacheBean;
 import clarify.cache.CacheThreads;
+import clarify.journal.JournalChanged;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -35,7 +38,9 @@ class Warming {
     @Inject
     ContextBuilder contexts;
 
-    void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) SignedIn person) {
+    void on(
+            @Observes(during = TransactionPhase.AFTER_SUCCESS) @Priority(Interceptor.Priority.APPLICATION + 2) @SignIn
+                    JournalChanged person) {
         if (!cache.isEnabled() || !free.tryAcquire()) {
             return;
         }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.cache.CacheBean;
 import clarify.cache.CacheThreads;
+import clarify.journal.JournalChanged;
+import clarify.kind.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +55,7 @@ class WarmingTest {
 
     private void signIn(int persons) {
         for (int i = 0; i < persons; i++) {
-            warming.on(new SignedIn(UUID.randomUUID()));
+            warming.on(new JournalChanged(UUID.randomUUID(), Set.of(Kind.USER)));
         }
     }
 

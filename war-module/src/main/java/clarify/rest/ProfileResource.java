@@ -2,7 +2,7 @@ package clarify.rest;
 
 import static java.util.Objects.requireNonNullElse;
 
-import clarify.context.SignedIn;
+import clarify.context.SignIn;
 import clarify.journal.Change;
 import clarify.journal.Changed;
 import clarify.journal.JournalChanged;
@@ -49,7 +49,8 @@ public class ProfileResource {
     Event<JournalChanged> changes;
 
     @Inject
-    Event<SignedIn> arrivals;
+    @SignIn
+    Event<JournalChanged> signIns;
 
     @GET
     public ProfileView get() {
@@ -61,8 +62,7 @@ public class ProfileResource {
     public Response put(@Context UriInfo uri, Draft draft) {
         Changed<ProfileView> profile = profiles.put(
                 caller.id(), caller.email(), draft.name(), requireNonNullElse(draft.language(), Language.EN));
-        changes.fire(profile.event());
-        arrivals.fire(new SignedIn(caller.id()));
+        signIns.fire(profile.event());
         return profile.created()
                 ? Created.in(uri, "users/me", profile.row())
                 : Response.ok(profile.row()).build();
