@@ -92,9 +92,10 @@ class HouseTest {
     }
 
     @Test
-    void the_context_knows_cache_journal_metrics_and_traces() {
+    void the_context_knows_cache_and_journal_and_who_wants_to_see() {
         knowsOnly(
-                "clarify.context", and(GROUND, "clarify.cache", "clarify.journal", "clarify.metrics", "clarify.trace"));
+                "clarify.context",
+                and(GROUND, "clarify.cache", "clarify.journal", "clarify.metrics", "clarify.trace", "clarify.health"));
     }
 
     @Test
@@ -104,8 +105,8 @@ class HouseTest {
     }
 
     @Test
-    void health_asks_whom_it_must_and_nobody_asks_it() {
-        knowsOnly("clarify.health", and(GROUND, "clarify.context", "clarify.journal", "clarify.cache"));
+    void health_knows_nobody_as_its_jar_lies_where_no_other_room_is_seen() {
+        knowsOnly("clarify.health");
     }
 
     @Test

@@ -3,10 +3,12 @@ package clarify.stage;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
 
 /** Takes the traces that a server exports (OTLP over HTTP), and keeps the texts in them. */
 public final class Collector implements AutoCloseable {
@@ -20,7 +22,9 @@ public final class Collector implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.createContext("/", exchange -> {
-            received.writeBytes(exchange.getRequestBody().readAllBytes());
+            boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+            InputStream body = exchange.getRequestBody();
+            received.writeBytes((zipped ? new GZIPInputStream(body) : body).readAllBytes());
             exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
             exchange.sendResponseHeaders(200, -1);
             exchange.close();

@@ -18,8 +18,6 @@ public class Migrations {
     @Resource(lookup = "java:comp/DefaultDataSource")
     DataSource dataSource;
 
-    private volatile boolean done;
-
     /** The default datasource may hold tables of others, hence the baseline below the first version. */
     @PostConstruct
     void migrate() {
@@ -30,11 +28,5 @@ public class Migrations {
                 .baselineVersion("0")
                 .load()
                 .migrate();
-        done = true;
-    }
-
-    /** Whether the tables are up to date. */
-    public boolean isDone() {
-        return done;
     }
 }

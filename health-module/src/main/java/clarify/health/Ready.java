@@ -1,10 +1,6 @@
 package clarify.health;
 
-import clarify.cache.CacheBean;
-import clarify.context.Backlog;
-import clarify.journal.Database;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -14,18 +10,8 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 public class Ready implements HealthCheck {
 
-    @Inject
-    Database database;
-
-    @Inject
-    CacheBean cache;
-
-    @Inject
-    Backlog backlog;
-
     @Override
     public HealthCheckResponse call() {
-        return Readings.of(database.isReachable(), cache.status(), backlog.pending())
-                .response();
+        return Vitals.take().map(Readings::response).orElseGet(() -> HealthCheckResponse.down("clarify-ready"));
     }
 }
