@@ -21,6 +21,9 @@ interface Server extends AutoCloseable {
 
     Archive<?> shipped();
 
+    /** Makes it as it was at its start, where failed deployments leave something behind. Nothing is deployed. */
+    default void renew() {}
+
     /** Called after an application was removed. */
     default void undeployed() {}
 

@@ -82,6 +82,11 @@ public final class Stage implements AutoCloseable {
         deployments.use(deployment);
     }
 
+    /** To be called by whoever has made deployments fail. */
+    public void renewServer() {
+        deployments.renewServer();
+    }
+
     /** A caller without a token of what is deployed beside the API, such as {@code /guest}. */
     public Caller beside(String path) {
         return new Caller(address().resolve("/clarify" + path), "");
