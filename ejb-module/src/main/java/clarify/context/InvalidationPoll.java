@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers the invalidations that could not be: those of this node, and those of nodes that are gone. Until they are, this
- * node distrusts their lists. Its clock is also that of the background try of the circuit, and of warming.
+ * node distrusts their lists. It is also the background try of the circuit.
  */
 @Startup
 @Singleton
@@ -60,9 +60,6 @@ public class InvalidationPoll {
     Backlog backlog;
 
     @Inject
-    Warming warming;
-
-    @Inject
     ContextFigures figures;
 
     private final AtomicBoolean reading = new AtomicBoolean();
@@ -89,7 +86,6 @@ public class InvalidationPoll {
     private void tick() {
         try {
             cache.tryRedisAgain();
-            warming.begin();
             if (reading.compareAndSet(false, true)) {
                 threads.execute(this::pollAndTell);
             }

@@ -43,7 +43,6 @@ final class Node implements AutoCloseable {
         poll.cache = bean;
         poll.marks = cache.marks;
         poll.invalidations = database.invalidations();
-        poll.warming = new Warming();
         poll.backlog = new Backlog();
         poll.backlog.invalidations = poll.invalidations;
         poll.backlog.clock = Clock.systemUTC();

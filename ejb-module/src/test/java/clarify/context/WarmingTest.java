@@ -68,12 +68,9 @@ class WarmingTest {
     @Test
     void whoever_signs_in_waits_for_nothing() {
         signIn(1);
-        assertThat(tasks).isEmpty();
 
-        warming.begin();
         assertThat(warmed).isEmpty();
         runTasks();
-
         assertThat(warmed).hasSize(1);
     }
 
@@ -82,43 +79,17 @@ class WarmingTest {
         enabled = false;
 
         signIn(1);
-        warming.begin();
 
         assertThat(tasks).isEmpty();
     }
 
     @Test
-    void who_signs_in_twice_is_warmed_once() {
-        UUID person = UUID.randomUUID();
-        warming.on(new JournalChanged(person, Set.of(Kind.USER)));
-        warming.on(new JournalChanged(person, Set.of(Kind.USER)));
-
-        warming.begin();
-        runTasks();
-
-        assertThat(warmed).containsExactly(person);
-    }
-
-    @Test
-    void of_too_many_at_once_some_are_passed_over_and_later_ones_are_not() {
+    void of_many_at_once_some_are_passed_over_and_later_ones_are_not() {
         signIn(Warming.LIMIT + 3);
-        warming.begin();
+        assertThat(tasks).hasSize(Warming.LIMIT);
+
         runTasks();
-        assertThat(warmed).hasSize(Warming.LIMIT);
-
         signIn(1);
-        warming.begin();
-        runTasks();
-
-        assertThat(warmed).hasSize(Warming.LIMIT + 1);
-    }
-
-    @Test
-    void one_thread_warms_at_a_time() {
-        signIn(1);
-        warming.begin();
-        signIn(1);
-        warming.begin();
 
         assertThat(tasks).hasSize(1);
     }
@@ -126,18 +97,15 @@ class WarmingTest {
     @Test
     void neither_a_refusal_nor_a_failure_is_the_end_of_warming() {
         refusing = true;
-        signIn(1);
-        warming.begin();
+        signIn(Warming.LIMIT);
         refusing = false;
         failing = true;
-        warming.begin();
+        signIn(Warming.LIMIT);
         runTasks();
         failing = false;
 
         signIn(1);
-        warming.begin();
-        runTasks();
 
-        assertThat(warmed).hasSize(2);
+        assertThat(tasks).hasSize(1);
     }
 }
