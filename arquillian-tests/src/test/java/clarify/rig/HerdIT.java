@@ -14,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,30 +25,41 @@ class HerdIT {
     /** Who is not answered by Redis must look up alone; a thousand threads on two cores are not Redis' fault. */
     private static final Map<String, String> PATIENT = Map.of("clarify.redis.read-timeout", "PT10S");
 
+    @SuppressWarnings("NullAway.Init")
+    private static TwoNodes rig;
+
+    @BeforeAll
+    static void start() {
+        rig = new TwoNodes(PATIENT);
+    }
+
+    @AfterAll
+    static void close() {
+        rig.close();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void a_thousand_requests_for_one_cold_user_make_at_most_two_queries_of_each_kind(int node) throws Exception {
-        try (TwoNodes rig = new TwoNodes(PATIENT)) {
-            Caller warm = new Person(rig).door(node); // a server's first contexts load classes, before its first poll
-            Awaitility.await("a warm context").until(() -> warm.context().cacheHits() == 5);
-            Person person = new Person(rig);
-            person.write(Place.PATTERN, node, 1);
-            person.write(Place.REFLECTIONS, node, 1);
-            rig.node(node).clarify().admin().delete("/admin/cache/users/" + person.id);
-            rig.countQueries();
+    void a_thousand_requests_for_one_cold_user_make_at_most_two_queries_of_each_kind(int node) {
+        Caller warm = new Person(rig).door(node); // a server's first contexts load classes, before its first poll
+        Awaitility.await("a warm context").until(() -> warm.context().cacheHits() == 5);
+        Person person = new Person(rig);
+        person.write(Place.PATTERN, node, 1);
+        person.write(Place.REFLECTIONS, node, 1);
+        rig.node(node).clarify().admin().delete("/admin/cache/users/" + person.id);
+        rig.countQueries();
 
-            ExecutorService herd = Executors.newFixedThreadPool(HERD);
-            CountDownLatch start = new CountDownLatch(1);
-            var answers = Stream.generate(() -> herd.submit(() -> ask(rig.node(node), person, start)))
-                    .limit(HERD)
-                    .toList();
-            start.countDown();
+        ExecutorService herd = Executors.newFixedThreadPool(HERD);
+        CountDownLatch start = new CountDownLatch(1);
+        var answers = Stream.generate(() -> herd.submit(() -> ask(rig.node(node), person, start)))
+                .limit(HERD)
+                .toList();
+        start.countDown();
 
-            assertThat(answers.stream().map(HerdIT::get).distinct()).hasSize(1);
-            herd.shutdown();
-            assertThat(rig.lookups())
-                    .allSatisfy((table, calls) -> assertThat(calls).as(table).isBetween(1L, 2L));
-        }
+        assertThat(answers.stream().map(HerdIT::get).distinct()).hasSize(1);
+        herd.shutdown();
+        assertThat(rig.lookups())
+                .allSatisfy((table, calls) -> assertThat(calls).as(table).isBetween(1L, 2L));
     }
 
     private static String ask(Node node, Person person, CountDownLatch start) throws InterruptedException {

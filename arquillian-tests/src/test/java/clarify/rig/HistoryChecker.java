@@ -22,7 +22,7 @@ final class HistoryChecker {
     static final Duration PROMISE = Duration.ofMillis(1_500);
 
     private static final int PEOPLE = 60;
-    private static final int READERS = 8;
+    private static final int READERS = Integer.getInteger("readers", 8);
     private static final int WRITERS = 3;
 
     private final TwoNodes rig;

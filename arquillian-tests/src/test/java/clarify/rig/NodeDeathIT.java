@@ -15,7 +15,7 @@ class NodeDeathIT {
     /** Long enough for the test to see the commit and to kill; the poll of the other node is at its default. */
     private static final Map<String, String> SETTINGS = Map.of("clarify.redis.read-timeout", "PT10S");
 
-    private static final int DEATHS = Integer.getInteger("deaths", 5);
+    private static final int DEATHS = Integer.getInteger("deaths", 1);
     private static final int DYING = 1;
     private static final int OTHER = 0;
 

@@ -16,7 +16,7 @@ class OutageIT {
     private static final int MUTATIONS = 500;
 
     /** Shorter than the longest life of a list, so that the old ones are still there when Redis thaws. */
-    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("outage.seconds", 20));
+    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("outage.seconds", 10));
 
     private static final Map<String, String> SETTINGS = Map.of("clarify.cache.circuit.recovery", "PT1S");
 

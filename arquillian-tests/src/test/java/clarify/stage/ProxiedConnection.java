@@ -142,10 +142,11 @@ final class ProxiedConnection {
         }
     }
 
-    static void daemon(Runnable work) {
+    static Thread daemon(Runnable work) {
         var thread = new Thread(work, "redis-proxy");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private interface Transfer {

@@ -20,7 +20,8 @@ public final class RedisProxy implements AutoCloseable {
     private final AtomicInteger requests = new AtomicInteger();
     private volatile Manner manner = Manner.PASS;
     private volatile String error = "";
-    private volatile @Nullable ServerSocket listener;
+    private @Nullable ServerSocket listener;
+    private @Nullable Thread acceptor;
 
     enum Manner {
         PASS,
@@ -145,7 +146,7 @@ public final class RedisProxy implements AutoCloseable {
             fresh.setReuseAddress(true);
             fresh.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             listener = fresh;
-            ProxiedConnection.daemon(() -> accept(fresh));
+            acceptor = ProxiedConnection.daemon(() -> accept(fresh));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -185,13 +186,18 @@ public final class RedisProxy implements AutoCloseable {
     public synchronized void close() {
         try {
             ServerSocket closing = listener;
+            Thread accepting = acceptor;
             listener = null;
-            if (closing != null) {
+            acceptor = null;
+            if (closing != null && accepting != null) {
                 closing.close();
+                accepting.join(); // until then the port is taken
             }
             closeConnections();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

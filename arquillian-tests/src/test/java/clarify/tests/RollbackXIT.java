@@ -81,6 +81,27 @@ class RollbackXIT {
         assertThat(caller.get("/dreams/" + dream).expect(200).json()).isEqualTo(before);
     }
 
+    /** Payara leaves the connection in a transaction that only the next change on it ends. */
+    @Test
+    void what_is_changed_after_a_refused_commit_is_kept() {
+        Journal.dream(caller, "A garden");
+        postgres.refuse(
+                "after insert on dreams deferrable initially deferred",
+                "new.title = 'refused " + id + "'",
+                "raise exception 'refused at commit'");
+        for (int i = 0; i < 4; i++) {
+            assertThat(caller.post("/dreams", Map.of("title", "refused " + id)).status())
+                    .isGreaterThanOrEqualTo(500);
+        }
+
+        for (int i = 0; i < 20; i++) {
+            Journal.dream(caller, "A park");
+        }
+
+        assertThat(postgres.count("select count(*) from dreams where user_id = ? and title = 'A park'", id))
+                .isEqualTo(20);
+    }
+
     private void assertNothingChangedSince(ContextAnswer warm) {
         ContextAnswer after = caller.context();
         assertThat(after.text()).isEqualTo(warm.text());
