@@ -47,7 +47,10 @@ class HouseTest {
                 "clarify.kind.Kind",
                 "clarify.cache.CacheBean",
                 "clarify.journal.Lookups",
+                "clarify.metrics.Meters",
+                "clarify.trace.Tracing",
                 "clarify.context.ContextBuilder",
+                "clarify.health.Ready",
                 "clarify.rest.ContextResource"
             })
     void the_rules_see_every_room(String type) {
@@ -72,9 +75,15 @@ class HouseTest {
         knowsOnly(ground);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"clarify.metrics", "clarify.trace"})
+    void metrics_and_traces_know_the_ground(String room) {
+        knowsOnly(room, GROUND);
+    }
+
     @Test
-    void the_cache_knows_no_other_room() {
-        knowsOnly("clarify.cache", GROUND);
+    void the_cache_knows_metrics_and_traces() {
+        knowsOnly("clarify.cache", and(GROUND, "clarify.metrics", "clarify.trace"));
     }
 
     @Test
@@ -83,13 +92,21 @@ class HouseTest {
     }
 
     @Test
-    void the_context_knows_cache_and_journal() {
-        knowsOnly("clarify.context", and(GROUND, "clarify.cache", "clarify.journal"));
+    void the_context_knows_cache_and_journal_and_who_wants_to_see() {
+        knowsOnly(
+                "clarify.context",
+                and(GROUND, "clarify.cache", "clarify.journal", "clarify.metrics", "clarify.trace", "clarify.health"));
     }
 
     @Test
-    void rest_knows_context_and_journal() {
-        knowsOnly("clarify.rest", and(GROUND, "clarify.context", "clarify.journal", "clarify.cache"));
+    void rest_knows_context_journal_and_metrics() {
+        knowsOnly(
+                "clarify.rest", and(GROUND, "clarify.context", "clarify.journal", "clarify.cache", "clarify.metrics"));
+    }
+
+    @Test
+    void health_knows_nobody_as_its_jar_lies_where_no_other_room_is_seen() {
+        knowsOnly("clarify.health");
     }
 
     @Test
@@ -111,7 +128,14 @@ class HouseTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"redis.clients.., clarify.cache", "org.flywaydb.., clarify.journal", "jakarta.ws.rs.., clarify.rest"})
+    @CsvSource({
+        "redis.clients.., clarify.cache",
+        "org.flywaydb.., clarify.journal",
+        "org.eclipse.microprofile.health.., clarify.health",
+        "io.opentelemetry.., clarify.trace",
+        "io.micrometer.prometheusmetrics.., clarify.metrics",
+        "jakarta.ws.rs.., clarify.rest"
+    })
     void a_tool_is_known_in_one_room(String tool, String room) {
         noClasses()
                 .that()

@@ -40,6 +40,11 @@ public final class Clarify {
         return new CacheAnswer(admin().get("/admin/cache").expect(200).json());
     }
 
+    /** The figures of the node. */
+    public Figures figures() {
+        return Figures.parse(admin().getText("/metrics").expect(200).body());
+    }
+
     /** A user with a fresh id who has signed in: the profile exists. */
     public Person newcomer() {
         UUID id = UUID.randomUUID();

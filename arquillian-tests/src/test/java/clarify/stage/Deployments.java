@@ -55,6 +55,11 @@ final class Deployments implements AutoCloseable {
                         List.of(401, 403)::contains);
     }
 
+    void renewServer() {
+        undeploy();
+        server.renew();
+    }
+
     private void undeploy() {
         if (current == null) {
             return;

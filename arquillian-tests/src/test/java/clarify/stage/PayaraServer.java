@@ -34,6 +34,13 @@ final class PayaraServer implements Server {
                 "clarify");
     }
 
+    /** It keeps the health checks of applications that failed to start, and then answers them with 500. */
+    @Override
+    public void renew() {
+        stop();
+        asadmin("start-domain", "--domaindir=" + domains, "clarify");
+    }
+
     private void addDriver() {
         File driver = Stage.file("postgresql.driver");
         try {

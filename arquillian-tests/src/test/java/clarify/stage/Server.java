@@ -12,9 +12,17 @@ interface Server extends AutoCloseable {
     /** The root of its HTTP listener. */
     URI address();
 
+    /** Where it answers {@code /health}. */
+    default URI management() {
+        return address();
+    }
+
     Path log();
 
     Archive<?> shipped();
+
+    /** Makes it as it was at its start, where failed deployments leave something behind. Nothing is deployed. */
+    default void renew() {}
 
     /** Called after an application was removed. */
     default void undeployed() {}

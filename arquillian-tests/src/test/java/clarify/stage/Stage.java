@@ -19,6 +19,7 @@ public final class Stage implements AutoCloseable {
     private final Postgres postgres = new Postgres();
     private final Redis redis = new Redis();
     private final RedisProxy proxy = new RedisProxy(redis.port());
+    private final Collector collector = new Collector();
     private final Tokens tokens = new Tokens();
     private final Deployments deployments;
 
@@ -57,6 +58,11 @@ public final class Stage implements AutoCloseable {
         return proxy;
     }
 
+    /** Takes the traces of the deployment that exports them. */
+    public Collector collector() {
+        return collector;
+    }
+
     public Postgres postgres() {
         return postgres;
     }
@@ -76,6 +82,11 @@ public final class Stage implements AutoCloseable {
         deployments.use(deployment);
     }
 
+    /** To be called by whoever has made deployments fail. */
+    public void renewServer() {
+        deployments.renewServer();
+    }
+
     /** A caller without a token of what is deployed beside the API, such as {@code /guest}. */
     public Caller beside(String path) {
         return new Caller(address().resolve("/clarify" + path), "");
@@ -84,6 +95,12 @@ public final class Stage implements AutoCloseable {
     /** A caller without a token of what the server answers by itself, such as {@code /openapi}. */
     public Caller outside(String path) {
         return new Caller(server.address().resolve(path), "");
+    }
+
+    /** What the server says to whoever keeps watch over it: {@code live}, {@code ready} or {@code started}. */
+    public HealthAnswer health(String question) {
+        Answer answer = new Caller(server.management().resolve("/health/"), "").get(question);
+        return new HealthAnswer(answer.status(), answer.json());
     }
 
     /** The artifact that ships, with these settings and the keys of {@link #tokens()} in a jar of their own. */
@@ -118,6 +135,7 @@ public final class Stage implements AutoCloseable {
         try (postgres;
                 redis;
                 proxy;
+                collector;
                 server) {
             deployments.close();
         }

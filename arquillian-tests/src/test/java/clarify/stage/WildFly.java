@@ -7,11 +7,11 @@ import org.jboss.shrinkwrap.api.Archive;
 /** The EAR on WildFly, provisioned with PostgreSQL as its default datasource. */
 final class WildFly implements Server {
     private final int port = Ports.free();
+    private final int management = Ports.free();
     private final Path base = Stage.file("clarify.servers").toPath().resolve("wildfly-base");
 
     @Override
     public void start(int postgresPort) {
-        int management = Ports.free();
         System.setProperty("stage.wildfly.base", base.toString());
         System.setProperty("stage.wildfly.management", String.valueOf(management));
         System.setProperty(
@@ -28,6 +28,11 @@ final class WildFly implements Server {
     @Override
     public URI address() {
         return URI.create("http://localhost:" + port);
+    }
+
+    @Override
+    public URI management() {
+        return URI.create("http://localhost:" + management);
     }
 
     @Override

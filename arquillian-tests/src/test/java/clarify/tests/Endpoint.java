@@ -41,7 +41,9 @@ record Endpoint(String method, String path, String role) {
             new Endpoint("DELETE", "/admin/cache", "admin"),
             new Endpoint("POST", "/admin/cache/circuit/reset", "admin"),
             new Endpoint("DELETE", "/admin/cache/kinds/{kind}", "admin"),
-            new Endpoint("DELETE", "/admin/cache/users/{id}", "admin"));
+            new Endpoint("DELETE", "/admin/cache/users/{id}", "admin"),
+            new Endpoint("POST", "/admin/cache/users/{id}/warm", "admin"),
+            new Endpoint("GET", "/metrics", "admin"));
 
     static Stream<Endpoint> all() {
         return ALL.stream();

@@ -103,6 +103,9 @@ class RolesXIT {
                 endpoint.method(),
                 endpoint.anyPath(),
                 hasBody ? BodyPublishers.ofString("{}") : BodyPublishers.noBody(),
-                request -> hasBody ? request.setHeader("Content-Type", "application/json") : request);
+                request -> {
+                    request.setHeader("Accept", "*/*");
+                    return hasBody ? request.setHeader("Content-Type", "application/json") : request;
+                });
     }
 }

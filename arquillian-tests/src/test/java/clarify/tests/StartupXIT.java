@@ -9,6 +9,7 @@ import clarify.stage.Stage;
 import clarify.stage.Wrong;
 import java.io.IOException;
 import java.nio.file.Files;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,6 +19,11 @@ class StartupXIT {
 
     StartupXIT(Stage stage) {
         this.stage = stage;
+    }
+
+    @AfterAll
+    static void leaveNothingBehind(Stage stage) {
+        stage.renewServer();
     }
 
     @ParameterizedTest

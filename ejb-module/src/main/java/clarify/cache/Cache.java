@@ -1,6 +1,10 @@
 package clarify.cache;
 
+import clarify.cache.CacheFigures.Read;
+import clarify.cache.Envelope.Opened;
 import clarify.kind.Kind;
+import clarify.trace.Tracing;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.reflect.Type;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,25 +33,42 @@ final class Cache implements AutoCloseable {
     private final ContextLists contexts;
     private final Loads loads;
 
-    Cache(CacheSettings settings, Breaker breaker, Marks marks, Executor executor, Clock clock) {
+    Cache(
+            CacheSettings settings,
+            Breaker breaker,
+            Marks marks,
+            Executor executor,
+            Clock clock,
+            MeterRegistry registry,
+            Tracing tracing) {
         this.marks = marks;
+        CacheFigures figures = new CacheFigures(registry);
         keys = new CacheKeys(settings.prefix());
         circuit = new Circuit(settings.circuitFailures(), settings.circuitRecovery(), System::nanoTime);
         connections = settings.server()
                 .map(server -> new RedisConnections(server, settings))
                 .orElse(null);
-        redis = new Redis(connections, breaker, circuit);
+        figures.watch(circuit);
+        if (connections != null) {
+            figures.watch(connections);
+        }
+        redis = new Redis(connections, breaker, circuit, figures, tracing);
         undelivered = new UndeliveredDeletes(clock);
-        values = new Values(new Envelope(clock), settings.jitter(), undelivered, redis);
+        values = new Values(new Envelope(clock), settings.jitter(), undelivered, redis, figures);
         evictor = new Evictor(redis, undelivered);
         stores = new StoreQueue(redis, evictor, executor);
         contexts = new ContextLists(keys, settings, redis, values, marks, undelivered, stores);
-        loads = new Loads(settings.sharedLoad());
+        loads = new Loads(settings.sharedLoad(), figures);
     }
 
     <T> Optional<T> get(String name, Type type) {
         String key = keys.ofOther(name);
-        return evictor.read(List.of(key)).flatMap(found -> values.open(key, found.get(0), type));
+        Optional<List<byte[]>> found = evictor.read(List.of(key));
+        if (found.isEmpty()) {
+            values.notRead(CacheFigures.OTHER, Read.UNANSWERED);
+            return Optional.empty();
+        }
+        return values.<T>open(CacheFigures.OTHER, key, found.get().get(0), type).map(Opened::value);
     }
 
     void set(String name, Object value, Duration ttl) {
@@ -90,17 +111,9 @@ final class Cache implements AutoCloseable {
         return kinds.isEmpty() || contexts.delete(userId, kinds);
     }
 
-    Optional<Long> purge(Kind kind) {
-        return purge(keys.patternOf(kind));
-    }
-
-    Optional<Long> purge() {
-        return purge(keys.patternOfContexts());
-    }
-
-    private Optional<Long> purge(String pattern) {
+    boolean purge(Set<Kind> kinds) {
         stores.dropAll();
-        return new Purge(redis, pattern).run();
+        return !redis.isConfigured() || new Purge(redis, keys, kinds, contexts::invalidate).run();
     }
 
     CacheStatus status() {

@@ -1,7 +1,9 @@
 package clarify.cache;
 
 import clarify.kind.Kind;
+import clarify.metrics.Meters;
 import clarify.settings.Settings;
+import clarify.trace.Tracing;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
@@ -58,12 +60,23 @@ public class CacheBean {
     @Inject
     CacheThreads threads;
 
+    @Inject
+    Meters meters;
+
     @SuppressWarnings("NullAway.Init")
     Cache cache;
 
     @PostConstruct
     void start() {
-        cache = new Cache(CacheSettings.read(Settings.ofApplication()), breaker, marks, threads, Clock.systemUTC());
+        Settings settings = Settings.ofApplication();
+        cache = new Cache(
+                CacheSettings.read(settings),
+                breaker,
+                marks,
+                threads,
+                Clock.systemUTC(),
+                meters.registry(),
+                Tracing.ofServer(settings));
     }
 
     @PreDestroy
@@ -155,21 +168,12 @@ public class CacheBean {
     }
 
     /**
-     * Removes one list of every person.
+     * Removes lists of every person and renews the versions; values of other beans stay.
      *
-     * @return how many were removed; empty when Redis could not be reached, or not to the end
+     * @return whether Redis has done all of it; otherwise some of it at most
      */
-    public Optional<Long> purge(Kind kind) {
-        return cache.purge(kind);
-    }
-
-    /**
-     * Removes every list of every person and every version, as {@link #purge(Kind)} does; values of other beans stay.
-     *
-     * @return how many keys were removed
-     */
-    public Optional<Long> purge() {
-        return cache.purge();
+    public boolean purge(Set<Kind> kinds) {
+        return kinds.isEmpty() || cache.purge(kinds);
     }
 
     /** Whether a Redis is configured at all. */

@@ -3,12 +3,14 @@ package clarify.cache;
 import clarify.kind.Kind;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Makes every key, for reader and evictor alike. */
 final class CacheKeys {
 
     private static final String CONTEXT = "ctx:";
+    private static final int UUID_LENGTH = 36;
 
     private final String prefix;
 
@@ -47,9 +49,23 @@ final class CacheKeys {
         return escaped(prefix) + CONTEXT + kind.label() + ":*";
     }
 
-    /** The pattern for SCAN that finds every context. */
-    String patternOfContexts() {
-        return escaped(prefix) + CONTEXT + "*";
+    /** The pattern for SCAN that finds the version of everybody's lists. */
+    String patternOfVersions() {
+        return escaped(prefix) + CONTEXT + "version:*";
+    }
+
+    /** Whose the key of a list or a version is; empty when it is none that was made here. */
+    Optional<UUID> userOf(String key) {
+        String id = key.substring(key.lastIndexOf(':') + 1);
+        if (id.length() != UUID_LENGTH) {
+            return Optional.empty();
+        }
+        try {
+            UUID user = UUID.fromString(id);
+            return Optional.of(user).filter(canonical -> canonical.toString().equals(id));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static String escaped(String literal) {

@@ -2,7 +2,6 @@ package clarify.cache;
 
 import clarify.flight.Sight;
 import clarify.kind.Kind;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,7 +10,7 @@ import java.util.Optional;
 public interface CachedContext {
 
     /** @return the list, possibly an empty one; empty on a miss, a failure, an unreadable value and a distrusted list */
-    <E> Optional<List<E>> list(Kind kind, Class<E> element);
+    <E> Optional<CachedList<E>> list(Kind kind, Class<E> element);
 
     /**
      * What was seen of the list's state: whoever has seen the same version would have been given the same list.

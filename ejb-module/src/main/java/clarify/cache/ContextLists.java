@@ -1,5 +1,6 @@
 package clarify.cache;
 
+import clarify.cache.CacheFigures.Read;
 import clarify.cache.StoreQueue.Value;
 import clarify.flight.Sight;
 import clarify.kind.Kind;
@@ -66,7 +67,7 @@ final class ContextLists {
         Optional<List<byte[]>> answer = redis.call("get", names.get(1), c -> read(c, read, first.keySet()));
         answer.ifPresent(there -> undelivered.delivered(first));
         return answer.<CachedContext>map(found -> new Seen(userId, began, found, distrusted))
-                .orElse(NOT_ANSWERED);
+                .orElse(notAnswered);
     }
 
     @SuppressWarnings("unchecked") // what the script answers
@@ -197,9 +198,10 @@ final class ContextLists {
         }
     }
 
-    private static final CachedContext NOT_ANSWERED = new CachedContext() {
+    private final CachedContext notAnswered = new CachedContext() {
         @Override
-        public <E> Optional<List<E>> list(Kind kind, Class<E> element) {
+        public <E> Optional<CachedList<E>> list(Kind kind, Class<E> element) {
+            values.notRead(kind.label(), Read.UNANSWERED);
             return Optional.empty();
         }
 
@@ -226,12 +228,14 @@ final class ContextLists {
         }
 
         @Override
-        public <E> Optional<List<E>> list(Kind kind, Class<E> element) {
+        public <E> Optional<CachedList<E>> list(Kind kind, Class<E> element) {
             if (distrusted.contains(kind)) {
+                values.notRead(kind.label(), Read.DISTRUSTED);
                 return Optional.empty();
             }
             Type type = TypeFactory.defaultInstance().constructCollectionType(List.class, element);
-            return values.open(keys.ofContext(kind, userId), lists.get(kind), type);
+            return values.<List<E>>open(kind.label(), keys.ofContext(kind, userId), lists.get(kind), type)
+                    .map(opened -> new CachedList<>(opened.value(), opened.age()));
         }
 
         @Override

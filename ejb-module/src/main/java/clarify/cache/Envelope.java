@@ -19,6 +19,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -44,6 +45,9 @@ final class Envelope {
 
     private record Sealed(int format, String key, long writtenAt, JsonNode value) {}
 
+    /** A value and how long ago it was sealed. */
+    record Opened<T>(T value, Duration age) {}
+
     /**
      * @return the bytes to store
      * @throws IllegalArgumentException when the value has no JSON form or is too long; it names the type, not the value
@@ -65,7 +69,7 @@ final class Envelope {
      * @param notBefore values written before are not trusted
      * @return the value; empty when the bytes are not one that was written for this key and type
      */
-    <T> Optional<T> open(String key, byte[] bytes, Type type, Instant notBefore) {
+    <T> Optional<Opened<T>> open(String key, byte[] bytes, Type type, Instant notBefore) {
         if (bytes.length > LONGEST) {
             return Optional.empty();
         }
@@ -78,10 +82,16 @@ final class Envelope {
             }
             JavaType javaType = JSON.constructType(type);
             T value = JSON.treeToValue(sealed.value(), javaType);
-            return Optional.ofNullable(value).filter(Envelope::hasNoNullElement);
+            return Optional.ofNullable(value)
+                    .filter(Envelope::hasNoNullElement)
+                    .map(good -> new Opened<>(good, age(sealed)));
         } catch (IOException | RuntimeException e) {
             return Optional.empty(); // hostile bytes may make any record refuse in its own way
         }
+    }
+
+    private Duration age(Sealed sealed) {
+        return Duration.ofMillis(Math.max(0, clock.millis() - sealed.writtenAt()));
     }
 
     private static boolean hasNoNullElement(Object value) {

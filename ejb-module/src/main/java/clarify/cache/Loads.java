@@ -12,15 +12,20 @@ final class Loads {
 
     private final Flights<String, Optional<?>> flights = Flights.flownByCallers();
     private final Duration limit;
+    private final CacheFigures figures;
 
-    Loads(Duration limit) {
+    Loads(Duration limit, CacheFigures figures) {
         this.limit = limit;
+        this.figures = figures;
     }
 
     /** @param load what this caller would do; who shares it must want the same type */
     @SuppressWarnings("unchecked")
     <T> Optional<T> share(String key, Supplier<Optional<T>> load) {
         var ticket = flights.join(key, Optional.empty(), load);
+        if (!ticket.isLeading()) {
+            figures.joined();
+        }
         try {
             return (Optional<T>) ticket.await(System.nanoTime() + limit.toNanos());
         } catch (ExecutionException e) {

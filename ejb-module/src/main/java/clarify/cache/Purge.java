@@ -1,49 +1,83 @@
 package clarify.cache;
 
+import clarify.kind.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
 
-/** Removes every key of a pattern, a batch a round trip, while Redis goes on serving others. */
+/**
+ * Removes lists of everybody and renews their versions, so that nothing that is being looked up meanwhile is stored: a
+ * batch a round trip, while Redis goes on serving others. First by the versions, one a person; then what lists are left,
+ * as their version has expired.
+ */
 final class Purge {
 
     private static final int BATCH = 500;
 
     private final Redis redis;
-    private final String pattern;
-    private String cursor = ScanParams.SCAN_POINTER_START;
-    private long removed;
+    private final CacheKeys keys;
+    private final Set<Kind> kinds;
+    private final Predicate<Collection<StaleLists>> invalidate;
 
-    Purge(Redis redis, String pattern) {
+    /** @param invalidate says whether Redis has done it */
+    Purge(Redis redis, CacheKeys keys, Set<Kind> kinds, Predicate<Collection<StaleLists>> invalidate) {
         this.redis = redis;
-        this.pattern = pattern;
+        this.keys = keys;
+        this.kinds = kinds;
+        this.invalidate = invalidate;
     }
 
-    /** @return how many keys were removed; empty when Redis did not answer to the end */
-    Optional<Long> run() {
+    /** @return whether Redis has done all of it */
+    boolean run() {
+        return removeAll(keys.patternOfVersions())
+                && kinds.stream().map(keys::patternOf).allMatch(this::removeAll);
+    }
+
+    private boolean removeAll(String pattern) {
+        String cursor = ScanParams.SCAN_POINTER_START;
         do {
-            Optional<ScanResult<String>> found = redis.call("scan", pattern, this::scan);
-            if (found.isEmpty() || !remove(found.get())) {
-                return Optional.empty();
+            ScanParams batch = new ScanParams().match(pattern).count(BATCH);
+            String from = cursor;
+            Optional<ScanResult<String>> found =
+                    redis.call("scan", pattern, connection -> scan(connection, from, batch));
+            if (found.isEmpty() || !remove(found.get().getResult())) {
+                return false;
             }
             cursor = found.get().getCursor();
         } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
-        return Optional.of(removed);
+        return true;
     }
 
-    private ScanResult<String> scan(Connection connection) {
-        ScanParams batch = new ScanParams().match(pattern).count(BATCH);
+    private static ScanResult<String> scan(Connection connection, String cursor, ScanParams batch) {
         return connection.executeCommand(Redis.COMMANDS.scan(cursor, batch));
     }
 
-    private boolean remove(ScanResult<String> found) {
-        if (found.getResult().isEmpty()) {
+    private boolean remove(List<String> names) {
+        List<String> nobodys = new ArrayList<>(names);
+        nobodys.removeIf(name -> keys.userOf(name).isPresent());
+        Set<UUID> users =
+                names.stream().flatMap(name -> keys.userOf(name).stream()).collect(Collectors.toSet());
+        return delete(nobodys)
+                && invalidate.test(users.stream()
+                        .map(user -> new StaleLists(UUID.randomUUID(), user, kinds))
+                        .toList());
+    }
+
+    /** What stands under a name that we would not have given. */
+    private boolean delete(List<String> names) {
+        if (names.isEmpty()) {
             return true;
         }
-        String[] keys = found.getResult().toArray(String[]::new);
-        Optional<Long> unlinked = redis.call("unlink", pattern, c -> c.executeCommand(Redis.COMMANDS.unlink(keys)));
-        unlinked.ifPresent(count -> removed += count);
-        return unlinked.isPresent();
+        String[] all = names.toArray(String[]::new);
+        return redis.call("delete", all[0], connection -> connection.executeCommand(Redis.COMMANDS.del(all)))
+                .isPresent();
     }
 }

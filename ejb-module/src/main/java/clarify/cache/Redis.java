@@ -2,7 +2,10 @@ package clarify.cache;
 
 import static java.util.Objects.requireNonNull;
 
+import clarify.cache.CacheFigures.Outcome;
+import clarify.trace.Tracing;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -27,28 +30,37 @@ final class Redis {
     private final @Nullable RedisConnections connections;
     private final Breaker breaker;
     private final Circuit circuit;
+    private final CacheFigures figures;
+    private final Tracing tracing;
 
     /** @param connections none: every call is answered by nothing */
-    Redis(@Nullable RedisConnections connections, Breaker breaker, Circuit circuit) {
+    Redis(
+            @Nullable RedisConnections connections,
+            Breaker breaker,
+            Circuit circuit,
+            CacheFigures figures,
+            Tracing tracing) {
         this.connections = connections;
         this.breaker = breaker;
         this.circuit = circuit;
+        this.figures = figures;
+        this.tracing = tracing;
     }
 
     /**
      * Makes one round trip if the circuit is closed.
      *
-     * @param operation and {@code key} stand in the log when it fails
+     * @param operation one of {@link CacheFigures#OPERATIONS}; it and {@code key} stand in the log when it fails
      * @return the answer; empty when there was none, for whatever reason
      */
     <T> Optional<T> call(String operation, String key, Function<Connection, T> roundTrip) {
-        RedisConnections server = connections;
-        if (server == null || !isAvailable()) {
+        if (!isAvailable()) {
             return Optional.empty();
         }
         try {
-            T answer =
-                    circuit.isBreakerBypassed() ? server.call(roundTrip) : breaker.call(() -> server.call(roundTrip));
+            T answer = circuit.isBreakerBypassed()
+                    ? timed(operation, roundTrip)
+                    : breaker.call(() -> timed(operation, roundTrip));
             circuit.succeeded();
             return Optional.of(answer);
         } catch (CircuitBreakerOpenException e) {
@@ -60,6 +72,25 @@ final class Redis {
             }
         }
         return Optional.empty();
+    }
+
+    private <T> T timed(String operation, Function<Connection, T> roundTrip) {
+        long start = System.nanoTime();
+        try {
+            T answer = tracing.span(
+                    "redis " + operation,
+                    Map.of("db.system", "redis"),
+                    () -> requireNonNull(connections).call(roundTrip));
+            figures.called(operation, Outcome.OK, since(start));
+            return answer;
+        } catch (RuntimeException e) {
+            figures.called(operation, Outcome.of(e), since(start));
+            throw e;
+        }
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     boolean isConfigured() {
@@ -95,6 +126,7 @@ final class Redis {
 
     private void open() {
         if (circuit.opened()) {
+            figures.opened();
             LOG.warning(() -> "Circuit to Redis opened after "
                     + circuit.snapshot().consecutiveFailures() + " consecutive failures; next try in "
                     + circuit.untilNextTry());
@@ -121,6 +153,6 @@ final class Redis {
     }
 
     private String ping() {
-        return requireNonNull(connections).call(connection -> connection.executeCommand(COMMANDS.ping()));
+        return timed("ping", connection -> connection.executeCommand(COMMANDS.ping()));
     }
 }

@@ -46,6 +46,18 @@ final class RedisConnections implements AutoCloseable {
         }
     }
 
+    int active() {
+        return pool.getNumActive();
+    }
+
+    int idle() {
+        return pool.getNumIdle();
+    }
+
+    int waiting() {
+        return pool.getNumWaiters();
+    }
+
     private <T> T once(Deadline deadline, Function<Connection, T> roundTrip) {
         try (Connection connection = pool.getResource()) {
             boolean pooled = !deadline.hasConnected(); // asked now: the pool may replace a broken connection at once

@@ -1,5 +1,7 @@
 package clarify.cache;
 
+import clarify.cache.CacheFigures.Read;
+import clarify.cache.Envelope.Opened;
 import clarify.cache.StoreQueue.Value;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -19,25 +21,39 @@ final class Values {
     private final double jitter;
     private final UndeliveredDeletes undelivered;
     private final Redis redis;
+    private final CacheFigures figures;
     private final LongAdder unreadable = new LongAdder();
 
-    Values(Envelope envelope, double jitter, UndeliveredDeletes undelivered, Redis redis) {
+    Values(Envelope envelope, double jitter, UndeliveredDeletes undelivered, Redis redis, CacheFigures figures) {
         this.envelope = envelope;
         this.jitter = jitter;
         this.undelivered = undelivered;
         this.redis = redis;
+        this.figures = figures;
     }
 
-    /** @return empty for what is not there, and for what cannot be read, which is counted */
-    <T> Optional<T> open(String key, byte @Nullable [] bytes, Type type) {
+    /**
+     * @param kind under which it is counted
+     * @return empty for what is not there, and for what cannot be read
+     */
+    <T> Optional<Opened<T>> open(String kind, String key, byte @Nullable [] bytes, Type type) {
         if (bytes == null) {
+            figures.read(kind, Read.MISS);
             return Optional.empty();
         }
-        Optional<T> value = envelope.open(key, bytes, type, undelivered.notBefore());
+        Optional<Opened<T>> value = envelope.open(key, bytes, type, undelivered.notBefore());
+        figures.read(kind, value.isPresent() ? Read.HIT : Read.UNREADABLE);
         if (value.isEmpty()) {
             unreadable.increment();
         }
         return value;
+    }
+
+    /** A value that was not even looked at. */
+    void notRead(String kind, Read why) {
+        if (redis.isConfigured()) {
+            figures.read(kind, why);
+        }
     }
 
     /** @return empty when the circuit is open or the value cannot be written, which is the caller's fault and logged */

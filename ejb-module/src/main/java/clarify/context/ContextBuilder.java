@@ -4,13 +4,18 @@ import clarify.cache.CacheBean;
 import clarify.cache.CachedContext;
 import clarify.context.Context.Part;
 import clarify.context.Context.Source;
+import clarify.context.ContextFigures.Build;
 import clarify.journal.Lookups;
 import clarify.kind.Kind;
+import clarify.settings.Settings;
+import clarify.trace.Tracing;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Logger;
@@ -41,12 +46,22 @@ public class ContextBuilder {
     @Inject
     ContextSettingsHolder settings;
 
+    @Inject
+    ContextFigures figures;
+
+    private Tracing tracing = Tracing.none();
+
     @SuppressWarnings("NullAway.Init")
     private ListSources sources;
 
     @PostConstruct
     void start() {
-        sources = ListSources.of(lookups, settings.get(), threads);
+        start(Tracing.ofServer(Settings.ofApplication()));
+    }
+
+    void start(Tracing traced) {
+        tracing = traced;
+        sources = ListSources.of(lookups, settings.get(), threads, figures, tracing);
     }
 
     /** The largest budget that may be asked for, in tokens; also the usual one. */
@@ -63,18 +78,44 @@ public class ContextBuilder {
      * @throws ContextUnavailable when not a single list could be had
      */
     public Context build(UUID userId, @Nullable UUID sessionId, int budget) {
+        return tracing.span("clarify.buildContext", Map.of(), () -> buildTraced(userId, sessionId, budget));
+    }
+
+    private Context buildTraced(UUID userId, @Nullable UUID sessionId, int budget) {
         long start = System.nanoTime();
         CachedContext cached = cache.readContext(userId);
         ContextSettings limits = settings.get();
         Lists lists = fetch(userId, cached, limits);
         if (lists.count(Source.FAILED) == Kind.values().length) {
             lists.release();
+            figures.built(Build.FAILED, since(start));
             throw new ContextUnavailable();
         }
         cache.storeContext(cached, lists.toStore(), lists::release);
         Context context = assemble(lists, limits, sessionId, budget, start);
+        figures.built(context.partial() ? Build.PARTIAL : Build.WHOLE, since(start));
         log(context, userId, sessionId);
         return context;
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /**
+     * Looks up what the cache lacks of a person, one list after the other on the calling thread, and has it stored;
+     * nobody waits for that. Does not throw because of the database.
+     */
+    public Warmed warm(UUID userId) {
+        CachedContext cached = cache.readContext(userId);
+        Lists lists = new Lists(
+                sources.user().load(userId, cached),
+                sources.dreams().load(userId, cached),
+                sources.patterns().load(userId, cached),
+                sources.sessions().load(userId, cached),
+                sources.reflections().load(userId, cached));
+        cache.storeContext(cached, lists.toStore(), lists::release);
+        return new Warmed(lists.count(Source.CACHE), lists.count(Source.DATABASE), lists.count(Source.FAILED));
     }
 
     private Lists fetch(UUID userId, CachedContext cached, ContextSettings limits) {
@@ -95,15 +136,20 @@ public class ContextBuilder {
     private Context assemble(Lists lists, ContextSettings limits, @Nullable UUID sessionId, int budget, long start) {
         Draft draft = new Draft(estimator, budget);
         List<Part> parts = new ArrayList<>();
+        List<Part> empty = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            Optional<Section> section = lists.section(kind, limits, sessionId);
-            if (section.isPresent()) {
-                Draft.Taken taken = draft.take(section.get());
-                int items = section.get().items().size();
-                parts.add(new Part(kind, items, taken.items(), taken.tokens(), lists.source(kind)));
-            } else if (lists.source(kind) == Source.FAILED) {
-                parts.add(new Part(kind, 0, 0, 0, Source.FAILED));
-            }
+            Selection selection = lists.select(kind, limits, sessionId);
+            int items = selection.section().map(s -> s.items().size()).orElse(0);
+            Draft.Taken taken = selection.section().map(draft::take).orElse(Draft.Taken.NOTHING);
+            Part part = new Part(
+                    kind,
+                    items,
+                    taken.items(),
+                    taken.tokens(),
+                    lists.source(kind),
+                    lists.age(kind).map(Duration::toMillis).orElse(null),
+                    selection.leftOutWithBudget(items - taken.items()));
+            (items > 0 || part.source() == Source.FAILED ? parts : empty).add(part);
         }
         int hits = lists.count(Source.CACHE);
         return new Context(
@@ -111,13 +157,15 @@ public class ContextBuilder {
                 draft.tokens(),
                 budget,
                 lists.count(Source.FAILED) > 0,
-                parts,
+                List.copyOf(parts),
+                List.copyOf(empty),
                 hits,
                 Kind.values().length - hits,
                 (System.nanoTime() - start) / 1_000_000);
     }
 
     private void log(Context context, UUID userId, @Nullable UUID sessionId) {
+        Optional<String> traceId = tracing.traceId();
         LOG.info(() -> "operation=clarify.buildContext userId=" + userId
                 + " sessionId=" + sessionId
                 + " durationMs=" + context.durationMs()
@@ -126,6 +174,7 @@ public class ContextBuilder {
                 + " cacheEnabled=" + cache.isEnabled()
                 + " sectionsIncluded=" + context.sectionsIncluded()
                 + " tokensUsed=" + context.tokensUsed()
-                + " partial=" + context.partial());
+                + " partial=" + context.partial()
+                + traceId.map(id -> " traceId=" + id).orElse(""));
     }
 }

@@ -20,7 +20,10 @@ final class Draft {
     }
 
     /** What of a section went into the text, and what the whole text grew by. */
-    record Taken(int items, int tokens) {}
+    record Taken(int items, int tokens) {
+
+        static final Taken NOTHING = new Taken(0, 0);
+    }
 
     /** Takes as many of the section's first items as fit; none is fine. */
     Taken take(Section section) {
@@ -32,7 +35,7 @@ final class Draft {
             }
             blocks.remove(blocks.size() - 1);
         }
-        return new Taken(0, 0);
+        return Taken.NOTHING;
     }
 
     /** The whole text; empty without any section. */

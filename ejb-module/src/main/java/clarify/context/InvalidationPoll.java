@@ -4,6 +4,7 @@ import clarify.cache.CacheBean;
 import clarify.cache.Marks;
 import clarify.cache.StaleLists;
 import clarify.journal.Invalidations;
+import clarify.journal.Undelivered;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -55,12 +56,19 @@ public class InvalidationPoll {
     @Inject
     ContextSettingsHolder settings;
 
+    @Inject
+    Backlog backlog;
+
+    @Inject
+    ContextFigures figures;
+
     private final AtomicBoolean reading = new AtomicBoolean();
     private volatile boolean failing;
     private @Nullable Future<?> ticking;
 
     @PostConstruct
     void start() {
+        figures.show();
         if (cache.isConfigured()) {
             long interval = settings.get().invalidationPoll().toMillis();
             ticking = threads.scheduleAtFixedRate(this::tick, 0, interval, TimeUnit.MILLISECONDS);
@@ -110,10 +118,11 @@ public class InvalidationPoll {
         boolean delivered;
         do {
             long began = marks.readBegins();
-            List<StaleLists> found = invalidations.oldest(BATCH + 1).stream()
-                    .map(Invalidation::stale)
-                    .toList();
-            all = found.size() <= BATCH;
+            List<Undelivered> rows = invalidations.oldest(BATCH + 1);
+            all = rows.size() <= BATCH;
+            backlog.found(rows, all);
+            List<StaleLists> found =
+                    rows.stream().map(row -> Invalidation.stale(row.changed())).toList();
             marks.found(began, found, all);
             delivered = deliver(found.subList(0, Math.min(BATCH, found.size())));
         } while (delivered && !all);

@@ -9,12 +9,12 @@ import clarify.journal.ReflectionRow;
 import clarify.journal.SessionRow;
 import clarify.journal.UserRow;
 import clarify.kind.Kind;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A person's five lists as they were found. */
@@ -60,7 +60,7 @@ final class Lists {
     Map<Kind, List<?>> toStore() {
         Map<Kind, List<?>> lists = new EnumMap<>(Kind.class);
         byKind.forEach((kind, found) -> {
-            if (found.isToBeStored()) {
+            if (found.toBeStored()) {
                 lists.put(kind, found.rows());
             }
         });
@@ -68,29 +68,28 @@ final class Lists {
     }
 
     void release() {
-        byKind.values().forEach(Found::release);
+        byKind.values().forEach(found -> found.release().run());
     }
 
-    /** The section of one list; empty without rows. */
-    Optional<Section> section(Kind kind, ContextSettings limits, @Nullable UUID sessionId) {
+    /** How long the cache has had the list; empty when it does not come from there. */
+    Optional<Duration> age(Kind kind) {
+        return requireNonNull(byKind.get(kind)).age();
+    }
+
+    /** What of one list is to be told. */
+    Selection select(Kind kind, ContextSettings limits, @Nullable UUID sessionId) {
         return switch (kind) {
-            case USER -> section(user.rows(), 1, rows -> Sections.user(rows.get(0)));
-            case DREAMS -> section(dreams.rows(), limits.maxDreams(), Sections::dreams);
-            case PATTERNS -> section(patterns.rows(), limits.maxPatterns(), Sections::patterns);
-            case SESSIONS -> section(sessionsWithout(sessionId), limits.maxSessions(), Sections::sessions);
-            case REFLECTIONS -> section(reflections.rows(), limits.maxReflections(), Sections::reflections);
+            case USER -> Selection.of(user.rows(), all -> true, 1, rows -> Sections.user(rows.get(0)));
+            case DREAMS -> Selection.of(dreams.rows(), all -> true, limits.maxDreams(), Sections::dreams);
+            case PATTERNS -> Selection.of(patterns.rows(), all -> true, limits.maxPatterns(), Sections::patterns);
+            case SESSIONS ->
+                Selection.of(
+                        sessions.rows(),
+                        session -> !session.id().equals(sessionId),
+                        limits.maxSessions(),
+                        Sections::sessions);
+            case REFLECTIONS ->
+                Selection.of(reflections.rows(), all -> true, limits.maxReflections(), Sections::reflections);
         };
-    }
-
-    private static <E> Optional<Section> section(List<E> rows, int limit, Function<List<E>, Section> form) {
-        return rows.isEmpty()
-                ? Optional.empty()
-                : Optional.of(form.apply(rows.stream().limit(limit).toList()));
-    }
-
-    private List<SessionRow> sessionsWithout(@Nullable UUID sessionId) {
-        return sessions.rows().stream()
-                .filter(session -> !session.id().equals(sessionId))
-                .toList();
     }
 }

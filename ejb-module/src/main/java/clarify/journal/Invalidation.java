@@ -39,8 +39,12 @@ class Invalidation {
         createdAt = now;
     }
 
+    Undelivered undelivered() {
+        return new Undelivered(changed(), createdAt);
+    }
+
     /** What cannot be read, as it was written by another version, concerns every list. */
-    JournalChanged changed() {
+    private JournalChanged changed() {
         Set<String> labels = Set.of(kinds.split(",", -1));
         Set<Kind> known = Arrays.stream(Kind.values())
                 .filter(kind -> labels.contains(kind.label()))

@@ -34,15 +34,23 @@ public class Invalidations {
 
     /** At most {@code max} of them, the oldest first, read in a transaction of its own that locks nothing. */
     @Transactional(TxType.REQUIRES_NEW)
-    public List<JournalChanged> oldest(int max) {
+    public List<Undelivered> oldest(int max) {
         return em
                 .createQuery("select i from Invalidation i order by i.createdAt, i.id", Invalidation.class)
                 .setMaxResults(max)
                 .setHint("jakarta.persistence.query.timeout", TIMEOUT_MILLIS)
                 .getResultList()
                 .stream()
-                .map(Invalidation::changed)
+                .map(Invalidation::undelivered)
                 .toList();
+    }
+
+    /** How many there are, read in a transaction of its own; not for every second, as it reads all of them. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public long count() {
+        return em.createQuery("select count(i) from Invalidation i", Long.class)
+                .setHint("jakarta.persistence.query.timeout", TIMEOUT_MILLIS)
+                .getSingleResult();
     }
 
     /** Removes rows in a transaction of its own; those that are gone already are no matter. */

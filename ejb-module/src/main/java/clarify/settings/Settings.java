@@ -60,6 +60,17 @@ public final class Settings {
         return number;
     }
 
+    /** @return what {@code true} or {@code false} says */
+    public boolean flag(String name, boolean fallback) {
+        return switch (text(name).map(String::strip).orElse(String.valueOf(fallback))) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new WrongSetting(
+                        name, "must be true or false, but is '" + text(name).orElse("") + "'");
+        };
+    }
+
     private <T> Optional<T> parsed(String name, Function<String, T> parser, String expected) {
         Optional<String> text = text(name);
         try {

@@ -1,6 +1,8 @@
 package clarify.cache;
 
 import clarify.settings.Settings;
+import clarify.trace.Tracing;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +29,9 @@ public final class CacheNode implements AutoCloseable {
                 new Line(),
                 marks,
                 this::queue,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new SimpleMeterRegistry(),
+                Tracing.none());
     }
 
     private synchronized void queue(Runnable store) {

@@ -1,6 +1,9 @@
 package clarify.cache;
 
 import clarify.settings.Settings;
+import clarify.trace.Tracing;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +23,7 @@ final class CacheRig implements AutoCloseable {
     final Marks marks = new Marks();
     final List<Runnable> queued = new ArrayList<>();
     final List<LogRecord> logged = new ArrayList<>();
+    final MeterRegistry figures = new SimpleMeterRegistry();
     final Cache cache;
 
     private final Handler handler = new Handler() {
@@ -50,7 +54,9 @@ final class CacheRig implements AutoCloseable {
                 breaker,
                 marks,
                 executor,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                figures,
+                Tracing.none());
         logger.addHandler(handler);
         logger.setUseParentHandlers(false);
     }
@@ -91,6 +97,22 @@ final class CacheRig implements AutoCloseable {
         breaker.endDelay();
         Awaitility.await().until(() -> cache.status().untilNextTry().isZero());
         cache.tryRedisAgain();
+    }
+
+    /** How often wishes for values of that kind ended so. */
+    long reads(String kind, String outcome) {
+        return (long) figures.get("clarify.cache.reads")
+                .tags("kind", kind, "outcome", outcome)
+                .counter()
+                .count();
+    }
+
+    /** How many round trips for that operation ended so. */
+    long calls(String operation, String outcome) {
+        return figures.get("clarify.redis.call")
+                .tags("operation", operation, "outcome", outcome)
+                .timer()
+                .count();
     }
 
     long logged(String text) {

@@ -359,7 +359,8 @@ class CacheTest {
 
                 CachedContext after = rig.cache.readContext(userId);
                 assertThat(after.list(Kind.DREAMS, Moon.class)).isEmpty();
-                assertThat(after.list(Kind.USER, Moon.class)).contains(List.of(MOON));
+                assertThat(after.list(Kind.USER, Moon.class).map(CachedList::rows))
+                        .contains(List.of(MOON));
             }
         }
     }
@@ -467,7 +468,10 @@ class CacheTest {
 
                 assertThat(client.pttl("ctx:user:" + userId)).isBetween(53_000L, 60_000L);
                 assertThat(client.pttl("ctx:patterns:" + userId)).isBetween(539_000L, 600_000L);
-                assertThat(rig.cache.readContext(userId).list(Kind.USER, Moon.class))
+                assertThat(rig.cache
+                                .readContext(userId)
+                                .list(Kind.USER, Moon.class)
+                                .map(CachedList::rows))
                         .contains(List.of());
             }
         }
@@ -479,7 +483,7 @@ class CacheTest {
                 store(rig, Map.of(Kind.USER, List.of(MOON), Kind.DREAMS, List.of(MOON)));
                 store(other, Map.of(Kind.USER, List.of(MOON)));
 
-                assertThat(rig.cache.purge(Kind.USER)).contains(1L);
+                assertThat(rig.cache.purge(Set.of(Kind.USER))).isTrue();
 
                 assertThat(rig.cache.readContext(userId).list(Kind.USER, Moon.class))
                         .isEmpty();
@@ -487,7 +491,43 @@ class CacheTest {
                         .isPresent();
                 assertThat(other.cache.readContext(userId).list(Kind.USER, Moon.class))
                         .isPresent();
-                assertThat(rig.cache.purge()).contains(2L); // the dreams and the version
+            }
+        }
+
+        @Test
+        void purges_everything_of_everybody_also_what_has_lost_its_version_and_what_nobody_wrote() {
+            try (CacheRig rig = CacheRig.on(redis);
+                    Jedis client = redis.client()) {
+                store(rig, Map.of(Kind.USER, List.of(MOON), Kind.DREAMS, List.of(MOON)));
+                rig.cache.set("moon", MOON, Duration.ofMinutes(1));
+                client.set("ctx:dreams:" + UUID.randomUUID(), "an orphan");
+                client.set("ctx:dreams:junk", "junk");
+
+                assertThat(rig.cache.purge(Set.of(Kind.values()))).isTrue();
+
+                assertThat(client.keys("ctx:*")).allMatch(name -> name.startsWith("ctx:version:"));
+                assertThat(rig.cache.get("moon", Moon.class)).contains(MOON);
+            }
+        }
+
+        @Test
+        void what_was_looked_up_before_a_purge_is_not_stored_after_it() {
+            try (CacheRig rig = CacheRig.on(redis)) {
+                CachedContext seen = rig.cache.readContext(userId);
+
+                rig.cache.purge(Set.of(Kind.USER));
+                rig.cache.storeContext(seen, Map.of(Kind.USER, List.of(MOON)));
+
+                assertThat(rig.cache.readContext(userId).list(Kind.USER, Moon.class))
+                        .isEmpty();
+            }
+        }
+
+        @Test
+        void a_purge_says_when_redis_has_not_done_all_of_it() throws Exception {
+            try (CacheRig rig = CacheRig.on(redis);
+                    var refusing = redisRefusingEverything()) {
+                assertThat(rig.cache.purge(Set.of(Kind.USER))).isFalse();
             }
         }
     }

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -45,7 +46,8 @@ class EnvelopeTest {
     private final Envelope envelope = new Envelope(Clock.fixed(NOW, ZoneOffset.UTC));
 
     private Optional<Thing> open(String json) {
-        return envelope.open("k", json.replace('\'', '"').getBytes(UTF_8), Thing.class, Instant.EPOCH);
+        return envelope.<Thing>open("k", json.replace('\'', '"').getBytes(UTF_8), Thing.class, Instant.EPOCH)
+                .map(Envelope.Opened::value);
     }
 
     @Test
@@ -53,7 +55,25 @@ class EnvelopeTest {
         byte[] sealed = envelope.seal("k", THING);
 
         assertThat(envelope.<Thing>open("k", sealed, Thing.class, Instant.EPOCH))
-                .contains(THING);
+                .contains(new Envelope.Opened<>(THING, Duration.ZERO));
+    }
+
+    @Test
+    void tells_how_long_ago_it_was_sealed_and_never_less_than_nothing() {
+        byte[] sealed = envelope.seal("k", THING);
+
+        assertThat(at(NOW.plusSeconds(90))
+                        .<Thing>open("k", sealed, Thing.class, Instant.EPOCH)
+                        .map(Envelope.Opened::age))
+                .contains(Duration.ofSeconds(90));
+        assertThat(at(NOW.minusSeconds(5))
+                        .<Thing>open("k", sealed, Thing.class, Instant.EPOCH)
+                        .map(Envelope.Opened::age))
+                .contains(Duration.ZERO);
+    }
+
+    private static Envelope at(Instant now) {
+        return new Envelope(Clock.fixed(now, ZoneOffset.UTC));
     }
 
     @Test

@@ -6,7 +6,10 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import clarify.cache.CacheBean;
 import clarify.cache.CachedContext;
+import clarify.cache.CachedList;
+import clarify.context.Context.LeftOut;
 import clarify.context.Context.Part;
+import clarify.context.Context.Reason;
 import clarify.context.Context.Source;
 import clarify.flight.Sight;
 import clarify.journal.DreamRow;
@@ -20,6 +23,9 @@ import clarify.journal.Tier;
 import clarify.journal.Tone;
 import clarify.journal.UserRow;
 import clarify.kind.Kind;
+import clarify.trace.Tracing;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +45,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +75,7 @@ class ContextBuilderTest {
         public void close() {}
     };
     private final ContextBuilder builder = new ContextBuilder();
+    private final MeterRegistry figures = new SimpleMeterRegistry();
 
     @BeforeEach
     void wire() {
@@ -76,13 +84,16 @@ class ContextBuilderTest {
         builder.estimator = new QuarterOfLength();
         builder.settings = new ContextSettingsHolder(
                 new ContextSettings(PLENTY, 5, 10, 3, 3, 3, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+        builder.figures = new ContextFigures();
+        builder.figures.backlog = new Backlog();
+        builder.figures.register(figures);
         builder.threads = new LookupThreads() {
             @Override
             public void execute(Runnable task) {
                 pool.execute(task);
             }
         };
-        builder.start();
+        builder.start(Tracing.none());
         Logger.getLogger("clarify.context").addHandler(handler);
         Logger.getLogger("clarify.context").setUseParentHandlers(false);
     }
@@ -124,7 +135,7 @@ class ContextBuilderTest {
 
             assertThat(context.partial()).isTrue();
             assertThat(context.text()).contains("[User Context]").doesNotContain("[Active Dreams]");
-            assertThat(context.sections()).contains(new Part(Kind.DREAMS, 0, 0, 0, Source.FAILED));
+            assertThat(context.sections()).contains(new Part(Kind.DREAMS, 0, 0, 0, Source.FAILED, null, List.of()));
             assertThat(cache.stored).doesNotContainKey(Kind.DREAMS).containsKey(Kind.USER);
             assertThat(logged).anyMatch(line -> line.contains("Lookup failed: kind=dreams"));
         }
@@ -165,9 +176,173 @@ class ContextBuilderTest {
                     throw new RejectedExecutionException("full");
                 }
             };
-            builder.start();
+            builder.start(Tracing.none());
 
             assertThat(build().partial()).isFalse();
+        }
+    }
+
+    @Nested
+    class Explanation {
+
+        private Part part(Context context, Kind kind) {
+            return Stream.concat(context.sections().stream(), context.emptyLists().stream())
+                    .filter(part -> part.kind() == kind)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        @Test
+        void tells_how_long_the_cache_has_had_a_list_and_nothing_of_what_it_has_not() {
+            Context cold = build();
+            cache.stored.remove(Kind.DREAMS);
+            Context warm = build();
+
+            assertThat(part(cold, Kind.USER).ageMs()).isNull();
+            assertThat(part(warm, Kind.USER).ageMs()).isEqualTo(7000);
+            assertThat(part(warm, Kind.DREAMS).ageMs()).isNull();
+        }
+
+        @Test
+        void tells_what_the_session_and_the_limit_left_out() {
+            lookups.sessions = 4;
+
+            Context forNobody = build();
+            Context forSession = builder.build(userId, lookups.sessionId(2), PLENTY);
+
+            assertThat(part(forNobody, Kind.SESSIONS).leftOut()).containsExactly(new LeftOut(Reason.LIMIT, 1));
+            assertThat(part(forSession, Kind.SESSIONS).leftOut()).containsExactly(new LeftOut(Reason.SESSION, 1));
+        }
+
+        @Test
+        void lists_that_are_empty_or_become_so_stand_apart() {
+            lookups.empty.add(Kind.PATTERNS);
+
+            Context context = builder.build(userId, lookups.sessionId(1), PLENTY);
+
+            assertThat(context.emptyLists())
+                    .extracting(Part::kind, Part::leftOut)
+                    .containsExactly(
+                            tuple(Kind.PATTERNS, List.of()),
+                            tuple(Kind.SESSIONS, List.of(new LeftOut(Reason.SESSION, 1))));
+        }
+
+        @Test
+        void the_totals_add_up_at_every_budget() {
+            lookups.dreams = 5;
+            lookups.sessions = 4;
+            lookups.longDreams = true;
+            build();
+            cache.stored.remove(Kind.PATTERNS);
+
+            for (int budget = 1; budget < 500; budget += 7) {
+                Context context = builder.build(userId, null, budget);
+                List<Part> parts = Stream.concat(context.sections().stream(), context.emptyLists().stream())
+                        .toList();
+
+                assertThat(parts).hasSize(5);
+                assertThat(parts.stream().mapToInt(Part::tokens).sum()).isEqualTo(context.tokensUsed());
+                assertThat(parts.stream().filter(part -> part.source() == Source.CACHE))
+                        .hasSize(context.cacheHits());
+                assertThat(parts)
+                        .allSatisfy(part -> assertThat(part.leftOut().stream()
+                                        .filter(left -> left.reason() == Reason.BUDGET)
+                                        .mapToInt(LeftOut::items)
+                                        .sum())
+                                .isEqualTo(part.items() - part.included()));
+            }
+        }
+    }
+
+    @Nested
+    class WarmingUp {
+
+        @Test
+        void stores_what_the_cache_lacks_and_nothing_else() {
+            cache.stored.put(Kind.USER, List.of());
+
+            Warmed warmed = builder.warm(userId);
+
+            assertThat(warmed).isEqualTo(new Warmed(1, 4, 0));
+            assertThat(cache.stored).containsOnlyKeys(Kind.values());
+            assertThat(cache.stored.get(Kind.USER)).isEqualTo(List.of());
+        }
+
+        @Test
+        void stores_the_rest_when_a_lookup_fails() {
+            lookups.failing.add(Kind.PATTERNS);
+
+            assertThat(builder.warm(userId)).isEqualTo(new Warmed(0, 4, 1));
+
+            assertThat(cache.stored).hasSize(4).doesNotContainKey(Kind.PATTERNS);
+            assertThat(logged).anyMatch(line -> line.contains("Lookup failed: kind=patterns"));
+        }
+
+        @Test
+        void waits_for_none_of_the_threads_that_it_may_itself_run_on() {
+            pool.shutdownNow();
+
+            assertThat(builder.warm(userId)).isEqualTo(new Warmed(0, 5, 0));
+        }
+    }
+
+    @Nested
+    class Figures {
+
+        private double count(String name, String... tags) {
+            return figures.get(name).tags(tags).counter().count();
+        }
+
+        private long builds(String outcome) {
+            return figures.get("clarify.context.build")
+                    .tag("outcome", outcome)
+                    .timer()
+                    .count();
+        }
+
+        @Test
+        void tell_whole_contexts_from_partial_and_failed_ones() {
+            build();
+            cache.stored.clear();
+            lookups.failing.add(Kind.DREAMS);
+            builder.build(UUID.randomUUID(), null, PLENTY);
+            cache.stored.clear();
+            lookups.failing.addAll(Set.of(Kind.values()));
+            assertThatThrownBy(() -> builder.build(UUID.randomUUID(), null, PLENTY))
+                    .isInstanceOf(ContextUnavailable.class);
+
+            assertThat(builds("whole")).isEqualTo(1);
+            assertThat(builds("partial")).isEqualTo(1);
+            assertThat(builds("failed")).isEqualTo(1);
+        }
+
+        @Test
+        void tell_how_the_lookups_of_each_kind_ended() {
+            lookups.failing.add(Kind.DREAMS);
+            lookups.stuck.add(Kind.PATTERNS);
+
+            build();
+
+            assertThat(count("clarify.lookups", "kind", "user", "outcome", "ok"))
+                    .isEqualTo(1);
+            assertThat(count("clarify.lookups", "kind", "dreams", "outcome", "failed"))
+                    .isEqualTo(1);
+            assertThat(count("clarify.lookups", "kind", "patterns", "outcome", "timeout"))
+                    .isEqualTo(1);
+            assertThat(figures.get("clarify.lookup").tag("kind", "user").timer().count())
+                    .isEqualTo(1);
+        }
+
+        @Test
+        void tell_how_many_lookups_were_shared() {
+            build();
+            cache.stored.clear(); // as for one who read just before the lists were there
+
+            build();
+
+            assertThat(count("clarify.flight.joins", "kind", "dreams")).isEqualTo(1);
+            assertThat(count("clarify.lookups", "kind", "dreams", "outcome", "ok"))
+                    .isEqualTo(1);
         }
     }
 
@@ -348,8 +523,9 @@ class ContextBuilderTest {
 
         @Override
         @SuppressWarnings("unchecked")
-        public <E> Optional<List<E>> list(Kind kind, Class<E> element) {
-            return answering ? Optional.ofNullable((List<E>) stored.get(kind)) : Optional.empty();
+        public <E> Optional<CachedList<E>> list(Kind kind, Class<E> element) {
+            List<E> rows = answering ? (List<E>) stored.get(kind) : null;
+            return Optional.ofNullable(rows).map(list -> new CachedList<>(list, Duration.ofSeconds(7)));
         }
 
         @Override

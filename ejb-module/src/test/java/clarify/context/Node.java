@@ -4,6 +4,9 @@ import clarify.cache.CacheBean;
 import clarify.cache.CacheNode;
 import clarify.cache.CacheThreads;
 import clarify.journal.JournalChanged;
+import clarify.trace.Tracing;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -34,10 +37,15 @@ final class Node implements AutoCloseable {
                 new ContextSettings(PLENTY, 5, 10, 3, 3, 3, Duration.ofSeconds(5), Duration.ofSeconds(1)));
         builder.threads = new LookupThreads();
         builder.threads.threads = on(pool);
-        builder.start();
+        builder.figures = new ContextFigures();
+        builder.figures.register(new SimpleMeterRegistry());
+        builder.start(Tracing.none());
         poll.cache = bean;
         poll.marks = cache.marks;
         poll.invalidations = database.invalidations();
+        poll.backlog = new Backlog();
+        poll.backlog.invalidations = poll.invalidations;
+        poll.backlog.clock = Clock.systemUTC();
         invalidation.cache = bean;
         invalidation.marks = cache.marks;
         invalidation.rows = new DeliveredRows();
@@ -72,6 +80,11 @@ final class Node implements AutoCloseable {
     void warm(UUID userId) {
         build(userId);
         cache.letStoresGo();
+    }
+
+    /** What an administrator or a sign-in asks for. */
+    void warmAhead(UUID userId) {
+        builder.warm(userId);
     }
 
     @Override

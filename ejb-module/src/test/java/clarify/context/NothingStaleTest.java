@@ -74,6 +74,29 @@ class NothingStaleTest {
     }
 
     @Test
+    void what_was_warmed_before_a_commit_is_not_stored_after_the_invalidation() {
+        database.whenDreamsWereRead(() -> other.mutate(userId, "dream 1"));
+        node.warmAhead(userId);
+
+        node.cache.letStoresGo();
+
+        assertShows("dream 1", node);
+        assertShows("dream 1", other);
+    }
+
+    @Test
+    void a_node_that_distrusts_a_list_warms_nothing_old() {
+        node.cache.cut();
+        node.mutate(userId, "dream 1");
+        node.cache.heal();
+
+        node.warmAhead(userId);
+        node.cache.letStoresGo();
+
+        assertShows("dream 1", node);
+    }
+
+    @Test
     void a_load_between_two_invalidations_is_not_stored_after_the_second() {
         node.mutate(userId, "dream 1");
         node.build(userId);

@@ -8,9 +8,11 @@ import clarify.journal.Lookups;
 import clarify.journal.PatternRow;
 import clarify.journal.ReflectionRow;
 import clarify.journal.SessionRow;
+import clarify.journal.Undelivered;
 import clarify.journal.UserRow;
 import clarify.kind.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,16 +102,24 @@ final class SharedDatabase {
     Invalidations invalidations() {
         return new Invalidations() {
             @Override
-            public List<JournalChanged> oldest(int max) {
-                List<JournalChanged> read;
+            public List<Undelivered> oldest(int max) {
+                List<Undelivered> read;
                 Runnable action;
                 synchronized (SharedDatabase.this) {
-                    read = rows.values().stream().limit(max).toList();
+                    read = rows.values().stream()
+                            .limit(max)
+                            .map(row -> new Undelivered(row, Instant.now()))
+                            .toList();
                     action = whenRowsWereRead;
                     whenRowsWereRead = () -> {};
                 }
                 action.run();
                 return read;
+            }
+
+            @Override
+            public long count() {
+                return undelivered();
             }
 
             @Override

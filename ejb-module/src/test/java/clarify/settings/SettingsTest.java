@@ -41,4 +41,13 @@ class SettingsTest {
                     .hasMessageStartingWith("Setting clarify.cache.ttl-jitter must be ");
         }
     }
+
+    @Test
+    void a_flag_is_true_or_false_and_nothing_else() {
+        assertThat(having("true").flag("clarify.metrics.open", false)).isTrue();
+        assertThat(having("").flag("clarify.metrics.open", true)).isTrue();
+        assertThatThrownBy(() -> having("yes").flag("clarify.metrics.open", false))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessage("Setting clarify.metrics.open must be true or false, but is 'yes'.");
+    }
 }

@@ -2,6 +2,8 @@ package clarify.rest;
 
 import clarify.cache.CacheBean;
 import clarify.cache.CacheStatus;
+import clarify.context.ContextBuilder;
+import clarify.context.Warmed;
 import clarify.kind.Kind;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -13,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Set;
 import java.util.UUID;
 
 /** How the cache does, and what to do when it does not. */
@@ -25,6 +28,12 @@ public class AdminCacheResource {
     @Inject
     CacheBean cache;
 
+    @Inject
+    ContextBuilder contexts;
+
+    @Inject
+    AdminAudit audit;
+
     @GET
     public CacheStatus status() {
         return cache.status();
@@ -34,29 +43,43 @@ public class AdminCacheResource {
     @Path("circuit/reset")
     public CacheStatus resetCircuit() {
         cache.resetCircuit();
+        audit.tell("reset-circuit", "circuit", true);
         return cache.status();
     }
 
     @DELETE
     public void purge() {
-        requireRedis(cache.purge().isPresent());
+        purged("purge-all", "all", cache.purge(Set.of(Kind.values())));
     }
 
     @DELETE
     @Path("kinds/{kind}")
     public void purge(@PathParam("kind") Kind kind) {
-        requireRedis(cache.purge(kind).isPresent());
+        purged("purge-kind", kind.label(), cache.purge(Set.of(kind)));
     }
 
     @DELETE
     @Path("users/{user}")
     public void purge(@PathParam("user") UUID user) {
-        requireRedis(cache.deleteUserContext(user));
+        purged("purge-user", user, cache.deleteUserContext(user));
     }
 
-    /** Without a Redis nothing is cached. */
-    private void requireRedis(boolean purged) {
-        if (!purged && cache.status().configured()) {
+    @POST
+    @Path("users/{user}/warm")
+    public Warmed warm(@PathParam("user") UUID user) {
+        boolean possible = cache.isEnabled();
+        Warmed warmed = possible ? contexts.warm(user) : new Warmed(0, 0, 0);
+        audit.tell("warm-user", user, possible && warmed.failed() == 0);
+        if (!possible) {
+            throw Problem.of(503, "There is no Redis that can be reached; nothing was warmed.")
+                    .refusal();
+        }
+        return warmed;
+    }
+
+    private void purged(String action, Object subject, boolean done) {
+        audit.tell(action, subject, done);
+        if (!done) {
             throw Problem.of(503, "Redis cannot be reached; something may still be cached.")
                     .refusal();
         }

@@ -2,6 +2,7 @@ package clarify.rest;
 
 import static java.util.Objects.requireNonNullElse;
 
+import clarify.context.SignIn;
 import clarify.journal.Change;
 import clarify.journal.Changed;
 import clarify.journal.JournalChanged;
@@ -47,6 +48,10 @@ public class ProfileResource {
     @Inject
     Event<JournalChanged> changes;
 
+    @Inject
+    @SignIn
+    Event<JournalChanged> signIns;
+
     @GET
     public ProfileView get() {
         return profiles.get(caller.id());
@@ -57,7 +62,7 @@ public class ProfileResource {
     public Response put(@Context UriInfo uri, Draft draft) {
         Changed<ProfileView> profile = profiles.put(
                 caller.id(), caller.email(), draft.name(), requireNonNullElse(draft.language(), Language.EN));
-        changes.fire(profile.event());
+        signIns.fire(profile.event());
         return profile.created()
                 ? Created.in(uri, "users/me", profile.row())
                 : Response.ok(profile.row()).build();

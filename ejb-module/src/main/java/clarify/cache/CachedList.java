@@ -1,0 +1,12 @@
+package clarify.cache;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A list from the cache.
+ *
+ * @param rows possibly none
+ * @param age how long ago it was stored, by the clocks of the nodes that wrote and read it; never negative
+ */
+public record CachedList<E>(List<E> rows, Duration age) {}

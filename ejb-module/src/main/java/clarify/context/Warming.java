@@ -1,0 +1,63 @@
+package clarify.context;
+
+import clarify.cache.CacheBean;
+import clarify.cache.CacheThreads;
+import clarify.journal.JournalChanged;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Fills the cache with the lists of those who have just signed in, and nobody waits. When many come at once some are
+ * passed over: their first context looks up what it needs.
+ */
+@ApplicationScoped
+class Warming {
+
+    private static final Logger LOG = Logger.getLogger(Warming.class.getName());
+
+    /** Persons at once: requests go first. */
+    static final int LIMIT = 4;
+
+    private final Semaphore free = new Semaphore(LIMIT);
+
+    @Inject
+    CacheBean cache;
+
+    @Inject
+    CacheThreads threads;
+
+    @Inject
+    ContextBuilder contexts;
+
+    void on(
+            @Observes(during = TransactionPhase.AFTER_SUCCESS) @Priority(Interceptor.Priority.APPLICATION + 2) @SignIn
+                    JournalChanged person) {
+        if (!cache.isEnabled() || !free.tryAcquire()) {
+            return;
+        }
+        try {
+            threads.execute(() -> warm(person.userId()));
+        } catch (RejectedExecutionException e) {
+            free.release();
+        }
+    }
+
+    private void warm(UUID userId) {
+        try {
+            contexts.warm(userId);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, e, () -> "Not warmed: userId=" + userId);
+        } finally {
+            free.release();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package clarify.trace;
+
+import clarify.settings.Settings;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the server's tracer what takes how long, if MicroProfile Telemetry is switched on ({@code
+ * otel.sdk.disabled=false}). The tracer is looked for when it is first needed: startup beans come before it. Thread-safe.
+ */
+public final class Tracing {
+
+    private static final Logger LOG = Logger.getLogger(Tracing.class.getName());
+
+    private volatile @Nullable Spans spans;
+
+    private Tracing(@Nullable Spans spans) {
+        this.spans = spans;
+    }
+
+    public static Tracing ofServer(Settings settings) {
+        boolean off = settings.text("otel.sdk.disabled")
+                .map(text -> !text.strip().equalsIgnoreCase("false"))
+                .orElse(true);
+        return new Tracing(off ? Spans.NONE : null);
+    }
+
+    public static Tracing none() {
+        return new Tracing(Spans.NONE);
+    }
+
+    static Tracing with(Spans spans) {
+        return new Tracing(spans);
+    }
+
+    /**
+     * Does the work within a span of its own.
+     *
+     * @param attributes never a user's data or id
+     */
+    public <T> T span(String name, Map<String, String> attributes, Supplier<T> work) {
+        return spans().span(name, attributes, work);
+    }
+
+    /** The same work, within the span in which this is called, whichever thread does it. */
+    public <T> Supplier<T> carried(Supplier<T> work) {
+        return spans().carried(work);
+    }
+
+    /** By what the trace can be found that this belongs to. */
+    public Optional<String> traceId() {
+        return spans().traceId();
+    }
+
+    private Spans spans() {
+        Spans known = spans;
+        if (known == null) {
+            known = find();
+            spans = known;
+        }
+        return known;
+    }
+
+    private static Spans find() {
+        try {
+            return OpenTelemetrySpans.ofServer();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.log(Level.WARNING, "Tracing is switched on, but the server has no OpenTelemetry for beans", e);
+            return Spans.NONE;
+        }
+    }
+}
