@@ -2,7 +2,7 @@ import { Refused } from './api.js';
 import { ask } from './ask.js';
 import { count, el, newId, tell } from './dom.js';
 import { form } from './form.js';
-import { between, figures, hitRatio, meanMilliseconds, parse } from './metrics.js';
+import { between, figures, hitRatio, meanMilliseconds, mostWithinMilliseconds, parse } from './metrics.js';
 import { trend } from './trend.js';
 
 const EVERY = 2_000;
@@ -10,11 +10,12 @@ const KINDS = ['user', 'dreams', 'patterns', 'sessions', 'reflections'];
 
 /** How the cache does at the moment, and what an administrator can do about it. */
 export function adminView(api) {
-  const circuit = figure('Circuit', 'of the calls to Redis');
-  const waiting = figure('Invalidations waiting', 'that this server knows of');
-  const ratio = figure('Hit ratio', 'of the lists that contexts asked for', trend('The hit ratio'));
-  const latency = figure('Time of a build', 'on average', trend('The time of a build'));
+  const circuit = figure('Circuit');
+  const waiting = figure('Invalidations waiting');
+  const ratio = figure('Hit ratio', trend('The hit ratio'));
+  const latency = figure('Time of a build', trend('The time of a build'));
   const facts = el('p', { class: 'facts' });
+  const opened = el('span');
   const trouble = el('p', { class: 'trouble', role: 'alert' });
   const live = el('input', { type: 'checkbox', checked: true, id: newId(), onchange: () => live.checked && look() });
   let tries = null;
@@ -57,10 +58,14 @@ export function adminView(api) {
     tries = status.state === 'open' ? performance.now() + milliseconds(status.untilNextTry) : null;
     circuit.mark(status.configured ? status.state : 'off');
     showCircuit(status);
-    waiting.mark(status.undeliveredInvalidations > 0 ? 'open' : 'closed');
-    waiting.show(status.undeliveredInvalidations.toLocaleString('en'),
-      `and ${count(status.undeliveredDeletes, 'key')} to be deleted`);
-    facts.textContent = `${count(status.consecutiveFailures, 'failure')} in a row · ${count(status.unreadableValues, 'unreadable value')} since the start`;
+    if (!hasMetrics || last === null) {
+      waiting.mark(status.undeliveredInvalidations > 0 ? 'open' : 'closed');
+      waiting.show(status.undeliveredInvalidations.toLocaleString('en'), 'that this server knows of');
+    }
+    facts.replaceChildren([
+      `${count(status.consecutiveFailures, 'failure')} in a row`,
+      `${count(status.undeliveredDeletes, 'key')} to be deleted`,
+      `${count(status.unreadableValues, 'unreadable value')}`].join(' · '), opened);
   }
 
   let shown = null;
@@ -75,16 +80,26 @@ export function adminView(api) {
   }
 
   function showFigures(now) {
-    const since = last === null ? now : between(last, now);
-    last = now;
-    const all = hitRatio(now);
-    const recent = hitRatio(since);
-    ratio.show(percent(all), since === now || recent === null ? 'since the start' : `since the start; ${percent(recent)} in the last moments`);
-    ratio.trend.add(recent ?? null, 1);
-    const mean = meanMilliseconds(since);
-    latency.show(time(mean ?? meanMilliseconds(now)), mean === null ? 'on average since the start; none in the last moments'
-      : `on average, of ${count(since.builds, 'build')} ${since === now ? 'since the start' : 'in the last moments'}`);
-    latency.trend.add(mean);
+    const moment = between(last ?? now.counted, now.counted);
+    last = now.counted;
+    showRatio(now.counted, hitRatio(moment));
+    showLatency(now.counted, meanMilliseconds(moment));
+    waiting.show(now.pending.toLocaleString('en'),
+      now.pending === 0 ? 'in the whole database' : `in the whole database, the oldest for ${Math.round(now.oldestSeconds)} s`);
+    waiting.mark(now.pending > 0 ? 'open' : 'closed');
+    opened.textContent = ` · the circuit has opened ${count(now.openings, 'time')}`;
+  }
+
+  function showRatio(all, recent) {
+    ratio.show(percent(hitRatio(all)), recent === null ? 'since the start' : `since the start; ${percent(recent)} just now`);
+    ratio.trend.add(recent, 1);
+  }
+
+  function showLatency(all, recent) {
+    const most = mostWithinMilliseconds(all);
+    latency.show(time(meanMilliseconds(all)), ['on average since the start', most === null ? null : `95 % within ${time(most)}`,
+      recent === null ? null : `${time(recent)} just now`].filter(Boolean).join('; '));
+    latency.trend.add(recent);
   }
 
   const polling = setInterval(() => live.checked && !document.hidden && look(), EVERY);
@@ -119,9 +134,9 @@ function milliseconds(duration) {
   return 1000 * (3600 * hours + 60 * minutes + Number(seconds));
 }
 
-function figure(title, about, picture) {
+function figure(title, picture) {
   const value = el('strong', {}, '…');
-  const more = el('span', {}, about);
+  const more = el('span');
   const element = el('div', { class: 'tile' }, el('dt', {}, title), el('dd', {}, value, more, picture?.element ?? null));
   return {
     element,
@@ -150,11 +165,11 @@ function doings(api, look) {
     await look();
   }
 
-  const doing = (title, about, fields, plan) => {
+  const doing = (title, about, fields, plan, isDanger = false) => {
     const heading = newId();
     return el('section', { class: 'doing', 'aria-labelledby': heading },
       el('h3', { id: heading }, title), el('p', {}, about),
-      form({ label: title, fields, button: title, submit: given => act({ title: `${title}?`, button: title, ...plan(given) }) }));
+      form({ label: title, fields, button: title, isDanger, submit: given => act({ title: `${title}?`, button: title, ...plan(given) }) }));
   };
 
   return el('section', { class: 'card', 'aria-labelledby': id },
@@ -174,16 +189,16 @@ function doings(api, look) {
         text: `The next context of ${given} comes from the database.`,
         call: () => api.delete(`/admin/cache/users/${encodeURIComponent(given)}`),
         done: `The lists of ${given} are purged.`,
-      })),
+      }), true),
       doing('Purge a kind', 'Takes one list of everybody out of the cache.',
         [{ name: 'kind', label: 'Kind', type: 'choice', choices: KINDS, value: 'user' }], ({ kind }) => ({
           text: `The next context of everybody reads ${kind} from the database.`,
           call: () => api.delete(`/admin/cache/kinds/${kind}`),
           done: `Every list of ${kind} is purged.`,
-        })),
+        }), true),
       doing('Purge everything', 'Takes all lists of everybody out of the cache.', [], () => ({
         text: 'The next context of everybody comes from the database, which has to stand it.',
         call: () => api.delete('/admin/cache'),
         done: 'Everything is purged.',
-      }))));
+      }), true)));
 }

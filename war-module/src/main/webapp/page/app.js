@@ -41,14 +41,16 @@ function signInView(message) {
   focusOn(heading);
 }
 
+const wrongToken = detail => Object.assign(new Error(detail), { errors: [{ parameter: 'token', detail: 'Paste another one.' }] });
+
 async function signIn(token) {
   const owner = read(token);
   if (owner === null) {
-    throw new Error('This is no token: a JSON Web Token has three parts with dots between them.');
+    throw wrongToken('This is no token: a JSON Web Token has three parts with dots between them.');
   }
   const views = Object.keys(VIEWS).filter(group => owner.groups.includes(group));
   if (views.length === 0) {
-    throw new Error('This token is neither a person’s nor an administrator’s, and there is no view for others.');
+    throw wrongToken('This token is neither a person’s nor an administrator’s, and there is no view for others.');
   }
   const api = withSignOut(caller(token));
   who.replaceChildren(el('bdi', {}, owner.name));

@@ -79,8 +79,9 @@ function pictureOf(context) {
     el('p', { class: 'figures' },
       el('span', {}, el('strong', {}, context.tokensUsed.toLocaleString('en')), ` of ${count(context.budget, 'token')} used (${share} %)`)),
     bar('whole', context.sections, context.budget, `${context.tokensUsed} of ${context.budget} tokens are used`),
-    context.tokensUsed < context.budget / 2
-      ? bar('zoom', context.sections, context.tokensUsed, 'The used part, larger: the table says it in numbers')
+    context.tokensUsed > 0 && context.tokensUsed < context.budget / 2
+      ? [el('p', { class: 'hint' }, 'The used part, larger:'),
+        bar('zoom', context.sections, context.tokensUsed, 'How the sections share it; the table says it in numbers')]
       : null,
     table(context));
 }
@@ -95,28 +96,29 @@ function bar(kind, sections, total, label) {
 }
 
 function table(context) {
-  return el('div', { class: 'wide' }, el('table', {},
+  return el('table', {},
     el('caption', { class: 'unseen' }, 'The sections of the context'),
-    el('thead', {}, el('tr', {}, ['Section', 'Tokens', 'Items', 'From'].map((title, index) =>
+    el('thead', {}, el('tr', {}, ['Section', 'Tokens', 'Items taken', 'From'].map((title, index) =>
       el('th', { scope: 'col', class: index === 1 ? 'number' : null }, title)))),
     el('tbody', {}, context.sections.map(section => el('tr', { class: section.source === 'cache' ? null : 'fresh' },
       el('th', { scope: 'row' }, el('span', { class: `swatch ${section.kind}`, 'aria-hidden': 'true' }), TITLES[section.kind] ?? section.kind),
       el('td', { class: 'number' }, section.tokens.toLocaleString('en')),
       el('td', {}, items(section)),
       el('td', {}, el('span', { class: `source ${section.source}` }, SOURCES[section.source] ?? section.source), age(section)))),
-      context.sections.length === 0 ? el('tr', {}, el('td', { colspan: 4, class: 'quiet' }, 'There is nothing to tell.')) : null)));
+      context.sections.length === 0 ? el('tr', {}, el('td', { colspan: 4, class: 'quiet' }, 'There is nothing to tell.')) : null));
 }
 
-function items({ items, included, leftOut }) {
-  if (leftOut && leftOut.length > 0) {
-    return [`${included} taken`, ...leftOut.map(each => el('span', { class: 'left-out' }, `${each.items} left out: ${words(each.reason)}`))];
+/** How many of the rows were taken; and why the others were not, where the server says so. */
+function items({ items, included, leftOut = [] }) {
+  if (included === items) {
+    return `${included}`;
   }
-  return included === items ? `${items} taken`
-    : [`${included} taken`, el('span', { class: 'left-out' }, `${items - included} left out`)];
+  const reasons = leftOut.length > 0 ? leftOut.map(each => `${each.items} left out: ${words(each.reason)}`) : [`${items - included} left out`];
+  return [`${included} of ${items}`, reasons.map(reason => el('span', { class: 'left-out' }, reason))];
 }
 
 function age({ source, ageSeconds }) {
-  return source === 'cache' && typeof ageSeconds === 'number' ? ` ${Math.round(ageSeconds)} s old` : null;
+  return source === 'cache' && typeof ageSeconds === 'number' ? `, ${Math.round(ageSeconds)} s old` : null;
 }
 
 function buildsOf(history) {

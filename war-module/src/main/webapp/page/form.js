@@ -1,14 +1,14 @@
 import { el, newId, words } from './dom.js';
 
 /**
- * A form out of fields: {name, label, type, required, limit, value, choices, hint}. The type is text, area, number, date
+ * A form out of fields: {name, label, type, required, limit, value, choices, hint}, with one button. The type is text, area, number, date
  * or choice. What was sent is handed over by name, null for what was left empty. What is refused is said beside the form
  * and beside each field, and the first such field gets the focus.
  */
-export function form({ fields, button, submit, label, extra = [] }) {
+export function form({ fields, button, submit, label, isDanger = false, extra = [] }) {
   const trouble = el('div', { class: 'trouble', role: 'alert' });
   const inputs = new Map(fields.map(field => [field.name, input(field)]));
-  const send = el('button', { type: 'submit', class: 'primary' }, button);
+  const send = el('button', { type: 'submit', class: isDanger ? 'danger' : 'primary' }, button);
   const element = el('form', { novalidate: true, 'aria-label': label, onsubmit: onSubmit },
     trouble, [...inputs.values()].map(each => each.row), el('div', { class: 'actions' }, send, extra));
 
@@ -55,6 +55,8 @@ export function form({ fields, button, submit, label, extra = [] }) {
 /** "#/title" of a body is the field title. */
 const place = error => (error.pointer ?? '').replace(/^#\//, '') || error.parameter || 'body';
 
+const isOptional = ({ required, type, choices }) => !required && (type !== 'choice' || choices.includes(''));
+
 function input(field) {
   const id = newId();
   const attributes = {
@@ -65,7 +67,7 @@ function input(field) {
   control.value = field.value ?? '';
   const error = el('p', { id: `${id}-error`, class: 'error' });
   const row = el('div', { class: 'field' },
-    el('label', { for: id }, field.label, field.required ? '' : el('span', { class: 'quiet' }, ' (optional)')),
+    el('label', { for: id }, field.label, isOptional(field) ? el('span', { class: 'quiet' }, ' (optional)') : null),
     control, el('p', { id: `${id}-hint`, class: 'hint' }, field.hint ?? (field.limit ? `At most ${field.limit.toLocaleString('en')} characters.` : '')), error);
   return {
     row,
