@@ -12,7 +12,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +21,7 @@ public class PageServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
-    private static final String START = "/index.html";
-
-    private static final Pattern FILE = Pattern.compile("/[a-z-]+\\.(?<type>css|html|js)");
+    private static final Pattern FILE = Pattern.compile("/[a-z-]+\\.(?:css|js)");
 
     private static final Map<String, String> TYPES =
             Map.of("css", "text/css", "html", "text/html", "js", "text/javascript");
@@ -38,8 +35,8 @@ public class PageServlet extends HttpServlet {
             response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
             return;
         }
-        Matcher file = FILE.matcher(name(request));
-        byte @Nullable [] content = file.matches() ? read(file.group()) : null;
+        String file = file(request);
+        byte @Nullable [] content = read(file);
         if (content == null) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
@@ -51,21 +48,26 @@ public class PageServlet extends HttpServlet {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
-        response.setContentType(TYPES.get(file.group("type")) + ";charset=UTF-8");
+        response.setContentType(TYPES.get(file.substring(file.lastIndexOf('.') + 1)) + ";charset=UTF-8");
         response.setContentLength(content.length);
         if (request.getMethod().equals("GET")) {
             response.getOutputStream().write(content);
         }
     }
 
-    private static String name(HttpServletRequest request) {
+    /** Below {@code /page}; empty for what cannot be a file of it. */
+    private static String file(HttpServletRequest request) {
         if (request.getServletPath().isEmpty()) {
-            return START;
+            return "/index.html";
         }
-        return request.getPathInfo() == null ? "" : request.getPathInfo();
+        String path = request.getPathInfo();
+        return path != null && FILE.matcher(path).matches() ? path : "";
     }
 
     private byte @Nullable [] read(String file) throws IOException {
+        if (file.isEmpty()) {
+            return null;
+        }
         try (InputStream content = getServletContext().getResourceAsStream("/page" + file)) {
             return content == null ? null : content.readAllBytes();
         }
