@@ -21,6 +21,7 @@ let close = () => {};
 function show(...content) {
   close();
   close = () => {};
+  document.querySelectorAll('dialog').forEach(dialog => dialog.close('no'));
   main.replaceChildren(...content);
 }
 
@@ -74,11 +75,13 @@ async function signIn(token) {
 
 /** Whoever's token has run out signs in again. */
 function withSignOut(api) {
+  let isOver = false;
   const watched = call => async (...given) => {
     try {
       return await call(...given);
     } catch (error) {
-      if (error instanceof Refused && error.status === 401) {
+      if (error instanceof Refused && error.status === 401 && !isOver) {
+        isOver = true;
         signInView('The server does not take this token, or not any longer. Sign in with another one.');
       }
       throw error;

@@ -53,7 +53,9 @@ export function contextView(api) {
     picture.replaceChildren(pictureOf(context));
     builds.replaceChildren(...buildsOf(history));
     text.replaceChildren(context.text === '' ? el('span', { class: 'quiet' }, 'Nothing is known yet.') : context.text);
-    tell(`Built in ${duration(context.durationMs)}, ${reason}: ${outcome(context)}.`);
+    if (content.isConnected) {
+      tell(`Built in ${duration(context.durationMs)}, ${reason}: ${outcome(context)}.`);
+    }
   }
 
   buildAfter('at the first sight');

@@ -15,6 +15,12 @@ export function el(name, attributes = {}, ...children) {
 /** What a person wrote: its direction is its own and ends with it. */
 export const said = text => el('bdi', { class: 'said' }, text ?? '');
 
+/** Of a long text the beginning, for a heading. */
+export function short(text) {
+  const characters = [...text];
+  return characters.length <= 100 ? text : `${characters.slice(0, 100).join('')}…`;
+}
+
 let ids = 0;
 
 /** An id for a label, a heading or a description to be named by. */

@@ -1,6 +1,6 @@
 import { Refused } from './api.js';
 import { conversation } from './conversation.js';
-import { count, day, el, focusOn, newId, said, words } from './dom.js';
+import { count, day, el, focusOn, newId, said, short, words } from './dom.js';
 import { form } from './form.js';
 import { disclosure, remover, room, save } from './rows.js';
 
@@ -82,7 +82,7 @@ function dreamItem(dream, door) {
 }
 
 function reflectionItem(reflection, door) {
-  const name = reflection.title ?? reflection.dream;
+  const name = short(reflection.title ?? reflection.dream);
   return [
     el('h4', {}, said(name)),
     el('p', { class: 'facts' }, `${reflection.tone} · ${day(reflection.createdAt)}`),
