@@ -46,8 +46,13 @@ public class PageServlet extends HttpServlet {
         response.setHeader(HttpHeaders.ETAG, tag);
         if (tag.equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-            return;
+        } else {
+            send(content, file, request, response);
         }
+    }
+
+    private static void send(byte[] content, String file, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         response.setContentType(TYPES.get(file.substring(file.lastIndexOf('.') + 1)) + ";charset=UTF-8");
         response.setContentLength(content.length);
         if (request.getMethod().equals("GET")) {
