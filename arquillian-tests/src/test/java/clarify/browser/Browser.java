@@ -109,10 +109,12 @@ final class Browser implements AutoCloseable {
     /** The first that can be seen. */
     WebElement visible(String xpath) {
         await(() -> assertThat(driver.findElements(By.xpath(xpath))).as(xpath).anyMatch(WebElement::isDisplayed));
-        return driver.findElements(By.xpath(xpath)).stream()
+        WebElement seen = driver.findElements(By.xpath(xpath)).stream()
                 .filter(WebElement::isDisplayed)
                 .findFirst()
                 .orElseThrow();
+        driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", seen); // from behind the status
+        return seen;
     }
 
     void press(CharSequence... keys) {
