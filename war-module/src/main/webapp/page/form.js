@@ -44,9 +44,9 @@ export function form({ fields, button, submit, label, isDanger = false, extra = 
     const others = findings.filter(([name]) => !inputs.has(name));
     trouble.replaceChildren(el('p', {}, message),
       ...(others.length > 0 ? [el('ul', {}, others.map(([name, detail]) => el('li', {}, `${name}: ${detail}`)))] : []));
-    const wrong = findings.filter(([name]) => inputs.has(name));
-    wrong.forEach(([name, detail]) => inputs.get(name).complain(detail));
-    (wrong.length > 0 ? inputs.get(wrong[0][0]).control : send).focus();
+    findings.filter(([name]) => inputs.has(name)).forEach(([name, detail]) => inputs.get(name).complain(detail));
+    const wrong = fields.find(field => findings.some(([name]) => name === field.name));
+    (wrong === undefined ? send : inputs.get(wrong.name).control).focus();
   }
 
   return element;

@@ -25,7 +25,8 @@ final class Chromium {
         options.setBinary(
                 onPath("chromium", "chromium-browser", "google-chrome").toFile());
         // Root, as in most containers, has no sandbox; small machines have a small /dev/shm.
-        options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--lang=en");
+        options.addArguments(
+                "--headless=new", "--hide-scrollbars", "--no-sandbox", "--disable-dev-shm-usage", "--lang=en");
         var logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         logs.enable(LogType.PERFORMANCE, Level.ALL);
