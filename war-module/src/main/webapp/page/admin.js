@@ -1,12 +1,11 @@
 import { Refused } from './api.js';
-import { ask } from './ask.js';
-import { count, el, newId, tell } from './dom.js';
-import { form } from './form.js';
+import { doings } from './doings.js';
+import { count, el, newId } from './dom.js';
 import { between, figures, hitRatio, meanMilliseconds, mostWithinMilliseconds, parse } from './metrics.js';
 import { trend } from './trend.js';
 
 const EVERY = 2_000;
-const KINDS = ['user', 'dreams', 'patterns', 'sessions', 'reflections'];
+const MINUTE = 60_000 / EVERY;
 
 /** How the cache does at the moment, and what an administrator can do about it. */
 export function adminView(api) {
@@ -20,7 +19,7 @@ export function adminView(api) {
   const live = el('input', { type: 'checkbox', checked: true, id: newId(), onchange: () => live.checked && look() });
   let tries = null;
   let hasMetrics = true;
-  let last = null;
+  const seen = [];
   let isLooking = false;
 
   async function look() {
@@ -46,7 +45,7 @@ export function adminView(api) {
     try {
       showFigures(figures(parse(await api.get('/metrics'))));
     } catch (error) {
-      if (!(error instanceof Refused) || error.status === 401) {
+      if (!(error instanceof Refused) || ![403, 404].includes(error.status)) {
         throw error;
       }
       hasMetrics = false;
@@ -58,7 +57,7 @@ export function adminView(api) {
     tries = status.state === 'open' ? performance.now() + milliseconds(status.untilNextTry) : null;
     circuit.mark(status.configured ? status.state : 'off');
     showCircuit(status);
-    if (!hasMetrics || last === null) {
+    if (!hasMetrics || seen.length === 0) {
       waiting.mark(status.undeliveredInvalidations > 0 ? 'open' : 'closed');
       waiting.show(status.undeliveredInvalidations.toLocaleString('en'), 'that this server knows of');
     }
@@ -76,30 +75,39 @@ export function adminView(api) {
     }
     const left = tries === null ? 0 : Math.max(0, Math.ceil((tries - performance.now()) / 1000));
     circuit.show(status.state, status.state === 'closed' ? 'Redis is asked.'
-      : status.state === 'open' ? `Redis is not asked. Next try in ${left} s.` : 'The next call decides.');
+      : status.state === 'open' ? `Redis is not asked. Next try in ${left} s.` : 'One try is under way and decides.');
   }
 
   function showFigures(now) {
-    const moment = between(last ?? now.counted, now.counted);
-    last = now.counted;
-    showRatio(now.counted, hitRatio(moment));
-    showLatency(now.counted, meanMilliseconds(moment));
+    seen.push(now.counted);
+    seen.splice(0, Math.max(0, seen.length - 1 - MINUTE));
+    const minute = between(seen[0], now.counted);
+    const moment = between(seen.at(-2) ?? now.counted, now.counted);
+    showRatio(now.counted, minute);
+    ratio.trend.add(hitRatio(moment), 1);
+    showLatency(now.counted, minute);
+    latency.trend.add(meanMilliseconds(moment));
     waiting.show(now.pending.toLocaleString('en'),
       now.pending === 0 ? 'in the whole database' : `in the whole database, the oldest for ${Math.round(now.oldestSeconds)} s`);
     waiting.mark(now.pending > 0 ? 'open' : 'closed');
     opened.textContent = ` · the circuit has opened ${count(now.openings, 'time')}`;
   }
 
-  function showRatio(all, recent) {
-    ratio.show(percent(hitRatio(all)), recent === null ? 'since the start' : `since the start; ${percent(recent)} just now`);
-    ratio.trend.add(recent, 1);
+  /** Of the last minute, when it has something to show. */
+  function showRatio(all, minute) {
+    const recent = hitRatio(minute);
+    ratio.show(percent(recent ?? hitRatio(all)),
+      recent === null ? 'since the start' : `in the last minute, ${percent(hitRatio(all))} since the start`);
   }
 
-  function showLatency(all, recent) {
-    const most = mostWithinMilliseconds(all);
-    latency.show(time(meanMilliseconds(all)), ['on average since the start', most === null ? null : `95 % within ${time(most)}`,
-      recent === null ? null : `${time(recent)} just now`].filter(Boolean).join('; '));
-    latency.trend.add(recent);
+  function showLatency(all, minute) {
+    const recent = meanMilliseconds(minute);
+    const most = mostWithinMilliseconds(recent === null ? all : minute);
+    latency.show(time(recent ?? meanMilliseconds(all)), [
+      recent === null ? 'on average since the start' : 'on average in the last minute',
+      most === null ? null : `95\u00a0% within ${time(most)}`,
+      recent === null ? null : `${time(meanMilliseconds(all))} since the start`,
+    ].filter(Boolean).join(', '));
   }
 
   const polling = setInterval(() => live.checked && !document.hidden && look(), EVERY);
@@ -124,9 +132,9 @@ export function adminView(api) {
   };
 }
 
-const percent = share => share === null ? 'none yet' : `${(100 * share).toFixed(share === 1 ? 0 : 1)} %`;
+const percent = share => share === null ? 'none yet' : `${(100 * share).toFixed(share === 1 ? 0 : 1)}\u00a0%`;
 
-const time = mean => mean === null ? 'none yet' : `${mean < 10 ? mean.toFixed(1) : Math.round(mean).toLocaleString('en')} ms`;
+const time = mean => mean === null ? 'none yet' : `${mean < 10 ? mean.toFixed(1) : Math.round(mean).toLocaleString('en')}\u00a0ms`;
 
 /** PT1M2.5S and the like. */
 function milliseconds(duration) {
@@ -149,56 +157,4 @@ function figure(title, picture) {
       element.dataset.state = state;
     },
   };
-}
-
-/** Buttons and forms for what changes something, each with a question first. */
-function doings(api, look) {
-  const id = newId();
-  const user = { name: 'user', label: 'User id', required: true, hint: 'A UUID.' };
-
-  async function act({ title, text, button, call, done }) {
-    if (!await ask({ title, text, button })) {
-      return tell('Nothing was done.');
-    }
-    await call();
-    tell(done);
-    await look();
-  }
-
-  const doing = (title, about, fields, plan, isDanger = false) => {
-    const heading = newId();
-    return el('section', { class: 'doing', 'aria-labelledby': heading },
-      el('h3', { id: heading }, title), el('p', {}, about),
-      form({ label: title, fields, button: title, isDanger, submit: given => act({ title: `${title}?`, button: title, ...plan(given) }) }));
-  };
-
-  return el('section', { class: 'card', 'aria-labelledby': id },
-    el('h2', { id }, 'What can be done'),
-    el('div', { class: 'doings' },
-      doing('Reset the circuit', 'Redis is asked again at once, instead of after the next try.', [], () => ({
-        text: 'If Redis is still away, the next three failures open the circuit again.',
-        call: () => api.post('/admin/cache/circuit/reset'),
-        done: 'The circuit is closed.',
-      })),
-      doing('Warm a user', 'Builds and stores the five lists of a person ahead of the next context.', [user], ({ user: given }) => ({
-        text: `The lists of ${given} are read from the database and stored.`,
-        call: () => api.post(`/admin/cache/users/${encodeURIComponent(given)}/warm`),
-        done: `The lists of ${given} are warm.`,
-      })),
-      doing('Purge a user', 'Takes the five lists of a person out of the cache.', [user], ({ user: given }) => ({
-        text: `The next context of ${given} comes from the database.`,
-        call: () => api.delete(`/admin/cache/users/${encodeURIComponent(given)}`),
-        done: `The lists of ${given} are purged.`,
-      }), true),
-      doing('Purge a kind', 'Takes one list of everybody out of the cache.',
-        [{ name: 'kind', label: 'Kind', type: 'choice', choices: KINDS, value: 'user' }], ({ kind }) => ({
-          text: `The next context of everybody reads ${kind} from the database.`,
-          call: () => api.delete(`/admin/cache/kinds/${kind}`),
-          done: `Every list of ${kind} is purged.`,
-        }), true),
-      doing('Purge everything', 'Takes all lists of everybody out of the cache.', [], () => ({
-        text: 'The next context of everybody comes from the database, which has to stand it.',
-        call: () => api.delete('/admin/cache'),
-        done: 'Everything is purged.',
-      }), true)));
 }

@@ -16,7 +16,7 @@ export function trend(label) {
     element,
     add(value, greatest) {
       values.push(value);
-      values.splice(0, values.length - KEPT);
+      values.splice(0, Math.max(0, values.length - KEPT));
       const known = values.filter(each => each !== null);
       const top = greatest ?? Math.max(1, ...known);
       const start = KEPT - values.length;
