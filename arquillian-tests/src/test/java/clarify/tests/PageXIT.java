@@ -111,12 +111,20 @@ class PageXIT {
                 "/page/",
                 "/page/nothing.js",
                 "/page/index.html",
-                "/page/%2e%2e/WEB-INF/web.xml",
-                "/WEB-INF/web.xml",
                 "/app.js"
             })
     void beside_its_files_nothing_is_served(String path) {
         get(path).problem(404);
+    }
+
+    /** WildFly does not ask the application. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/WEB-INF/web.xml", "/page/%2e%2e/WEB-INF/web.xml", "/page/..%2fWEB-INF/web.xml"})
+    void what_is_not_for_browsers_stays_inside(String path) {
+        Answer answer = get(path);
+
+        assertThat(answer.status()).isIn(400, 404);
+        assertThat(answer.body()).doesNotContain("web-app", "servlet");
     }
 
     @Test

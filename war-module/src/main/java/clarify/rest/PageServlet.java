@@ -60,9 +60,9 @@ public class PageServlet extends HttpServlet {
         }
     }
 
-    /** Below {@code /page}; empty for what cannot be a file of it. */
+    /** Below {@code /page}; empty for what cannot be a file of it. Of the context's root servers disagree what its path is. */
     private static String file(HttpServletRequest request) {
-        if (request.getServletPath().isEmpty()) {
+        if (!request.getServletPath().equals("/page")) {
             return "/index.html";
         }
         String path = request.getPathInfo();
