@@ -4,7 +4,7 @@ const TITLES = {
   user: 'About you', dreams: 'Dreams', patterns: 'Patterns', sessions: 'Conversations', reflections: 'Reflections',
 };
 
-const SOURCES = { cache: 'cache', database: 'database', failed: 'failed' };
+const REASONS = { budget: 'no room', limit: 'more than are told', session: 'this conversation' };
 
 const BUILDS_SHOWN = 6;
 
@@ -106,22 +106,19 @@ function table(context) {
       el('th', { scope: 'row' }, el('span', { class: `swatch ${section.kind}`, 'aria-hidden': 'true' }), TITLES[section.kind] ?? section.kind),
       el('td', { class: 'number' }, section.tokens.toLocaleString('en')),
       el('td', {}, items(section)),
-      el('td', {}, el('span', { class: `source ${section.source}` }, SOURCES[section.source] ?? section.source), age(section)))),
+      el('td', {}, el('span', { class: `source ${section.source}` }, section.source), age(section)))),
       context.sections.length === 0 ? el('tr', {}, el('td', { colspan: 4, class: 'quiet' }, 'There is nothing to tell.')) : null));
 }
 
 /** How many of the rows were taken; and why the others were not, where the server says so. */
 function items({ items, included, leftOut = [] }) {
-  if (included === items) {
-    return `${included}`;
-  }
-  const reasons = leftOut.length > 0 ? leftOut.map(each => `${each.items} left out: ${words(each.reason)}`) : [`${items - included} left out`];
-  return [`${included} of ${items}`, reasons.map(reason => el('span', { class: 'left-out' }, reason))];
+  const reasons = leftOut.length > 0
+    ? leftOut.map(each => `${each.items} left out: ${REASONS[each.reason] ?? words(each.reason)}`)
+    : included < items ? [`${items - included} left out`] : [];
+  return [included === items ? `${included}` : `${included} of ${items}`, reasons.map(reason => el('span', { class: 'left-out' }, reason))];
 }
 
-function age({ source, ageSeconds }) {
-  return source === 'cache' && typeof ageSeconds === 'number' ? `, ${Math.round(ageSeconds)} s old` : null;
-}
+const age = ({ source, ageMs }) => source !== 'cache' || typeof ageMs !== 'number' ? null : `, ${Math.round(ageMs / 1000)}\u00a0s old`;
 
 function buildsOf(history) {
   const longest = Math.max(1, ...history.map(build => build.durationMs));

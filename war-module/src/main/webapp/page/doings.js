@@ -1,5 +1,5 @@
 import { ask } from './ask.js';
-import { el, newId, tell } from './dom.js';
+import { count, el, newId, tell } from './dom.js';
 import { form } from './form.js';
 
 const KINDS = ['user', 'dreams', 'patterns', 'sessions', 'reflections'];
@@ -13,8 +13,7 @@ export function doings(api, look) {
     if (!await ask({ title, text, button })) {
       return tell('Nothing was done.');
     }
-    await call();
-    tell(done);
+    tell(done(await call()));
     await look();
   }
 
@@ -31,27 +30,27 @@ export function doings(api, look) {
       doing('Reset the circuit', 'Redis is asked again at once, instead of after the next try.', [], () => ({
         text: 'If Redis is still away, the next three failures open the circuit again.',
         call: () => api.post('/admin/cache/circuit/reset'),
-        done: 'The circuit is closed.',
+        done: () => 'The circuit is closed.',
       })),
       doing('Warm a user', 'Builds and stores the five lists of a person ahead of the next context.', [user], ({ user: given }) => ({
         text: `The lists of ${given} are read from the database and stored.`,
         call: () => api.post(`/admin/cache/users/${encodeURIComponent(given)}/warm`),
-        done: `The lists of ${given} are warm.`,
+        done: warmed => warmed.failed > 0 ? `${count(warmed.failed, 'list')} of ${given} could not be read.` : `The lists of ${given} are warm.`,
       })),
       doing('Purge a user', 'Takes the five lists of a person out of the cache.', [user], ({ user: given }) => ({
         text: `The next context of ${given} comes from the database.`,
         call: () => api.delete(`/admin/cache/users/${encodeURIComponent(given)}`),
-        done: `The lists of ${given} are purged.`,
+        done: () => `The lists of ${given} are purged.`,
       }), true),
       doing('Purge a kind', 'Takes one list of everybody out of the cache.',
         [{ name: 'kind', label: 'Kind', type: 'choice', choices: KINDS, value: 'user' }], ({ kind }) => ({
           text: `The next context of everybody reads ${kind} from the database.`,
           call: () => api.delete(`/admin/cache/kinds/${kind}`),
-          done: `Every list of ${kind} is purged.`,
+          done: () => `Every list of ${kind} is purged.`,
         }), true),
       doing('Purge everything', 'Takes all lists of everybody out of the cache.', [], () => ({
         text: 'The next context of everybody comes from the database, which has to stand it.',
         call: () => api.delete('/admin/cache'),
-        done: 'Everything is purged.',
+        done: () => 'Everything is purged.',
       }), true)));
 }
