@@ -105,14 +105,7 @@ class PageXIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/page",
-                "/page/",
-                "/page/nothing.js",
-                "/page/index.html",
-                "/app.js"
-            })
+    @ValueSource(strings = {"/page", "/page/", "/page/nothing.js", "/page/index.html", "/app.js"})
     void beside_its_files_nothing_is_served(String path) {
         get(path).problem(404);
     }
