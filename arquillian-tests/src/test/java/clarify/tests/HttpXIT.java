@@ -55,7 +55,7 @@ class HttpXIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/nothing", "/nothing/at/all.html", "/index.html", "/problem", "/apis"})
+    @ValueSource(strings = {"/nothing", "/nothing/at/all.html", "/index.html", "/problem", "/apis"})
     void beside_the_api_nothing_is_found_either(String path) {
         stage.beside(path).get("").problem(404);
     }

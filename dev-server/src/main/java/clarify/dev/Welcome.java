@@ -15,6 +15,12 @@ record Welcome(URI api, int redisPort, UUID person, Tokens tokens) {
                 Clarify Context runs at %1$s
                 Redis listens on port %2$d. Maya's user id is %3$s. Ctrl-C ends everything.
 
+                The page, as Maya:
+                %7$s#token=%4$s
+
+                The page, as an administrator:
+                %7$s#token=%6$s
+
                 A token for Maya (role user):
                 %4$s
 
@@ -32,6 +38,6 @@ record Welcome(URI api, int redisPort, UUID person, Tokens tokens) {
 
                 The state of the cache.
                 curl -s -H 'Authorization: Bearer %6$s' %1$s/admin/cache
-                """.formatted(api, redisPort, person, user, agent, admin);
+                """.formatted(api, redisPort, person, user, agent, admin, api.resolve("/clarify/"));
     }
 }

@@ -30,7 +30,7 @@ class CacheFiguresTest {
 
     @BeforeEach
     void store() {
-        rig.cache.storeContext(rig.cache.readContext(userId), Map.of(Kind.USER, MOONS));
+        rig.cache.storeContext(rig.cache.readContext(userId), Map.of(Kind.USER, MOONS), () -> {});
     }
 
     @AfterEach

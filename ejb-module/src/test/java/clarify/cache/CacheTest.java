@@ -516,7 +516,7 @@ class CacheTest {
                 CachedContext seen = rig.cache.readContext(userId);
 
                 rig.cache.purge(Set.of(Kind.USER));
-                rig.cache.storeContext(seen, Map.of(Kind.USER, List.of(MOON)));
+                rig.cache.storeContext(seen, Map.of(Kind.USER, List.of(MOON)), () -> {});
 
                 assertThat(rig.cache.readContext(userId).list(Kind.USER, Moon.class))
                         .isEmpty();

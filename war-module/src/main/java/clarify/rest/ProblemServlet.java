@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.util.logging.Logger;
 
-/** Answers in the server's place what never reaches a resource: paths outside the API, and its error pages. */
+/** Answers in the server's place what never reaches a resource: paths outside API and page, and its error pages. */
 @WebServlet(urlPatterns = {"/", "/problem"})
 public class ProblemServlet extends HttpServlet {
 

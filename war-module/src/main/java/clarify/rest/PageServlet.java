@@ -1,0 +1,89 @@
+package clarify.rest;
+
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The page and its files. A browser may keep them, and asks each time whether they are still the same. */
+@WebServlet(urlPatterns = {"", "/page/*"})
+public class PageServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Pattern FILE = Pattern.compile("/[a-z-]+\\.(?:css|js)");
+
+    private static final Map<String, String> TYPES =
+            Map.of("css", "text/css", "html", "text/html", "js", "text/javascript");
+
+    private static final Set<String> METHODS = Set.of("GET", "HEAD");
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!METHODS.contains(request.getMethod())) {
+            response.setHeader(HttpHeaders.ALLOW, "GET, HEAD");
+            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            return;
+        }
+        String file = file(request);
+        byte @Nullable [] content = read(file);
+        if (content == null) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        String tag = tag(content);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+        response.setHeader(HttpHeaders.ETAG, tag);
+        if (tag.equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+        } else {
+            send(content, file, request, response);
+        }
+    }
+
+    private static void send(byte[] content, String file, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        response.setContentType(TYPES.get(file.substring(file.lastIndexOf('.') + 1)) + ";charset=UTF-8");
+        response.setContentLength(content.length);
+        if (request.getMethod().equals("GET")) {
+            response.getOutputStream().write(content);
+        }
+    }
+
+    /** Below {@code /page}; empty for what cannot be a file of it. Of the context's root servers disagree what its path is. */
+    private static String file(HttpServletRequest request) {
+        if (!request.getServletPath().equals("/page")) {
+            return "/index.html";
+        }
+        String path = request.getPathInfo();
+        return path != null && FILE.matcher(path).matches() ? path : "";
+    }
+
+    private byte @Nullable [] read(String file) throws IOException {
+        if (file.isEmpty()) {
+            return null;
+        }
+        try (InputStream content = getServletContext().getResourceAsStream("/page" + file)) {
+            return content == null ? null : content.readAllBytes();
+        }
+    }
+
+    private static String tag(byte[] content) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+            return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + '"';
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

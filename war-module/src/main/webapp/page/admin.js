@@ -1,0 +1,160 @@
+import { Refused } from './api.js';
+import { doings } from './doings.js';
+import { count, el, newId } from './dom.js';
+import { between, figures, hitRatio, meanMilliseconds, mostWithinMilliseconds, parse } from './metrics.js';
+import { trend } from './trend.js';
+
+const EVERY = 2_000;
+const MINUTE = 60_000 / EVERY;
+
+/** How the cache does at the moment, and what an administrator can do about it. */
+export function adminView(api) {
+  const circuit = figure('Circuit');
+  const waiting = figure('Invalidations waiting');
+  const ratio = figure('Hit ratio', trend('The hit ratio'));
+  const latency = figure('Time of a build', trend('The time of a build'));
+  const facts = el('p', { class: 'facts' });
+  const opened = el('span');
+  const trouble = el('p', { class: 'trouble', role: 'alert' });
+  const live = el('input', { type: 'checkbox', checked: true, id: newId(), onchange: () => live.checked && look() });
+  let tries = null;
+  let hasMetrics = true;
+  const seen = [];
+  let isLooking = false;
+
+  async function look() {
+    if (isLooking) {
+      return;
+    }
+    isLooking = true;
+    try {
+      showStatus(await api.get('/admin/cache'));
+      await lookAtMetrics();
+      trouble.textContent = '';
+    } catch (error) {
+      trouble.textContent = error.message;
+    } finally {
+      isLooking = false;
+    }
+  }
+
+  async function lookAtMetrics() {
+    if (!hasMetrics) {
+      return;
+    }
+    try {
+      showFigures(figures(parse(await api.get('/metrics'))));
+    } catch (error) {
+      if (!(error instanceof Refused) || ![403, 404].includes(error.status)) {
+        throw error;
+      }
+      hasMetrics = false;
+      [ratio, latency].forEach(each => each.show('unknown', `This server shows no metrics (${error.status}).`));
+    }
+  }
+
+  function showStatus(status) {
+    tries = status.state === 'open' ? performance.now() + milliseconds(status.untilNextTry) : null;
+    circuit.mark(status.configured ? status.state : 'off');
+    showCircuit(status);
+    if (!hasMetrics || seen.length === 0) {
+      waiting.mark(status.undeliveredInvalidations > 0 ? 'open' : 'closed');
+      waiting.show(status.undeliveredInvalidations.toLocaleString('en'), 'that this server knows of');
+    }
+    facts.replaceChildren([
+      `${count(status.consecutiveFailures, 'failure')} in a row`,
+      `${count(status.undeliveredDeletes, 'key')} to be deleted`,
+      `${count(status.unreadableValues, 'unreadable value')}`].join(' · '), opened);
+  }
+
+  let shown = null;
+  function showCircuit(status) {
+    shown = status;
+    if (!status.configured) {
+      return circuit.show('no Redis', 'None is configured: every list comes from the database.');
+    }
+    const left = tries === null ? 0 : Math.max(0, Math.ceil((tries - performance.now()) / 1000));
+    circuit.show(status.state, status.state === 'closed' ? 'Redis is asked.'
+      : status.state === 'open' ? `Redis is not asked. Next try in ${left} s.` : 'One try is under way and decides.');
+  }
+
+  function showFigures(now) {
+    seen.push(now.counted);
+    seen.splice(0, Math.max(0, seen.length - 1 - MINUTE));
+    const minute = between(seen[0], now.counted);
+    const moment = between(seen.at(-2) ?? now.counted, now.counted);
+    showRatio(now.counted, minute);
+    ratio.trend.add(hitRatio(moment), 1);
+    showLatency(now.counted, minute);
+    latency.trend.add(meanMilliseconds(moment));
+    waiting.show(now.pending.toLocaleString('en'),
+      now.pending === 0 ? 'in the whole database' : `in the whole database, the oldest for ${Math.round(now.oldestSeconds)} s`);
+    waiting.mark(now.pending > 0 ? 'open' : 'closed');
+    opened.textContent = ` · the circuit has opened ${count(now.openings, 'time')}`;
+  }
+
+  /** Of the last minute, when it has something to show. */
+  function showRatio(all, minute) {
+    const recent = hitRatio(minute);
+    ratio.show(percent(recent ?? hitRatio(all)),
+      recent === null ? 'since the start' : `in the last minute, ${percent(hitRatio(all))} since the start`);
+  }
+
+  function showLatency(all, minute) {
+    const recent = meanMilliseconds(minute);
+    const most = mostWithinMilliseconds(recent === null ? all : minute);
+    latency.show(time(recent ?? meanMilliseconds(all)), [
+      recent === null ? 'on average since the start' : 'on average in the last minute',
+      most === null ? null : `95\u00a0% within ${time(most)}`,
+      recent === null ? null : `${time(meanMilliseconds(all))} since the start`,
+    ].filter(Boolean).join(', '));
+  }
+
+  const polling = setInterval(() => live.checked && !document.hidden && look(), EVERY);
+  const ticking = setInterval(() => tries !== null && showCircuit(shown), 1_000);
+
+  const heading = newId();
+  const content = el('div', {},
+    el('section', { class: 'card', 'aria-labelledby': heading },
+      el('h2', { id: heading }, 'Now'),
+      el('p', { class: 'live' }, live, el('label', { for: live.id }, 'Look every two seconds')),
+      trouble,
+      el('dl', { class: 'tiles' }, [circuit, waiting, ratio, latency].map(each => each.element)), facts),
+    doings(api, look));
+  look();
+
+  return {
+    content,
+    close() {
+      clearInterval(polling);
+      clearInterval(ticking);
+    },
+  };
+}
+
+const percent = share => share === null ? 'none yet' : `${(100 * share).toFixed(share === 1 ? 0 : 1)}\u00a0%`;
+
+const time = mean => mean === null ? 'none yet' : `${mean < 10 ? mean.toFixed(1) : Math.round(mean).toLocaleString('en')}\u00a0ms`;
+
+/** PT1M2.5S and the like. */
+function milliseconds(duration) {
+  const [, hours = 0, minutes = 0, seconds = 0] = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?$/.exec(duration) ?? [];
+  return 1000 * (3600 * hours + 60 * minutes + Number(seconds));
+}
+
+function figure(title, picture) {
+  const value = el('strong', {}, '…');
+  const more = el('span');
+  const element = el('div', { class: 'tile' }, el('dt', {}, title), el('dd', {}, value, more, picture?.element ?? null));
+  return {
+    element,
+    trend: picture,
+    show(text, explained) {
+      value.textContent = text;
+      more.textContent = explained;
+    },
+    mark(state) {
+      element.dataset.state = state;
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import { count, el, newId, tell, words } from './dom.js';
+
+const TITLES = {
+  user: 'About you', dreams: 'Dreams', patterns: 'Patterns', sessions: 'Conversations', reflections: 'Reflections',
+};
+
+const REASONS = { budget: 'no room', limit: 'more than are told', session: 'this conversation' };
+
+const BUILDS_SHOWN = 6;
+
+/** The caller's context: as a picture of the budget, as a table, as text, and how long the last builds took. */
+export function contextView(api) {
+  const id = newId();
+  const picture = el('div');
+  const builds = el('ol', { class: 'builds' });
+  const text = el('pre', { dir: 'auto', class: 'said text' });
+  const trouble = el('p', { class: 'trouble', role: 'alert' });
+  const budget = el('input', { id: newId(), type: 'number', min: 1, inputmode: 'numeric', autocomplete: 'off' });
+  const history = [];
+
+  const content = el('section', { class: 'card context', 'aria-labelledby': id },
+    el('h2', { id }, 'What the model is told'),
+    el('form', { class: 'again', novalidate: true, onsubmit: onAgain, 'aria-label': 'Build the context again' },
+      el('div', { class: 'field' }, el('label', { for: budget.id }, 'Budget in tokens'), budget),
+      el('button', { type: 'submit', class: 'primary' }, 'Build again')),
+    trouble, picture,
+    el('h3', {}, 'The last builds'), builds,
+    el('h3', {}, 'The text'), text);
+
+  function onAgain(event) {
+    event.preventDefault();
+    buildAfter('asked again');
+  }
+
+  /** Builds the context, and says what came of it. */
+  async function buildAfter(reason) {
+    trouble.textContent = '';
+    const asked = budget.value === '' ? '' : `?budget=${encodeURIComponent(budget.value)}`;
+    try {
+      const begin = performance.now();
+      const context = await api.get(`/context${asked}`);
+      show(context, { reason, roundTrip: performance.now() - begin });
+    } catch (error) {
+      trouble.textContent = [error.message, ...(error.errors ?? []).map(each => `${each.parameter}: ${each.detail}`)].join(' ');
+    }
+  }
+
+  function show(context, { reason, roundTrip }) {
+    budget.max ||= context.budget;
+    budget.placeholder ||= context.budget;
+    history.unshift({ ...context, reason, roundTrip });
+    history.splice(BUILDS_SHOWN);
+    picture.replaceChildren(pictureOf(context));
+    builds.replaceChildren(...buildsOf(history));
+    text.replaceChildren(context.text === '' ? el('span', { class: 'quiet' }, 'Nothing is known yet.') : context.text);
+    if (content.isConnected) {
+      tell(`Built in ${duration(context.durationMs)}, ${reason}: ${outcome(context)}.`);
+    }
+  }
+
+  buildAfter('at the first sight');
+  return { content, buildAfter };
+}
+
+const duration = milliseconds => milliseconds < 1 ? 'less than 1 ms' : `${Math.round(milliseconds).toLocaleString('en')} ms`;
+
+const missed = context => context.sections.filter(section => section.source !== 'cache').map(section => TITLES[section.kind]);
+
+function outcome(context) {
+  const hits = count(context.cacheHits, 'hit');
+  const misses = count(context.cacheMisses, 'miss', 'misses');
+  const names = missed(context);
+  return context.cacheMisses === 0 ? `${hits}, no miss`
+    : `${hits}, ${misses}${names.length > 0 && names.length < 5 ? ` (${names.join(', ')})` : ''}`;
+}
+
+function pictureOf(context) {
+  const share = Math.round(100 * context.tokensUsed / context.budget);
+  return el('div', { class: 'picture' },
+    context.partial ? el('p', { class: 'trouble' }, 'Something could not be read: this context is partial.') : null,
+    el('p', { class: 'figures' },
+      el('span', {}, el('strong', {}, context.tokensUsed.toLocaleString('en')), ` of ${count(context.budget, 'token')} used (${share} %)`)),
+    bar('whole', context.sections, context.budget, `${context.tokensUsed} of ${context.budget} tokens are used`),
+    context.tokensUsed > 0 && context.tokensUsed < context.budget / 2
+      ? [el('p', { class: 'hint' }, 'The used part, larger:'),
+        bar('zoom', context.sections, context.tokensUsed, 'How the sections share it; the table says it in numbers')]
+      : null,
+    table(context));
+}
+
+function bar(kind, sections, total, label) {
+  const segments = sections.filter(section => section.tokens > 0).map(section => {
+    const segment = el('span', { class: `segment ${section.kind}` });
+    segment.style.width = `${100 * section.tokens / Math.max(1, total)}%`;
+    return segment;
+  });
+  return el('div', { class: `bar ${kind}`, role: 'img', 'aria-label': label }, segments);
+}
+
+function table(context) {
+  return el('table', {},
+    el('caption', { class: 'unseen' }, 'The sections of the context'),
+    el('thead', {}, el('tr', {}, ['Section', 'Tokens', 'Items taken', 'From'].map((title, index) =>
+      el('th', { scope: 'col', class: index === 1 ? 'number' : null }, title)))),
+    el('tbody', {}, context.sections.map(section => el('tr', { class: section.source === 'cache' ? null : 'fresh' },
+      el('th', { scope: 'row' }, el('span', { class: `swatch ${section.kind}`, 'aria-hidden': 'true' }), TITLES[section.kind] ?? section.kind),
+      el('td', { class: 'number' }, section.tokens.toLocaleString('en')),
+      el('td', {}, items(section)),
+      el('td', {}, el('span', { class: `source ${section.source}` }, section.source), age(section)))),
+      context.sections.length === 0 ? el('tr', {}, el('td', { colspan: 4, class: 'quiet' }, 'There is nothing to tell.')) : null));
+}
+
+/** How many of the rows were taken; and why the others were not, where the server says so. */
+function items({ items, included, leftOut = [] }) {
+  const reasons = leftOut.length > 0
+    ? leftOut.map(each => `${each.items} left out: ${REASONS[each.reason] ?? words(each.reason)}`)
+    : included < items ? [`${items - included} left out`] : [];
+  return [included === items ? `${included}` : `${included} of ${items}`, reasons.map(reason => el('span', { class: 'left-out' }, reason))];
+}
+
+const age = ({ source, ageMs }) => source !== 'cache' || typeof ageMs !== 'number' ? null : `, ${Math.round(ageMs / 1000)}\u00a0s old`;
+
+function buildsOf(history) {
+  const longest = Math.max(1, ...history.map(build => build.durationMs));
+  return history.map((build, index) => {
+    const length = el('span', { class: `length ${build.cacheMisses === 0 ? 'warm' : 'cold'}`, 'aria-hidden': 'true' });
+    length.style.width = `${Math.max(1, 100 * build.durationMs / longest)}%`;
+    return el('li', { class: index === 0 ? 'latest' : null },
+      el('span', {}, el('strong', {}, duration(build.durationMs)), ` ${temperature(build)}, ${build.reason}: ${outcome(build)}`),
+      length);
+  });
+}
+
+function temperature(build) {
+  if (build.cacheMisses === 0) {
+    return 'warm';
+  }
+  return build.cacheHits === 0 ? 'cold' : 'partly warm';
+}

@@ -1,0 +1,59 @@
+import { count, day, el, said } from './dom.js';
+import { form } from './form.js';
+import { disclosure, remover, save } from './rows.js';
+
+/** A row of the conversations: its messages, a form for the next one, and a form to rename or archive it. */
+export function conversation(session, door) {
+  const title = el('h4');
+  const facts = el('p', { class: 'facts' });
+
+  function describe({ title: name, status, messageCount, lastMessageAt }) {
+    title.replaceChildren(said(name));
+    facts.replaceChildren(`${status} · ${count(messageCount, 'message')} · ${day(lastMessageAt)}`);
+  }
+
+  describe(session);
+  return [
+    title, facts,
+    disclosure('Messages', () => messages(session, describe, door), session.title),
+    disclosure('Change', () => form({
+      label: 'Change the conversation',
+      fields: [
+        { name: 'title', label: 'Title', required: true, limit: 100, value: session.title },
+        { name: 'status', label: 'Status', type: 'choice', choices: ['active', 'archived'], value: session.status },
+      ],
+      button: 'Save',
+      extra: [remover(session, session.title, door)],
+      submit: edited => save(session, edited, door),
+    }), session.title),
+  ];
+}
+
+function messages(session, describe, { api, path, change }) {
+  const list = el('ol', { class: 'messages' });
+  const sessionPath = `${path}/${session.id}`;
+
+  async function read() {
+    try {
+      const rows = await api.get(`${sessionPath}/messages`);
+      list.replaceChildren(...rows.reverse().map(message => el('li', { class: message.role },
+        el('span', { class: 'facts' }, message.role === 'user' ? 'you' : 'assistant'),
+        el('p', { dir: 'auto', class: 'said' }, message.content))));
+    } catch (error) {
+      list.replaceChildren(el('li', { class: 'trouble' }, error.message));
+    }
+  }
+
+  read();
+  return el('div', {}, list, form({
+    label: 'Say something',
+    fields: [{ name: 'content', label: 'Message', type: 'area', required: true, limit: 4000 }],
+    button: 'Say it',
+    async submit(message, element) {
+      await change('saying something', () => api.post(`${sessionPath}/messages`, message));
+      element.reset();
+      await read();
+      describe(await api.get(sessionPath));
+    },
+  }));
+}

@@ -1,0 +1,45 @@
+/** Makes an element. Text only ever becomes a text node; attributes that are null or false are left out. */
+export function el(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith('on')) {
+      element.addEventListener(key.slice(2), value);
+    } else if (value !== null && value !== undefined && value !== false) {
+      element.setAttribute(key, value === true ? '' : value);
+    }
+  }
+  element.append(...children.flat(2).filter(child => child !== null && child !== undefined));
+  return element;
+}
+
+/** What a person wrote: its direction is its own and ends with it. */
+export const said = text => el('bdi', { class: 'said' }, text ?? '');
+
+/** Of a long text the beginning, for a heading. */
+export function short(text) {
+  const characters = [...text];
+  return characters.length <= 100 ? text : `${characters.slice(0, 100).join('')}…`;
+}
+
+let ids = 0;
+
+/** An id for a label, a heading or a description to be named by. */
+export const newId = () => `id-${++ids}`;
+
+/** Moves the focus to something that cannot be reached with Tab. */
+export function focusOn(element) {
+  element.setAttribute('tabindex', '-1');
+  element.focus();
+}
+
+/** Says it below the page, aloud as well. */
+export function tell(text) {
+  document.getElementById('status').textContent = text;
+}
+
+export const count = (number, one, many = `${one}s`) => `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
+
+/** personal_growth: personal growth. */
+export const words = name => name.replaceAll('_', ' ');
+
+export const day = instant => new Date(instant).toLocaleDateString('en', { dateStyle: 'medium' });

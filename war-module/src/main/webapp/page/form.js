@@ -1,0 +1,105 @@
+import { el, newId, words } from './dom.js';
+
+/**
+ * A form out of fields: {name, label, type, required, limit, value, choices, hint}, with one button. The type is text, area, number, date
+ * or choice. What was sent is handed over by name, null for what was left empty. What is refused is said beside the form
+ * and beside each field, and the first such field gets the focus.
+ */
+export function form({ fields, button, submit, label, isDanger = false, extra = [] }) {
+  const trouble = el('div', { class: 'trouble', role: 'alert' });
+  const inputs = new Map(fields.map(field => [field.name, input(field)]));
+  const send = el('button', { type: 'submit', class: isDanger ? 'danger' : 'primary' }, button);
+  const element = el('form', { novalidate: true, 'aria-label': label, onsubmit: onSubmit },
+    trouble, [...inputs.values()].map(each => each.row), el('div', { class: 'actions' }, send, extra));
+
+  async function onSubmit(event) {
+    event.preventDefault();
+    if (send.getAttribute('aria-disabled') === 'true') {
+      return;
+    }
+    forget();
+    const missing = fields.filter(field => field.required && inputs.get(field.name).read() === null);
+    if (missing.length > 0) {
+      complain('Something is missing.', missing.map(field => [field.name, 'Please fill this in.']));
+      return;
+    }
+    send.setAttribute('aria-disabled', 'true');
+    try {
+      await submit(Object.fromEntries([...inputs].map(([name, each]) => [name, each.read()])), element);
+    } catch (error) {
+      const places = (error.errors ?? []).map(each => [place(each), each.detail]);
+      complain(error.message, places);
+    } finally {
+      send.removeAttribute('aria-disabled');
+    }
+  }
+
+  function forget() {
+    trouble.replaceChildren();
+    inputs.forEach(each => each.complain(''));
+  }
+
+  /** Findings about a field go to the field, the others to the top. */
+  function complain(message, findings) {
+    const others = findings.filter(([name]) => !inputs.has(name));
+    trouble.replaceChildren(el('p', {}, message),
+      ...(others.length > 0 ? [el('ul', {}, others.map(([name, detail]) => el('li', {}, `${name}: ${detail}`)))] : []));
+    findings.filter(([name]) => inputs.has(name)).forEach(([name, detail]) => inputs.get(name).complain(detail));
+    const wrong = fields.find(field => findings.some(([name]) => name === field.name));
+    (wrong === undefined ? send : inputs.get(wrong.name).control).focus();
+  }
+
+  return element;
+}
+
+/** "#/title" of a body is the field title. */
+const place = error => (error.pointer ?? '').replace(/^#\//, '') || error.parameter || 'body';
+
+const isOptional = ({ required, type, choices }) => !required && (type !== 'choice' || choices.includes(''));
+
+function input(field) {
+  const id = newId();
+  const attributes = {
+    id, name: field.name, 'aria-required': field.required ? 'true' : null, 'aria-describedby': `${id}-hint ${id}-error`,
+    autocomplete: 'off', dir: field.type === 'number' || field.type === 'date' ? null : 'auto',
+  };
+  const control = controlOf(field, attributes);
+  control.value = field.value ?? '';
+  const error = el('p', { id: `${id}-error`, class: 'error' });
+  const row = el('div', { class: 'field' },
+    el('label', { for: id }, field.label, isOptional(field) ? el('span', { class: 'quiet' }, ' (optional)') : null),
+    control, el('p', { id: `${id}-hint`, class: 'hint' }, field.hint ?? (field.limit ? `At most ${field.limit.toLocaleString('en')} characters.` : '')), error);
+  return {
+    row,
+    control,
+    read() {
+      const text = field.type === 'area' ? control.value : control.value.trim();
+      if (text.trim() === '') {
+        return null;
+      }
+      return field.type === 'number' ? Number(text) : text;
+    },
+    complain(text) {
+      error.textContent = text;
+      text === '' ? control.removeAttribute('aria-invalid') : control.setAttribute('aria-invalid', 'true');
+    },
+  };
+}
+
+function controlOf(field, attributes) {
+  switch (field.type) {
+    case 'area':
+      return el('textarea', { ...attributes, rows: 3 });
+    case 'choice':
+      return el('select', { ...attributes, dir: null },
+        field.choices.map(choice => typeof choice === 'string'
+          ? el('option', { value: choice }, choice === '' ? 'none' : words(choice))
+          : el('option', { value: choice.value }, choice.text)));
+    case 'number':
+      return el('input', { ...attributes, type: 'number', min: field.least, max: field.greatest });
+    case 'date':
+      return el('input', { ...attributes, type: 'date' });
+    default:
+      return el('input', { ...attributes, type: 'text', spellcheck: field.secret ? 'false' : null });
+  }
+}

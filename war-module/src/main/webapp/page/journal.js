@@ -1,0 +1,137 @@
+import { Refused } from './api.js';
+import { conversation } from './conversation.js';
+import { count, day, el, focusOn, newId, said, short, words } from './dom.js';
+import { form } from './form.js';
+import { disclosure, remover, room, save } from './rows.js';
+
+export const LANGUAGES = [{ value: 'en', text: 'English' }, { value: 'he', text: 'Hebrew' }];
+
+const CATEGORIES = ['', 'health', 'career', 'relationships', 'financial', 'personal_growth', 'creative', 'spiritual',
+  'entrepreneurial', 'educational', 'other'];
+
+const dreamFields = dream => [
+  { name: 'title', label: 'Title', required: true, limit: 200, value: dream?.title },
+  { name: 'description', label: 'Description', type: 'area', limit: 2000, value: dream?.description },
+  { name: 'category', label: 'Category', type: 'choice', choices: CATEGORIES, value: dream?.category },
+  { name: 'priority', label: 'Priority', type: 'number', least: 1, greatest: 10, value: dream?.priority ?? 5, hint: '1 to 10.' },
+  { name: 'targetDate', label: 'Wanted by', type: 'date', value: dream?.targetDate },
+];
+
+const REFLECTION_FIELDS = [
+  { name: 'title', label: 'Title', limit: 200 },
+  { name: 'dream', label: 'Dream', type: 'area', required: true, limit: 3200 },
+  { name: 'plan', label: 'Plan', type: 'area', required: true, limit: 4000 },
+  { name: 'relationship', label: 'Relationship', type: 'area', required: true, limit: 4000, hint: 'How you stand to this dream.' },
+  { name: 'offering', label: 'Offering', type: 'area', required: true, limit: 2400, hint: 'What you would give for it.' },
+  { name: 'tone', label: 'Tone', type: 'choice', choices: ['fusion', 'gentle', 'intense'], value: 'fusion' },
+];
+
+/** The caller's journal, to be read and changed. After each change the context is built, for all to see what it missed. */
+export function journalView(api, { changed, profileMissing }) {
+  const id = newId();
+  const door = { api, change };
+  const rooms = [
+    room(door, {
+      title: 'Dreams', path: '/dreams', one: 'dream',
+      fields: dreamFields(), item: dreamItem, empty: 'No dreams yet.',
+    }),
+    room(door, {
+      title: 'Reflections', path: '/reflections', one: 'reflection',
+      fields: REFLECTION_FIELDS, item: reflectionItem, empty: 'No reflections yet.',
+    }),
+    room(door, {
+      title: 'Conversations', path: '/sessions', one: 'conversation',
+      fields: [{ name: 'title', label: 'Title', limit: 100, hint: 'Without one, the first message becomes the title.' }],
+      item: conversation, empty: 'No conversations yet.',
+    }),
+    room(door, { title: 'Patterns', path: '/patterns', one: 'pattern', item: patternItem, empty: 'Nothing was noticed yet.' }),
+    profileRoom(door),
+  ];
+
+  /** Makes a change, says so, and has the context built. */
+  async function change(reason, call) {
+    try {
+      await call();
+    } catch (error) {
+      if (error instanceof Refused && error.status === 409 && error.message.includes('profile')) {
+        profileMissing();
+      }
+      throw error;
+    }
+    await changed(`after ${reason}`);
+  }
+
+  return el('section', { class: 'card journal', 'aria-labelledby': id }, el('h2', { id }, 'Your journal'), rooms);
+}
+
+function dreamItem(dream, door) {
+  const statuses = ['active', 'achieved', 'archived', 'released'];
+  return [
+    el('h4', {}, said(dream.title)),
+    dream.description ? el('p', { dir: 'auto', class: 'said' }, dream.description) : null,
+    el('p', { class: 'facts' }, [dream.status, dream.category ? words(dream.category) : 'no category', `priority ${dream.priority}`,
+      dream.targetDate ? `by ${day(`${dream.targetDate}T00:00`)}` : null].filter(Boolean).join(' · ')),
+    disclosure('Change', () => form({
+      label: 'Change the dream',
+      fields: [...dreamFields(dream), { name: 'status', label: 'Status', type: 'choice', choices: statuses, value: dream.status }],
+      button: 'Save',
+      extra: [remover(dream, dream.title, door)],
+      submit: edited => save(dream, edited, door),
+    }), dream.title),
+  ];
+}
+
+function reflectionItem(reflection, door) {
+  const name = short(reflection.title ?? reflection.dream);
+  return [
+    el('h4', {}, said(name)),
+    el('p', { class: 'facts' }, `${reflection.tone} · ${day(reflection.createdAt)}`),
+    disclosure('Read', () => el('div', {},
+      el('dl', {}, ['dream', 'plan', 'relationship', 'offering'].flatMap(part =>
+        [el('dt', {}, part), el('dd', { dir: 'auto', class: 'said' }, reflection[part])])),
+      el('div', { class: 'actions' }, remover(reflection, name, door))), name),
+  ];
+}
+
+function patternItem(pattern, door) {
+  return [
+    el('h4', {}, said(pattern.content)),
+    el('p', { class: 'facts' }, `${words(pattern.patternType)} · strength ${pattern.strength}`),
+    el('div', { class: 'actions' }, remover(pattern, pattern.content, door)),
+  ];
+}
+
+function profileRoom({ api, change }) {
+  const id = newId();
+  const heading = el('h3', { id }, 'Profile');
+  const content = el('div');
+
+  async function read(isChanged) {
+    try {
+      const profile = await api.get('/users/me');
+      content.replaceChildren(
+        el('p', {}, profile.name === null ? el('span', { class: 'quiet' }, 'No name') : said(profile.name)),
+        el('p', { class: 'facts' }, el('bdi', {}, profile.email), ` · ${profile.tier} · ${count(profile.totalReflections, 'reflection')} · ${count(profile.totalClarifySessions, 'conversation')}`),
+        disclosure('Change', () => form({
+          label: 'Change the profile',
+          fields: [
+            { name: 'name', label: 'Name', limit: 200, value: profile.name },
+            { name: 'language', label: 'Language', type: 'choice', choices: LANGUAGES, value: profile.language },
+          ],
+          button: 'Save',
+          async submit(edited) {
+            await change('changing the profile', () => api.patch('/users/me', edited));
+            await read(true);
+          },
+        }), 'profile'));
+    } catch (error) {
+      content.replaceChildren(el('p', { class: 'trouble' }, error.message));
+    }
+    if (isChanged) {
+      focusOn(heading);
+    }
+  }
+
+  read(false);
+  return el('section', { class: 'room', 'aria-labelledby': id }, heading, content);
+}

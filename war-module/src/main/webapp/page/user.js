@@ -1,0 +1,67 @@
+import { contextView } from './context.js';
+import { Refused } from './api.js';
+import { el, focusOn, newId, tell } from './dom.js';
+import { form } from './form.js';
+import { journalView, LANGUAGES } from './journal.js';
+
+/** A person's context and journal; without a profile first the form that creates it. */
+export function userView(api) {
+  const content = el('div', { 'aria-busy': 'true' }, el('p', { class: 'quiet' }, 'Reading …'));
+  let closed = false;
+
+  async function open() {
+    try {
+      await api.get('/users/me');
+    } catch (error) {
+      if (!closed) {
+        show(error instanceof Refused && error.status === 404 ? welcome() : away(error));
+      }
+      return;
+    }
+    if (!closed) {
+      const context = contextView(api);
+      const journal = journalView(api, { changed: context.buildAfter, profileMissing: () => show(welcome()) });
+      show(el('div', { class: 'columns' }, context.content, journal));
+    }
+  }
+
+  function show(...children) {
+    content.replaceChildren(...children);
+    content.removeAttribute('aria-busy');
+  }
+
+  function welcome() {
+    const id = newId();
+    return el('section', { class: 'card narrow', 'aria-labelledby': id },
+      el('h2', { id }, 'Your profile'),
+      el('p', {}, 'You are here for the first time. With a profile you can keep a journal.'),
+      form({
+        label: 'Your profile',
+        fields: [
+          { name: 'name', label: 'Name', limit: 200 },
+          { name: 'language', label: 'Language', type: 'choice', choices: LANGUAGES, value: 'en' },
+        ],
+        button: 'Create the profile',
+        async submit(profile) {
+          await api.put('/users/me', profile);
+          tell('Your profile was created.');
+          await open();
+          focusOn(content.querySelector('h2'));
+        },
+      }));
+  }
+
+  function away(error) {
+    return el('section', { class: 'card narrow' },
+      el('p', { class: 'trouble', role: 'alert' }, error.message),
+      el('button', { type: 'button', class: 'primary', onclick: open }, 'Try again'));
+  }
+
+  open();
+  return {
+    content,
+    close() {
+      closed = true;
+    },
+  };
+}
