@@ -7,9 +7,10 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.UUID;
 
-/** Lets the test ask the guest: {@code /guest/weather?town=}, {@code /guest/context?user=}. */
+/** Lets the test ask the guest: {@code /guest/weather?town=}, {@code /guest/context?user=}, {@code /guest/threads}. */
 @WebServlet("/guest/*")
 public class GuestServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -37,6 +38,7 @@ public class GuestServlet extends HttpServlet {
         return switch (request.getPathInfo()) {
             case "/weather" -> weather.in(request.getParameter("town"));
             case "/remembered" -> weather.remembers(request.getParameter("town"));
+            case "/threads" -> ManagementFactory.getThreadMXBean().getThreadCount();
             default ->
                 contexts.build(UUID.fromString(request.getParameter("user")), null, 8000)
                         .text();

@@ -25,6 +25,9 @@ final class HistoryChecker {
     private static final int READERS = Integer.getInteger("readers", 8);
     private static final int WRITERS = 3;
 
+    /** However long it takes. */
+    private static final int LEAST_READS = Integer.getInteger("reads", 0);
+
     private final TwoNodes rig;
     private final Faults faults;
     private final Report report;
@@ -52,6 +55,9 @@ final class HistoryChecker {
         writers.forEach(writer -> threads.add(start("writer", writer)));
         Thread trouble = start("faults", faults);
         Thread.sleep(duration.toMillis()); // the run itself
+        while (report.reads() < LEAST_READS) {
+            Thread.sleep(1_000);
+        }
         faults.end();
         trouble.join();
         ending = true;

@@ -51,6 +51,10 @@ final class Report {
         latencies.computeIfAbsent(fault, any -> new Histogram(3)).recordValue(nanos / 1_000);
     }
 
+    synchronized long reads() {
+        return latencies.values().stream().mapToLong(Histogram::getTotalCount).sum();
+    }
+
     /** Nobody reads or writes any more. */
     synchronized void ended() {
         seconds = (System.nanoTime() - begin) / 1_000_000_000;
@@ -75,8 +79,7 @@ final class Report {
     }
 
     synchronized String text() {
-        long reads =
-                latencies.values().stream().mapToLong(Histogram::getTotalCount).sum();
+        long reads = reads();
         var text = new StringBuilder("seed %d, %d s\nreads checked: %d, %d a second\n"
                 .formatted(seed, seconds, reads, reads / Math.max(seconds, 1)));
         counts.forEach((finding, count) -> text.append("%s: %d\n".formatted(finding, count)));

@@ -51,4 +51,19 @@ class GuestXIT {
 
         assertThat(context).isEqualTo(journal.caller().getText("/context").body());
     }
+
+    @Test
+    void lookups_take_turns_on_a_bounded_number_of_threads() {
+        int before = threads();
+
+        for (int i = 0; i < 100; i++) { // 500 lookups, five at a time
+            guest.get("/context?user=" + UUID.randomUUID()).expect(200);
+        }
+
+        assertThat(threads()).isLessThan(before + 100);
+    }
+
+    private int threads() {
+        return Integer.parseInt(guest.get("/threads").expect(200).body());
+    }
 }

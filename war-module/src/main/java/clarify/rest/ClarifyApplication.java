@@ -14,8 +14,15 @@ import org.eclipse.microprofile.auth.LoginConfig;
 @DeclareRoles({"user", "agent", "admin"})
 @ApplicationScoped // without a scope Payara ignores @LoginConfig
 @ManagedExecutorDefinition(
-        name = "java:app/concurrent/lookups") // on a class of the WAR: in a jar Payara never binds it
+        name = "java:app/concurrent/lookups", // on a class of the WAR: in a jar Payara never binds it
+        maxAsync = ClarifyApplication.THREADS)
 public class ClarifyApplication extends Application {
+
+    /**
+     * As many as there are lookups at once, and some for what runs in the background. Without a number Payara starts a thread
+     * for every task, also when others are idle, and WildFly has two for each core.
+     */
+    static final int THREADS = 40;
 
     /** What Jersey (Payara) would do of its own accord: describe the API to anybody, and read JSON leniently. */
     @Override
