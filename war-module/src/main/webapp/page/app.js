@@ -15,6 +15,9 @@ const nav = document.getElementById('views');
 const who = document.getElementById('who');
 const leave = document.getElementById('leave');
 
+/** Counts those who have signed in here: answers to somebody who is gone concern nobody. */
+let session = 0;
+
 /** Ends what the view that is shown does by itself. */
 let close = () => {};
 
@@ -26,6 +29,7 @@ function show(...content) {
 }
 
 function signInView(message) {
+  session++;
   document.title = 'Sign in - Clarify Context';
   nav.hidden = who.hidden = leave.hidden = true;
   const heading = el('h1', {}, 'Sign in');
@@ -75,13 +79,12 @@ async function signIn(token) {
 
 /** Whoever's token has run out signs in again. */
 function withSignOut(api) {
-  let isOver = false;
+  const mine = ++session;
   const watched = call => async (...given) => {
     try {
       return await call(...given);
     } catch (error) {
-      if (error instanceof Refused && error.status === 401 && !isOver) {
-        isOver = true;
+      if (error instanceof Refused && error.status === 401 && mine === session) {
         signInView('The server does not take this token, or not any longer. Sign in with another one.');
       }
       throw error;

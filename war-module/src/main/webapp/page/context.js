@@ -17,6 +17,7 @@ export function contextView(api) {
   const trouble = el('p', { class: 'trouble', role: 'alert' });
   const budget = el('input', { id: newId(), type: 'number', min: 1, inputmode: 'numeric', autocomplete: 'off' });
   const history = [];
+  let asked = 0;
 
   const content = el('section', { class: 'card context', 'aria-labelledby': id },
     el('h2', { id }, 'What the model is told'),
@@ -34,20 +35,24 @@ export function contextView(api) {
 
   /** Builds the context, and says what came of it. */
   async function buildAfter(reason) {
+    const mine = ++asked;
     trouble.textContent = '';
-    const asked = budget.value === '' ? '' : `?budget=${encodeURIComponent(budget.value)}`;
+    const query = budget.value === '' ? '' : `?budget=${encodeURIComponent(budget.value)}`;
     try {
       const begin = performance.now();
-      const context = await api.get(`/context${asked}`);
-      show(context, { reason, roundTrip: performance.now() - begin });
+      const context = await api.get(`/context${query}`);
+      if (mine === asked) {
+        show(context, { reason, roundTrip: performance.now() - begin });
+      }
     } catch (error) {
       trouble.textContent = [error.message, ...(error.errors ?? []).map(each => `${each.parameter}: ${each.detail}`)].join(' ');
     }
   }
 
   function show(context, { reason, roundTrip }) {
-    budget.max ||= context.budget;
-    budget.placeholder ||= context.budget;
+    if (budget.value === '') {
+      budget.max = budget.placeholder = context.budget; // the server's own
+    }
     history.unshift({ ...context, reason, roundTrip });
     history.splice(BUILDS_SHOWN);
     picture.replaceChildren(pictureOf(context));
@@ -64,7 +69,13 @@ export function contextView(api) {
 
 const duration = milliseconds => milliseconds < 1 ? 'less than 1 ms' : `${Math.round(milliseconds).toLocaleString('en')} ms`;
 
-const missed = context => context.sections.filter(section => section.source !== 'cache').map(section => TITLES[section.kind]);
+const ORDER = Object.keys(TITLES);
+
+/** Each list once, also those that there is nothing to tell of. */
+const lists = context => [...context.sections, ...context.emptyLists]
+  .sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind));
+
+const missed = context => lists(context).filter(section => section.source !== 'cache').map(section => TITLES[section.kind]);
 
 function outcome(context) {
   const hits = count(context.cacheHits, 'hit');
@@ -102,12 +113,11 @@ function table(context) {
     el('caption', { class: 'unseen' }, 'The sections of the context'),
     el('thead', {}, el('tr', {}, ['Section', 'Tokens', 'Items taken', 'From'].map((title, index) =>
       el('th', { scope: 'col', class: index === 1 ? 'number' : null }, title)))),
-    el('tbody', {}, context.sections.map(section => el('tr', { class: section.source === 'cache' ? null : 'fresh' },
+    el('tbody', {}, lists(context).map(section => el('tr', { class: section.source === 'cache' ? null : 'fresh' },
       el('th', { scope: 'row' }, el('span', { class: `swatch ${section.kind}`, 'aria-hidden': 'true' }), TITLES[section.kind] ?? section.kind),
       el('td', { class: 'number' }, section.tokens.toLocaleString('en')),
       el('td', {}, items(section)),
-      el('td', {}, el('span', { class: `source ${section.source}` }, section.source), age(section)))),
-      context.sections.length === 0 ? el('tr', {}, el('td', { colspan: 4, class: 'quiet' }, 'There is nothing to tell.')) : null));
+      el('td', {}, el('span', { class: `source ${section.source}` }, section.source), age(section))))));
 }
 
 /** How many of the rows were taken; and why the others were not, where the server says so. */

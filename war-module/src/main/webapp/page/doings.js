@@ -28,7 +28,7 @@ export function doings(api, look) {
     el('h2', { id }, 'What can be done'),
     el('div', { class: 'doings' },
       doing('Reset the circuit', 'Redis is asked again at once, instead of after the next try.', [], () => ({
-        text: 'If Redis is still away, the next three failures open the circuit again.',
+        text: 'If Redis is still away, a few failures in a row open the circuit again.',
         call: () => api.post('/admin/cache/circuit/reset'),
         done: () => 'The circuit is closed.',
       })),

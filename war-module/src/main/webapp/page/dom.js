@@ -34,7 +34,9 @@ export function focusOn(element) {
 
 /** Says it below the page, aloud as well. */
 export function tell(text) {
-  document.getElementById('status').textContent = text;
+  const status = document.getElementById('status');
+  status.textContent = '';
+  setTimeout(() => { status.textContent = text; }); // anew, so that the same words are read out again
 }
 
 export const count = (number, one, many = `${one}s`) => `${number.toLocaleString('en')} ${number === 1 ? one : many}`;

@@ -103,6 +103,23 @@ class AdminPageXIT {
     }
 
     @Test
+    void a_person_is_warmed() {
+        Journal journal = Journal.rich(clarify);
+        redis.ask(jedis -> jedis.del(journal.keys()));
+        browser.openWith(admin());
+
+        browser.visible("//form[@aria-label='Warm a user']//input")
+                .sendKeys(journal.userId().toString());
+        browser.click("Warm a user");
+        browser.visible("//dialog//button[.='Warm a user']").click();
+
+        browser.await(() -> assertThat(browser.status()).endsWith("are warm."));
+        browser.await(() -> assertThat(redis.<Long>ask(jedis -> jedis.exists(journal.keys())))
+                .isEqualTo(5));
+        assertThat(journal.caller().context().cacheHits()).isEqualTo(5);
+    }
+
+    @Test
     void what_the_server_refuses_is_said_beside_the_form() {
         browser.openWith(admin());
         browser.visible("//form[@aria-label='Purge a user']//input").sendKeys("nobody");

@@ -78,6 +78,11 @@ public record Figures(Map<String, String> types, Map<String, String> helps, Map<
         return found.stream().mapToDouble(Map.Entry::getValue).sum();
     }
 
+    /** By how much that sum has grown. */
+    public double rise(Figures since, String name, String... labels) {
+        return sum(name, labels) - since.sum(name, labels);
+    }
+
     /** The names that a query can ask for. */
     public Set<String> names() {
         Set<String> names = new TreeSet<>();

@@ -80,12 +80,31 @@ public final class Postgres implements AutoCloseable {
 
     /** Ends the process: its connections are closed, new ones are refused. */
     public void stop() {
+        long pid = pid();
+        stopped = true;
+        Signals.send("-INT", pid); // a fast shutdown, which does not wait for clients
+        ProcessHandle.of(pid).ifPresent(process -> process.onExit().join());
+    }
+
+    /** Stops its processes in their tracks: connections are taken and nothing is said. */
+    public void freeze() {
+        signalAll("-STOP");
+    }
+
+    public void thaw() {
+        signalAll("-CONT");
+    }
+
+    private void signalAll(String signal) {
+        ProcessHandle main = ProcessHandle.of(pid()).orElseThrow();
+        Signals.send(signal, main.pid());
+        main.children().forEach(child -> Signals.send(signal, child.pid()));
+    }
+
+    private long pid() {
         try {
-            long pid = Long.parseLong(
+            return Long.parseLong(
                     Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
-            stopped = true;
-            Signals.send("-INT", pid); // a fast shutdown, which does not wait for clients
-            ProcessHandle.of(pid).ifPresent(process -> process.onExit().join());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -123,6 +142,7 @@ public final class Postgres implements AutoCloseable {
 
     void mend() {
         start();
+        thaw();
         triggers.forEach(name -> function(name, "return new;")); // needs no lock on the table, unlike dropping it
         triggers.clear();
     }

@@ -3,7 +3,9 @@ package clarify.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.stage.Answer;
+import clarify.stage.Clarify;
 import clarify.stage.ContextAnswer;
+import clarify.stage.Figures;
 import clarify.stage.Journal;
 import clarify.stage.OnServer;
 import clarify.stage.Postgres;
@@ -23,15 +25,17 @@ class DatabaseAwayXIT {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final Map<String, String> DREAM = Map.of("title", "A lighthouse");
 
+    private final Clarify clarify;
     private final Postgres postgres;
     private final Redis redis;
     private final Journal journal;
     private final String text;
 
     DatabaseAwayXIT(Stage stage) {
+        clarify = stage.clarify();
         postgres = stage.postgres();
         redis = stage.redis();
-        journal = Journal.rich(stage.clarify());
+        journal = Journal.rich(clarify);
         text = journal.warm().text();
     }
 
@@ -64,9 +68,16 @@ class DatabaseAwayXIT {
     void a_context_that_the_cache_has_a_part_of_is_partial() {
         redis.ask(jedis -> jedis.del(journal.keys()[1], journal.keys()[4]));
         postgres.stop();
+        Figures before = clarify.figures();
 
         ContextAnswer context = context();
 
+        Figures after = clarify.figures();
+        assertThat(after.rise(before, "clarify_context_build_seconds_count", "outcome", "partial"))
+                .isEqualTo(1);
+        assertThat(after.rise(before, "clarify_lookups_total", "outcome", "ok")).isZero();
+        assertThat(after.rise(before, "clarify_lookups_total", "kind", "dreams"))
+                .isEqualTo(1);
         assertThat(context.partial()).isTrue();
         assertThat(context.cacheHits()).isEqualTo(3);
         assertThat(context.from("failed")).isEqualTo(Set.of("dreams", "reflections"));

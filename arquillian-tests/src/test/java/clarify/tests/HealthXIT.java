@@ -72,6 +72,21 @@ class HealthXIT {
     }
 
     @Test
+    void a_database_that_is_silent_keeps_nobody_waiting() {
+        database.freeze();
+
+        for (int i = 0; i < 3; i++) {
+            HealthAnswer health = stage.health("ready");
+            assertThat(health.status()).isEqualTo(503);
+            assertThat(health.ready("database")).isEqualTo("unreachable");
+        }
+        assertThat(stage.health("live").up()).isTrue();
+
+        database.thaw();
+        Awaitility.await().until(() -> stage.health("ready").up());
+    }
+
+    @Test
     void a_node_without_its_database_is_alive_and_not_ready_until_it_is_back() {
         database.stop();
 

@@ -55,14 +55,14 @@ class MetricsXIT {
         journal.warm();
         Figures warm = clarify.figures();
 
-        assertThat(rise(before, cold, "clarify_context_build_seconds_count", "outcome", "whole"))
+        assertThat(cold.rise(before, "clarify_context_build_seconds_count", "outcome", "whole"))
                 .isEqualTo(1);
-        assertThat(rise(before, cold, "clarify_cache_reads_total")).isEqualTo(5);
-        assertThat(rise(before, cold, "clarify_lookups_total", "kind", "dreams", "outcome", "ok"))
+        assertThat(cold.rise(before, "clarify_cache_reads_total")).isEqualTo(5);
+        assertThat(cold.rise(before, "clarify_lookups_total", "kind", "dreams", "outcome", "ok"))
                 .isLessThanOrEqualTo(1);
-        assertThat(rise(cold, warm, "clarify_cache_reads_total", "kind", "dreams", "outcome", "hit"))
+        assertThat(warm.rise(cold, "clarify_cache_reads_total", "kind", "dreams", "outcome", "hit"))
                 .isPositive();
-        assertThat(rise(before, warm, "clarify_redis_call_seconds_count", "operation", "get", "outcome", "ok"))
+        assertThat(warm.rise(before, "clarify_redis_call_seconds_count", "operation", "get", "outcome", "ok"))
                 .isGreaterThanOrEqualTo(2);
         assertThat(warm.sum("clarify_cache_circuit_state", "state", "closed")).isEqualTo(1);
         assertThat(warm.sum("clarify_cache_circuit_state")).isEqualTo(1);
@@ -81,9 +81,5 @@ class MetricsXIT {
         String text = clarify.admin().getText("/metrics").expect(200).body();
         assertThat(Figures.parse(text).series().keySet()).isEqualTo(few.series().keySet());
         assertThat(text).doesNotContainPattern(UUID_TEXT);
-    }
-
-    private static double rise(Figures before, Figures after, String name, String... labels) {
-        return after.sum(name, labels) - before.sum(name, labels);
     }
 }

@@ -67,12 +67,13 @@ class NegotiationXIT {
                         "budget",
                         "partial",
                         "sections",
+                        "emptyLists",
                         "cacheHits",
                         "cacheMisses",
                         "durationMs");
         assertThat(answer.json().get("sections").get(0).fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder("kind", "items", "included", "tokens", "source");
+                .containsExactlyInAnyOrder("kind", "items", "included", "tokens", "source", "ageMs", "leftOut");
     }
 
     @ParameterizedTest

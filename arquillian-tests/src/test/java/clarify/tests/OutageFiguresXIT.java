@@ -49,21 +49,21 @@ class OutageFiguresXIT {
         }
         Figures during = awaitPending(MUTATIONS);
 
-        assertThat(rise(before, during, "clarify_redis_call_seconds_count", "outcome", "timeout"))
+        assertThat(during.rise(before, "clarify_redis_call_seconds_count", "outcome", "timeout"))
                 .isGreaterThanOrEqualTo(3);
-        assertThat(rise(before, during, "clarify_cache_circuit_openings_total")).isPositive();
+        assertThat(during.rise(before, "clarify_cache_circuit_openings_total")).isPositive();
         assertThat(during.sum("clarify_cache_circuit_state", "state", "closed")).isZero();
         assertThat(during.sum("clarify_cache_circuit_state")).isEqualTo(1);
-        assertThat(rise(before, during, "clarify_cache_reads_total", "outcome", "unanswered"))
+        assertThat(during.rise(before, "clarify_cache_reads_total", "outcome", "unanswered"))
                 .isEqualTo(5.0 * MUTATIONS);
-        assertThat(rise(before, during, "clarify_cache_reads_total", "outcome", "hit"))
+        assertThat(during.rise(before, "clarify_cache_reads_total", "outcome", "hit"))
                 .isZero();
-        assertThat(rise(before, during, "clarify_lookups_total", "outcome", "ok"))
+        assertThat(during.rise(before, "clarify_lookups_total", "outcome", "ok"))
                 .isEqualTo(5.0 * MUTATIONS);
-        assertThat(rise(before, during, "clarify_lookup_seconds_count")).isEqualTo(5.0 * MUTATIONS);
-        assertThat(rise(before, during, "clarify_context_build_seconds_count", "outcome", "whole"))
+        assertThat(during.rise(before, "clarify_lookup_seconds_count")).isEqualTo(5.0 * MUTATIONS);
+        assertThat(during.rise(before, "clarify_context_build_seconds_count", "outcome", "whole"))
                 .isEqualTo(MUTATIONS);
-        assertThat(rise(before, during, "clarify_context_build_seconds_count", "outcome", "partial"))
+        assertThat(during.rise(before, "clarify_context_build_seconds_count", "outcome", "partial"))
                 .isZero();
         assertThat(during.sum("clarify_redis_pool_waiting")).isZero();
         assertThat(during.sum("clarify_invalidations_oldest_age_seconds")).isPositive();
@@ -80,11 +80,12 @@ class OutageFiguresXIT {
 
         assertThat(after.sum("clarify_cache_circuit_state", "state", "closed")).isEqualTo(1);
         assertThat(after.sum("clarify_invalidations_oldest_age_seconds")).isZero();
-        assertThat(rise(during, after, "clarify_redis_call_seconds_count", "operation", "ping", "outcome", "ok"))
+        assertThat(after.sum("clarify_redis_pool_connections", "state", "idle")).isPositive();
+        assertThat(after.rise(during, "clarify_redis_call_seconds_count", "operation", "ping", "outcome", "ok"))
                 .isEqualTo(1);
-        assertThat(rise(during, after, "clarify_redis_call_seconds_count", "operation", "invalidate", "outcome", "ok"))
+        assertThat(after.rise(during, "clarify_redis_call_seconds_count", "operation", "invalidate", "outcome", "ok"))
                 .isPositive();
-        assertThat(rise(during, after, "clarify_cache_reads_total", "outcome", "hit"))
+        assertThat(after.rise(during, "clarify_cache_reads_total", "outcome", "hit"))
                 .isGreaterThanOrEqualTo(5);
         assertThat(stage.health("ready").ready("redis")).isEqualTo("ok");
     }
@@ -98,14 +99,8 @@ class OutageFiguresXIT {
         redis.ask(jedis -> jedis.set("ctx:dreams:" + journal.userId(), "rubbish"));
         witness.assertRightContext();
 
-        assertThat(rise(
-                        before,
-                        clarify.figures(),
-                        "clarify_cache_reads_total",
-                        "kind",
-                        "dreams",
-                        "outcome",
-                        "unreadable"))
+        assertThat(clarify.figures()
+                        .rise(before, "clarify_cache_reads_total", "kind", "dreams", "outcome", "unreadable"))
                 .isEqualTo(1);
     }
 
@@ -118,10 +113,10 @@ class OutageFiguresXIT {
         IntStream.range(0, 64).parallel().forEach(i -> journal.caller().context());
 
         Figures after = clarify.figures();
-        assertThat(rise(before, after, "clarify_flight_joins_total")).isPositive();
-        assertThat(rise(before, after, "clarify_lookups_total") + rise(before, after, "clarify_flight_joins_total"))
-                .isEqualTo(rise(before, after, "clarify_cache_reads_total")
-                        - rise(before, after, "clarify_cache_reads_total", "outcome", "hit"));
+        assertThat(after.rise(before, "clarify_flight_joins_total")).isPositive();
+        assertThat(after.rise(before, "clarify_lookups_total") + after.rise(before, "clarify_flight_joins_total"))
+                .isEqualTo(after.rise(before, "clarify_cache_reads_total")
+                        - after.rise(before, "clarify_cache_reads_total", "outcome", "hit"));
     }
 
     /** The poll looks twice a second. */
@@ -133,9 +128,5 @@ class OutageFiguresXIT {
                         figures -> rows == 0
                                 ? figures.sum("clarify_invalidations_pending") == 0
                                 : figures.sum("clarify_invalidations_pending") >= rows);
-    }
-
-    private static double rise(Figures before, Figures after, String name, String... labels) {
-        return after.sum(name, labels) - before.sum(name, labels);
     }
 }

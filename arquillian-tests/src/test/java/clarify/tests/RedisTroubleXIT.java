@@ -141,6 +141,18 @@ class RedisTroubleXIT {
     }
 
     @Test
+    void nothing_is_warmed_where_redis_does_not_answer() {
+        redis.freeze();
+
+        clarify.admin()
+                .post("/admin/cache/users/" + journal.userId() + "/warm", "")
+                .problem(503);
+
+        redis.thaw();
+        witness.awaitClosed(RedisTrouble.RECOVERY);
+    }
+
+    @Test
     void the_administrator_closes_the_circuit_at_once() {
         redis.stop();
         witness.assertOpensAtTheThirdContext();

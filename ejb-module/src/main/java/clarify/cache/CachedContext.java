@@ -9,6 +9,9 @@ import java.util.Optional;
  */
 public interface CachedContext {
 
+    /** Whether Redis was asked and has answered; if not, nothing can be stored for this context either. */
+    boolean isAnswered();
+
     /** @return the list, possibly an empty one; empty on a miss, a failure, an unreadable value and a distrusted list */
     <E> Optional<CachedList<E>> list(Kind kind, Class<E> element);
 

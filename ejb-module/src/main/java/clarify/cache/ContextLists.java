@@ -200,6 +200,11 @@ final class ContextLists {
 
     private final CachedContext notAnswered = new CachedContext() {
         @Override
+        public boolean isAnswered() {
+            return false;
+        }
+
+        @Override
         public <E> Optional<CachedList<E>> list(Kind kind, Class<E> element) {
             values.notRead(kind.label(), Read.UNANSWERED);
             return Optional.empty();
@@ -225,6 +230,11 @@ final class ContextLists {
             for (Kind kind : Kind.values()) {
                 lists.put(kind, versionAndLists.get(1 + lists.size()));
             }
+        }
+
+        @Override
+        public boolean isAnswered() {
+            return true;
         }
 
         @Override

@@ -45,8 +45,8 @@ final class Envelope {
 
     private record Sealed(int format, String key, long writtenAt, JsonNode value) {}
 
-    /** A value and how long ago it was sealed. */
-    record Opened<T>(T value, Duration age) {}
+    /** A value, when it was sealed, and how long ago that is. */
+    record Opened<T>(T value, Instant writtenAt, Duration age) {}
 
     /**
      * @return the bytes to store
@@ -65,26 +65,21 @@ final class Envelope {
         }
     }
 
-    /**
-     * @param notBefore values written before are not trusted
-     * @return the value; empty when the bytes are not one that was written for this key and type
-     */
-    <T> Optional<Opened<T>> open(String key, byte[] bytes, Type type, Instant notBefore) {
+    /** @return the value; empty when the bytes are not one that was written for this key and type */
+    <T> Optional<Opened<T>> open(String key, byte[] bytes, Type type) {
         if (bytes.length > LONGEST) {
             return Optional.empty();
         }
         try {
             Sealed sealed = JSON.readValue(bytes, Sealed.class);
-            if (sealed.format() != FORMAT
-                    || !sealed.key().equals(key)
-                    || sealed.writtenAt() < notBefore.toEpochMilli()) {
+            if (sealed.format() != FORMAT || !sealed.key().equals(key)) {
                 return Optional.empty();
             }
             JavaType javaType = JSON.constructType(type);
             T value = JSON.treeToValue(sealed.value(), javaType);
             return Optional.ofNullable(value)
                     .filter(Envelope::hasNoNullElement)
-                    .map(good -> new Opened<>(good, age(sealed)));
+                    .map(good -> new Opened<>(good, Instant.ofEpochMilli(sealed.writtenAt()), age(sealed)));
         } catch (IOException | RuntimeException e) {
             return Optional.empty(); // hostile bytes may make any record refuse in its own way
         }

@@ -34,19 +34,22 @@ final class Values {
 
     /**
      * @param kind under which it is counted
-     * @return empty for what is not there, and for what cannot be read
+     * @return empty for what is not there, what cannot be read, and what a delete that got lost may have been meant for
      */
     <T> Optional<Opened<T>> open(String kind, String key, byte @Nullable [] bytes, Type type) {
         if (bytes == null) {
             figures.read(kind, Read.MISS);
             return Optional.empty();
         }
-        Optional<Opened<T>> value = envelope.open(key, bytes, type, undelivered.notBefore());
-        figures.read(kind, value.isPresent() ? Read.HIT : Read.UNREADABLE);
+        Optional<Opened<T>> value = envelope.open(key, bytes, type);
         if (value.isEmpty()) {
             unreadable.increment();
+            figures.read(kind, Read.UNREADABLE);
+            return value;
         }
-        return value;
+        Optional<Opened<T>> trusted = value.filter(opened -> !opened.writtenAt().isBefore(undelivered.notBefore()));
+        figures.read(kind, trusted.isPresent() ? Read.HIT : Read.DISTRUSTED);
+        return trusted;
     }
 
     /** A value that was not even looked at. */

@@ -27,44 +27,47 @@ public class Backlog {
     @Inject
     Clock clock;
 
-    private long pending;
-    private @Nullable Instant oldest;
+    private volatile Waiting waiting = new Waiting(0, null);
     private Instant counted = Instant.MIN;
 
+    private record Waiting(long rows, @Nullable Instant since) {}
+
     /** How many are not known to be delivered. */
-    public synchronized long pending() {
-        return pending;
+    public long pending() {
+        return waiting.rows();
     }
 
     /** How long the oldest has been waiting; zero if none does. */
-    public synchronized Duration ageOfOldest() {
-        if (oldest == null) {
+    public Duration ageOfOldest() {
+        Instant since = waiting.since();
+        if (since == null) {
             return Duration.ZERO;
         }
-        Duration age = Duration.between(oldest, clock.instant());
+        Duration age = Duration.between(since, clock.instant());
         return age.isNegative() ? Duration.ZERO : age;
     }
 
-    /** @param all whether these are all there are */
-    synchronized void found(List<Undelivered> rows, boolean all) {
-        oldest = rows.isEmpty() ? null : rows.get(0).since();
-        if (all) {
-            pending = rows.size();
-            return;
-        }
-        pending = Math.max(pending, rows.size());
+    /**
+     * What a poll could not deliver; told by one poll at a time.
+     *
+     * @param all whether these are all there are
+     */
+    void left(List<Undelivered> rows, boolean all) {
+        Instant oldest = rows.isEmpty() ? null : rows.get(0).since();
+        waiting = new Waiting(all ? rows.size() : Math.max(waiting.rows(), rows.size()), oldest);
         Instant now = clock.instant();
-        if (counted.isBefore(now.minus(BETWEEN_COUNTS))) {
+        if (!all && counted.isBefore(now.minus(BETWEEN_COUNTS))) {
             counted = now;
-            count();
+            waiting = new Waiting(count(waiting.rows()), oldest);
         }
     }
 
-    private void count() {
+    private long count(long otherwise) {
         try {
-            pending = invalidations.count();
+            return invalidations.count();
         } catch (RuntimeException e) {
             LOG.log(Level.FINE, "Waiting invalidations could not be counted", e);
+            return otherwise;
         }
     }
 }

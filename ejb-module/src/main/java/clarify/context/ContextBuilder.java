@@ -103,19 +103,20 @@ public class ContextBuilder {
     }
 
     /**
-     * Looks up what the cache lacks of a person, one list after the other on the calling thread, and has it stored;
-     * nobody waits for that. Does not throw because of the database.
+     * Looks up what the cache lacks of a person, as a build does, and has it stored; nobody waits for that. Does not throw
+     * because of Redis or the database.
+     *
+     * @return empty when Redis did not answer: nothing was looked up
      */
-    public Warmed warm(UUID userId) {
+    public Optional<Warmed> warm(UUID userId) {
         CachedContext cached = cache.readContext(userId);
-        Lists lists = new Lists(
-                sources.user().load(userId, cached),
-                sources.dreams().load(userId, cached),
-                sources.patterns().load(userId, cached),
-                sources.sessions().load(userId, cached),
-                sources.reflections().load(userId, cached));
+        if (!cached.isAnswered()) {
+            return Optional.empty();
+        }
+        Lists lists = fetch(userId, cached, settings.get());
         cache.storeContext(cached, lists.toStore(), lists::release);
-        return new Warmed(lists.count(Source.CACHE), lists.count(Source.DATABASE), lists.count(Source.FAILED));
+        return Optional.of(
+                new Warmed(lists.count(Source.CACHE), lists.count(Source.DATABASE), lists.count(Source.FAILED)));
     }
 
     private Lists fetch(UUID userId, CachedContext cached, ContextSettings limits) {

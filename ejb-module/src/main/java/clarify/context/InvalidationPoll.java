@@ -120,11 +120,12 @@ public class InvalidationPoll {
             long began = marks.readBegins();
             List<Undelivered> rows = invalidations.oldest(BATCH + 1);
             all = rows.size() <= BATCH;
-            backlog.found(rows, all);
             List<StaleLists> found =
                     rows.stream().map(row -> Invalidation.stale(row.changed())).toList();
             marks.found(began, found, all);
-            delivered = deliver(found.subList(0, Math.min(BATCH, found.size())));
+            int batch = Math.min(BATCH, found.size());
+            delivered = deliver(found.subList(0, batch));
+            backlog.left(delivered ? rows.subList(batch, rows.size()) : rows, all);
         } while (delivered && !all);
     }
 

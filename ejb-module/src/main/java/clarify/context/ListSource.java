@@ -10,13 +10,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** How one of the five lists is read from the cache and looked up in the database; lookups are shared. */
 final class ListSource<E> {
-
-    private static final Logger LOG = Logger.getLogger(ListSource.class.getName());
 
     private final Kind kind;
     private final Class<E> row;
@@ -51,23 +47,6 @@ final class ListSource<E> {
             figures.joined(kind);
         }
         return Fetch.underWay(kind, userId, ticket, figures);
-    }
-
-    /** Takes the list from the cache, or looks it up on the calling thread. */
-    Found<E> load(UUID userId, CachedContext cache) {
-        return cache.list(kind, row).map(Found::inCache).orElseGet(() -> lookUp(userId));
-    }
-
-    private Found<E> lookUp(UUID userId) {
-        try {
-            Found<E> found = Found.inDatabase(query(userId));
-            figures.lookedUp(kind, ContextFigures.Lookup.OK);
-            return found;
-        } catch (RuntimeException e) {
-            figures.lookedUp(kind, ContextFigures.Lookup.FAILED);
-            LOG.log(Level.WARNING, e, () -> "Lookup failed: kind=" + kind.label() + " userId=" + userId);
-            return Found.nothing();
-        }
     }
 
     private List<E> query(UUID userId) {

@@ -60,7 +60,7 @@ final class Lists {
     Map<Kind, List<?>> toStore() {
         Map<Kind, List<?>> lists = new EnumMap<>(Kind.class);
         byKind.forEach((kind, found) -> {
-            if (found.toBeStored()) {
+            if (found.isToBeStored()) {
                 lists.put(kind, found.rows());
             }
         });
@@ -68,7 +68,7 @@ final class Lists {
     }
 
     void release() {
-        byKind.values().forEach(found -> found.release().run());
+        byKind.values().forEach(Found::release);
     }
 
     /** How long the cache has had the list; empty when it does not come from there. */

@@ -44,10 +44,16 @@ class Warming {
         if (!cache.isEnabled() || !free.tryAcquire()) {
             return;
         }
+        boolean handedOver = false;
         try {
             threads.execute(() -> warm(person.userId()));
+            handedOver = true;
         } catch (RejectedExecutionException e) {
-            free.release();
+            LOG.log(Level.FINE, "No thread to warm on", e);
+        } finally {
+            if (!handedOver) {
+                free.release();
+            }
         }
     }
 

@@ -6,11 +6,18 @@ import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the journal's database is there. Thread-safe. */
 @Singleton
@@ -25,13 +32,38 @@ public class Database {
     @Resource(lookup = "java:comp/DefaultDataSource")
     DataSource dataSource;
 
-    /** Asks it now. @return whether it has answered within two seconds of having a connection */
+    @Resource
+    ManagedExecutorService threads;
+
+    private @Nullable Future<Boolean> asking;
+
+    /**
+     * Asks it, or waits with whoever is asking already, so that a database that is silent takes one connection and one thread.
+     *
+     * @return whether it has answered within two seconds, in which a connection has to be had as well
+     */
     public boolean isReachable() {
-        try (Connection connection = dataSource.getConnection()) {
-            return connection.isValid(PATIENCE_SECONDS);
-        } catch (SQLException e) {
+        try {
+            return ask().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
             LOG.log(Level.FINE, "The database cannot be reached", e);
             return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private synchronized Future<Boolean> ask() {
+        if (asking == null || asking.isDone()) {
+            asking = threads.submit(this::answers);
+        }
+        return asking;
+    }
+
+    private boolean answers() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return connection.isValid(PATIENCE_SECONDS);
         }
     }
 }

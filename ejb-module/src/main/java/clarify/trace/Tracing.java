@@ -3,6 +3,7 @@ package clarify.trace;
 import clarify.settings.Settings;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -10,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the server's tracer what takes how long, if MicroProfile Telemetry is switched on ({@code
- * otel.sdk.disabled=false}). The tracer is looked for when it is first needed: startup beans come before it. Thread-safe.
+ * otel.sdk.disabled=false}). The tracer is looked for until it is found: startup beans come before it. Thread-safe.
  */
 public final class Tracing {
 
     private static final Logger LOG = Logger.getLogger(Tracing.class.getName());
 
+    private final AtomicBoolean missing = new AtomicBoolean();
     private volatile @Nullable Spans spans;
 
     private Tracing(@Nullable Spans spans) {
@@ -58,18 +60,17 @@ public final class Tracing {
 
     private Spans spans() {
         Spans known = spans;
-        if (known == null) {
-            known = find();
-            spans = known;
+        if (known != null) {
+            return known;
         }
-        return known;
-    }
-
-    private static Spans find() {
         try {
-            return OpenTelemetrySpans.ofServer();
+            known = OpenTelemetrySpans.ofServer();
+            spans = known;
+            return known;
         } catch (RuntimeException | LinkageError e) {
-            LOG.log(Level.WARNING, "Tracing is switched on, but the server has no OpenTelemetry for beans", e);
+            if (missing.compareAndSet(false, true)) {
+                LOG.log(Level.WARNING, "Tracing is switched on, but the server has no OpenTelemetry for beans yet", e);
+            }
             return Spans.NONE;
         }
     }

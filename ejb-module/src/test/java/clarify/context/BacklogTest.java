@@ -59,20 +59,20 @@ class BacklogTest {
 
     @Test
     void the_age_of_the_oldest_grows_until_a_poll_finds_it_gone() {
-        backlog.found(List.of(since(NOON.minusSeconds(3)), since(NOON)), true);
+        backlog.left(List.of(since(NOON.minusSeconds(3)), since(NOON)), true);
         now = NOON.plusSeconds(4);
 
         assertThat(backlog.pending()).isEqualTo(2);
         assertThat(backlog.ageOfOldest()).isEqualTo(Duration.ofSeconds(7));
 
-        backlog.found(List.of(), true);
+        backlog.left(List.of(), true);
         assertThat(backlog.pending()).isZero();
         assertThat(backlog.ageOfOldest()).isZero();
     }
 
     @Test
     void the_clock_of_another_node_makes_no_age_negative() {
-        backlog.found(List.of(since(NOON.plusSeconds(3))), true);
+        backlog.left(List.of(since(NOON.plusSeconds(3))), true);
 
         assertThat(backlog.ageOfOldest()).isZero();
     }
@@ -80,15 +80,15 @@ class BacklogTest {
     @Test
     void a_long_backlog_is_counted_at_most_every_five_seconds() {
         table.rows = 100_000;
-        backlog.found(List.of(since(NOON)), false);
+        backlog.left(List.of(since(NOON)), false);
         now = NOON.plusSeconds(5);
-        backlog.found(List.of(since(NOON)), false);
+        backlog.left(List.of(since(NOON)), false);
         assertThat(backlog.pending()).isEqualTo(100_000);
         assertThat(table.counts).isEqualTo(1);
 
         table.rows = 50_000;
         now = NOON.plusSeconds(6);
-        backlog.found(List.of(since(NOON)), false);
+        backlog.left(List.of(since(NOON)), false);
 
         assertThat(backlog.pending()).isEqualTo(50_000);
         assertThat(table.counts).isEqualTo(2);
@@ -98,7 +98,7 @@ class BacklogTest {
     void a_count_that_fails_stops_no_poll() {
         table.failing = true;
 
-        backlog.found(List.of(since(NOON)), false);
+        backlog.left(List.of(since(NOON)), false);
 
         assertThat(backlog.pending()).isEqualTo(1);
     }

@@ -8,6 +8,7 @@ import clarify.journal.JournalChanged;
 import clarify.kind.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
@@ -43,12 +44,12 @@ class WarmingTest {
         };
         warming.contexts = new ContextBuilder() {
             @Override
-            public Warmed warm(UUID userId) {
+            public Optional<Warmed> warm(UUID userId) {
                 warmed.add(userId);
                 if (failing) {
                     throw new IllegalStateException("no");
                 }
-                return new Warmed(0, 5, 0);
+                return Optional.of(new Warmed(0, 5, 0));
             }
         };
     }

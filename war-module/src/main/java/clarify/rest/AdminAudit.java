@@ -4,7 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.util.logging.Logger;
 
-/** One line in the log for each thing that an administrator has done or tried: who and what, never what was cached. */
+/** One line in the log for each thing that an administrator has done, or that failed: who and what, never what was cached. */
 @RequestScoped
 class AdminAudit {
 

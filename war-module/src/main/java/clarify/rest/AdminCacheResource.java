@@ -15,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -67,14 +68,11 @@ public class AdminCacheResource {
     @POST
     @Path("users/{user}/warm")
     public Warmed warm(@PathParam("user") UUID user) {
-        boolean possible = cache.isEnabled();
-        Warmed warmed = possible ? contexts.warm(user) : new Warmed(0, 0, 0);
-        audit.tell("warm-user", user, possible && warmed.failed() == 0);
-        if (!possible) {
-            throw Problem.of(503, "There is no Redis that can be reached; nothing was warmed.")
-                    .refusal();
-        }
-        return warmed;
+        Optional<Warmed> warmed = contexts.warm(user);
+        audit.tell(
+                "warm-user", user, warmed.filter(lists -> lists.failed() == 0).isPresent());
+        return warmed.orElseThrow(() ->
+                Problem.of(503, "Redis does not answer; nothing was warmed.").refusal());
     }
 
     private void purged(String action, Object subject, boolean done) {

@@ -7,15 +7,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The page and its files. A browser may keep them, and asks each time whether they are still the same. */
+/** The page and its files; like every other answer, they are stored nowhere. */
 @WebServlet(urlPatterns = {"", "/page/*"})
 public class PageServlet extends HttpServlet {
 
@@ -41,14 +38,7 @@ public class PageServlet extends HttpServlet {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
-        String tag = tag(content);
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
-        response.setHeader(HttpHeaders.ETAG, tag);
-        if (tag.equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
-            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-        } else {
-            send(content, file, request, response);
-        }
+        send(content, file, request, response);
     }
 
     private static void send(byte[] content, String file, HttpServletRequest request, HttpServletResponse response)
@@ -75,15 +65,6 @@ public class PageServlet extends HttpServlet {
         }
         try (InputStream content = getServletContext().getResourceAsStream("/page" + file)) {
             return content == null ? null : content.readAllBytes();
-        }
-    }
-
-    private static String tag(byte[] content) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-            return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + '"';
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }
