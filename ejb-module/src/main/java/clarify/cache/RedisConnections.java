@@ -9,7 +9,6 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionFactory;
 import redis.clients.jedis.ConnectionPool;
 import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** Pooled connections to one Redis. Each call ends with its deadline, whatever Redis does. Thread-safe. */
@@ -87,10 +86,10 @@ final class RedisConnections implements AutoCloseable {
         return false;
     }
 
-    /** RESP2 without library names: a new connection needs no round trip of its own, unless it has to log in. */
+    /** RESP2 without HELLO and library names: a new connection needs no round trip of its own, unless it has to log in. */
     private static DefaultJedisClientConfig clientConfig(RedisServer server) {
         return DefaultJedisClientConfig.builder()
-                .protocol(RedisProtocol.RESP2)
+                .serverDefaultProtocol()
                 .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
                 .user(server.user())
                 .password(server.password())

@@ -91,6 +91,20 @@ class CacheTest {
         }
 
         @Test
+        void is_all_that_a_new_connection_says() {
+            try (Jedis client = redis.client();
+                    CacheRig rig = CacheRig.on(redis)) {
+                client.configResetStat();
+
+                rig.cache.get(key, Moon.class);
+
+                assertThat(client.info("commandstats"))
+                        .contains("cmdstat_mget:calls=1,")
+                        .doesNotContain("cmdstat_hello");
+            }
+        }
+
+        @Test
         void returns_nothing_on_a_miss() {
             try (CacheRig rig = CacheRig.on(redis)) {
                 assertThat(rig.cache.get(key, Moon.class)).isEmpty();
