@@ -1,19 +1,23 @@
 package clarify.stage;
 
+import com.google.protobuf.ByteString;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayOutputStream;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
 
-/** Takes the traces that a server exports (OTLP over HTTP), and keeps the texts in them. */
+/** Takes the traces that a server exports (OTLP over HTTP), and keeps their spans. */
 public final class Collector implements AutoCloseable {
     private final HttpServer server;
-    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private final List<Span> received = new CopyOnWriteArrayList<>();
 
     Collector() {
         try {
@@ -21,24 +25,31 @@ public final class Collector implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.createContext("/", exchange -> {
-            boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
-            InputStream body = exchange.getRequestBody();
-            received.writeBytes((zipped ? new GZIPInputStream(body) : body).readAllBytes());
-            exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
+        server.createContext("/", this::take);
         server.start();
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+        InputStream body = exchange.getRequestBody();
+        var export = ExportTraceServiceRequest.parseFrom(zipped ? new GZIPInputStream(body) : body);
+        export.getResourceSpansList().stream()
+                .flatMap(resource -> resource.getScopeSpansList().stream())
+                .forEach(scope -> received.addAll(scope.getSpansList()));
+        exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
+        exchange.sendResponseHeaders(200, -1);
+        exchange.close();
     }
 
     String uri() {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    /** Everything so far: names stand in it as they are. */
-    public String received() {
-        return received.toString(StandardCharsets.ISO_8859_1);
+    /** The spans of a trace that have come so far. */
+    public List<Span> spans(ByteString traceId) {
+        return received.stream()
+                .filter(span -> span.getTraceId().equals(traceId))
+                .toList();
     }
 
     @Override

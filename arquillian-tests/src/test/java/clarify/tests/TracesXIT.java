@@ -8,11 +8,16 @@ import clarify.stage.Journal;
 import clarify.stage.OnServer;
 import clarify.stage.Stage;
 import clarify.stage.Traced;
+import com.google.protobuf.ByteString;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -41,15 +46,29 @@ class TracesXIT {
     }
 
     @Test
-    void the_build_its_lookups_and_its_redis_calls_are_spans() {
+    void the_lookups_and_the_redis_call_of_a_build_are_spans_within_it() {
         Journal journal = Journal.rich(clarify);
+        journal.warm();
+        stage.redis().ask(jedis -> jedis.del(journal.keys()));
+        String traceId = UUID.randomUUID().toString().replace("-", "");
 
-        contextInTrace(journal.caller(), UUID.randomUUID().toString().replace("-", ""));
+        contextInTrace(journal.caller(), traceId);
 
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(stage.collector().received())
-                        .contains("clarify.buildContext", "clarify.lookup", "redis get"));
+        ByteString id = ByteString.fromHex(traceId);
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            List<Span> spans = stage.collector().spans(id);
+            Span build = named("clarify.buildContext", spans).findAny().orElseThrow(AssertionError::new);
+            assertThat(named("clarify.lookup", spans))
+                    .extracting(Span::getParentSpanId)
+                    .isEqualTo(Collections.nCopies(5, build.getSpanId()));
+            assertThat(named("redis get", spans))
+                    .extracting(Span::getParentSpanId)
+                    .containsExactly(build.getSpanId());
+        });
+    }
+
+    private static Stream<Span> named(String name, List<Span> spans) {
+        return spans.stream().filter(span -> span.getName().equals(name));
     }
 
     private static void contextInTrace(Caller caller, String traceId) {
