@@ -22,6 +22,7 @@ public final class Postgres implements AutoCloseable {
     private final Path data;
     private final List<String> command;
     private boolean stopped;
+    private boolean frozen;
     private final List<String> triggers = new ArrayList<>();
 
     public Postgres() {
@@ -88,11 +89,15 @@ public final class Postgres implements AutoCloseable {
 
     /** Stops its processes in their tracks: connections are taken and nothing is said. */
     public void freeze() {
+        frozen = true;
         signalAll("-STOP");
     }
 
     public void thaw() {
-        signalAll("-CONT");
+        if (frozen) {
+            signalAll("-CONT");
+            frozen = false;
+        }
     }
 
     private void signalAll(String signal) {

@@ -2,6 +2,7 @@ package clarify.stage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +131,10 @@ public final class Redis implements AutoCloseable {
             ask(jedis -> jedis.configSet("maxmemory", "0"));
             spoilt = false;
         }
-        Awaitility.await("Redis").ignoreExceptions().until(() -> "PONG".equals(ask(jedis -> jedis.ping())));
+        Awaitility.await("Redis")
+                .pollDelay(Duration.ZERO) // after each test, and mostly nothing is to be waited for
+                .ignoreExceptions()
+                .until(() -> "PONG".equals(ask(jedis -> jedis.ping())));
     }
 
     @Override
