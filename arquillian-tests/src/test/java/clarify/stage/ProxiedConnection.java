@@ -118,10 +118,7 @@ final class ProxiedConnection {
         }
     }
 
-    /**
-     * Whether it is a script and chance is against it: a read that passes may be followed by a store that does not. The
-     * handshake of a new connection passes, so that the fault meets more than pooled connections.
-     */
+    /** Whether it is a script and chance is against it: a read that passes may be followed by a store that does not. */
     private static boolean isUnlucky(byte[] bytes, int length) {
         return ThreadLocalRandom.current().nextBoolean()
                 && new String(bytes, 0, length, StandardCharsets.ISO_8859_1).contains("EVAL");
