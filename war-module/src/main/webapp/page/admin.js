@@ -1,4 +1,3 @@
-import { Refused } from './api.js';
 import { doings } from './doings.js';
 import { count, el, newId } from './dom.js';
 import { between, figures, hitRatio, meanMilliseconds, mostWithinMilliseconds, parse } from './metrics.js';
@@ -18,7 +17,6 @@ export function adminView(api) {
   const trouble = el('p', { class: 'trouble', role: 'alert' });
   const live = el('input', { type: 'checkbox', checked: true, id: newId(), onchange: () => live.checked && look() });
   let tries = null;
-  let hasMetrics = true;
   const seen = [];
   let isLooking = false;
 
@@ -29,7 +27,7 @@ export function adminView(api) {
     isLooking = true;
     try {
       showStatus(await api.get('/admin/cache'));
-      await lookAtMetrics();
+      showFigures(figures(parse(await api.get('/metrics'))));
       trouble.textContent = '';
     } catch (error) {
       trouble.textContent = error.message;
@@ -38,29 +36,10 @@ export function adminView(api) {
     }
   }
 
-  async function lookAtMetrics() {
-    if (!hasMetrics) {
-      return;
-    }
-    try {
-      showFigures(figures(parse(await api.get('/metrics'))));
-    } catch (error) {
-      if (!(error instanceof Refused) || ![403, 404].includes(error.status)) {
-        throw error;
-      }
-      hasMetrics = false;
-      [ratio, latency].forEach(each => each.show('unknown', `This server shows no metrics (${error.status}).`));
-    }
-  }
-
   function showStatus(status) {
     tries = status.state === 'open' ? performance.now() + milliseconds(status.untilNextTry) : null;
     circuit.mark(status.configured ? status.state : 'off');
     showCircuit(status);
-    if (!hasMetrics || seen.length === 0) {
-      waiting.mark(status.undeliveredInvalidations > 0 ? 'open' : 'closed');
-      waiting.show(status.undeliveredInvalidations.toLocaleString('en'), 'that this server knows of');
-    }
     facts.replaceChildren([
       `${count(status.consecutiveFailures, 'failure')} in a row`,
       `${count(status.undeliveredDeletes, 'key')} to be deleted`,

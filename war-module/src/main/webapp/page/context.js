@@ -1,4 +1,4 @@
-import { count, el, newId, tell, words } from './dom.js';
+import { count, el, newId, tell } from './dom.js';
 
 const TITLES = {
   user: 'About you', dreams: 'Dreams', patterns: 'Patterns', sessions: 'Conversations', reflections: 'Reflections',
@@ -120,15 +120,13 @@ function table(context) {
       el('td', {}, el('span', { class: `source ${section.source}` }, section.source), age(section))))));
 }
 
-/** How many of the rows were taken; and why the others were not, where the server says so. */
-function items({ items, included, leftOut = [] }) {
-  const reasons = leftOut.length > 0
-    ? leftOut.map(each => `${each.items} left out: ${REASONS[each.reason] ?? words(each.reason)}`)
-    : included < items ? [`${items - included} left out`] : [];
+/** How many of the rows were taken, and why the others were not. */
+function items({ items, included, leftOut }) {
+  const reasons = leftOut.map(each => `${each.items} left out: ${REASONS[each.reason]}`);
   return [included === items ? `${included}` : `${included} of ${items}`, reasons.map(reason => el('span', { class: 'left-out' }, reason))];
 }
 
-const age = ({ source, ageMs }) => source !== 'cache' || typeof ageMs !== 'number' ? null : `, ${Math.round(ageMs / 1000)}\u00a0s old`;
+const age = ({ ageMs }) => ageMs === null ? null : `, ${Math.round(ageMs / 1000)}\u00a0s old`;
 
 function buildsOf(history) {
   const longest = Math.max(1, ...history.map(build => build.durationMs));

@@ -54,10 +54,7 @@ class UserPageXIT {
 
     @Test
     void a_new_dream_is_one_miss_and_in_the_text() {
-        Journal journal = Journal.rich(clarify);
-        journal.warm();
-        browser.openWith(tokenOf(journal));
-        browser.awaitText("5 hits, no miss");
+        openWarm();
 
         browser.unfold("Add a dream");
         browser.fill("Title", "Learn to sail");
@@ -74,10 +71,7 @@ class UserPageXIT {
 
     @Test
     void each_change_of_the_journal_misses_what_it_concerns() {
-        Journal journal = Journal.rich(clarify);
-        journal.warm();
-        browser.openWith(tokenOf(journal));
-        browser.awaitText("5 hits, no miss");
+        Journal journal = openWarm();
 
         browser.unfold("Change A boat");
         browser.fill("Title", "A bigger boat");
@@ -268,6 +262,15 @@ class UserPageXIT {
                     .isEqualTo(true);
             browser.shoot("hostile-" + look.name().toLowerCase(Locale.ROOT));
         }
+    }
+
+    /** A person's page with a context that comes from the cache. */
+    private Journal openWarm() {
+        Journal journal = Journal.rich(clarify);
+        journal.warm();
+        browser.openWith(tokenOf(journal));
+        browser.awaitText("5 hits, no miss");
+        return journal;
     }
 
     private String tokenOf(Journal journal) {

@@ -1,6 +1,6 @@
 package clarify.cache;
 
-import java.net.SocketTimeoutException;
+import clarify.cache.CacheFigures.Outcome;
 import java.time.Duration;
 import java.util.function.Function;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
@@ -63,7 +63,7 @@ final class RedisConnections implements AutoCloseable {
             try {
                 return roundTrip.apply(connection);
             } catch (JedisConnectionException e) {
-                throw pooled && !isTimeout(e) ? new DiedInPool(e) : e;
+                throw pooled && Outcome.of(e) != Outcome.TIMEOUT ? new DiedInPool(e) : e;
             }
         }
     }
@@ -75,15 +75,6 @@ final class RedisConnections implements AutoCloseable {
         DiedInPool(JedisConnectionException cause) {
             super(cause.getMessage(), cause);
         }
-    }
-
-    private static boolean isTimeout(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SocketTimeoutException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** RESP2 without HELLO and library names: a new connection needs no round trip of its own, unless it has to log in. */
