@@ -1,6 +1,6 @@
 package clarify.tests;
 
-import clarify.stage.Tokens;
+import clarify.testkit.Tokens;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.MACSigner;

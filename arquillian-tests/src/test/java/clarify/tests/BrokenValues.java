@@ -1,6 +1,6 @@
 package clarify.tests;
 
-import clarify.stage.Journal;
+import clarify.testkit.Journal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;

@@ -1,9 +1,9 @@
 package clarify.tests;
 
-import clarify.stage.Answer;
-import clarify.stage.Caller;
-import clarify.stage.Clarify;
-import clarify.stage.Journal;
+import clarify.testkit.Answer;
+import clarify.testkit.Caller;
+import clarify.testkit.Clarify;
+import clarify.testkit.Journal;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package clarify.cache;
 
-import clarify.cache.CacheFigures.Read;
+import clarify.cache.CacheMetrics.Read;
 import clarify.cache.Envelope.Opened;
 import clarify.kind.Kind;
 import clarify.trace.Tracing;
@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class Cache implements AutoCloseable {
 
     private final CacheKeys keys;
-    private final Circuit circuit;
+    private final CircuitRecord circuit;
     private final Redis redis;
     private final @Nullable RedisConnections connections;
     private final Values values;
-    private final Marks marks;
-    private final UndeliveredDeletes undelivered;
+    private final StaleEntries marks;
+    private final PendingDeletes undelivered;
     private final Evictor evictor;
     private final StoreQueue stores;
     private final ContextLists contexts;
@@ -36,15 +36,15 @@ final class Cache implements AutoCloseable {
     Cache(
             CacheSettings settings,
             Breaker breaker,
-            Marks marks,
+            StaleEntries marks,
             Executor executor,
             Clock clock,
             MeterRegistry registry,
             Tracing tracing) {
         this.marks = marks;
-        CacheFigures figures = new CacheFigures(registry);
+        CacheMetrics figures = new CacheMetrics(registry);
         keys = new CacheKeys(settings.prefix());
-        circuit = new Circuit(settings.circuitFailures(), settings.circuitRecovery(), System::nanoTime);
+        circuit = new CircuitRecord(settings.circuitFailures(), settings.circuitRecovery(), System::nanoTime);
         connections = settings.server()
                 .map(server -> new RedisConnections(server, settings))
                 .orElse(null);
@@ -53,7 +53,7 @@ final class Cache implements AutoCloseable {
             figures.watch(connections);
         }
         redis = new Redis(connections, breaker, circuit, figures, tracing);
-        undelivered = new UndeliveredDeletes(clock);
+        undelivered = new PendingDeletes(clock);
         values = new Values(new Envelope(clock), settings.jitter(), undelivered, redis, figures);
         evictor = new Evictor(redis, undelivered);
         stores = new StoreQueue(redis, evictor, executor);
@@ -65,10 +65,10 @@ final class Cache implements AutoCloseable {
         String key = keys.ofOther(name);
         Optional<List<byte[]>> found = evictor.read(List.of(key));
         if (found.isEmpty()) {
-            values.notRead(CacheFigures.OTHER, Read.UNANSWERED);
+            values.notRead(CacheMetrics.OTHER, Read.UNANSWERED);
             return Optional.empty();
         }
-        return values.<T>open(CacheFigures.OTHER, key, found.get().get(0), type).map(Opened::value);
+        return values.<T>open(CacheMetrics.OTHER, key, found.get().get(0), type).map(Opened::value);
     }
 
     void set(String name, Object value, Duration ttl) {
@@ -95,11 +95,11 @@ final class Cache implements AutoCloseable {
         }
     }
 
-    CachedContext readContext(UUID userId) {
+    CachedLists readContext(UUID userId) {
         return contexts.read(userId);
     }
 
-    void storeContext(CachedContext seen, Map<Kind, ? extends List<?>> lists, Runnable done) {
+    void storeContext(CachedLists seen, Map<Kind, ? extends List<?>> lists, Runnable done) {
         contexts.store(seen, lists, done);
     }
 
@@ -117,10 +117,10 @@ final class Cache implements AutoCloseable {
     }
 
     CacheStatus status() {
-        Circuit.Snapshot now = circuit.snapshot();
+        CircuitRecord.Snapshot now = circuit.snapshot();
         return new CacheStatus(
                 redis.isConfigured(),
-                redis.isConfigured() && now.state() != Circuit.State.OPEN,
+                redis.isConfigured() && now.state() != CircuitRecord.State.OPEN,
                 now.state().toString(),
                 now.consecutiveFailures(),
                 now.untilNextTry(),

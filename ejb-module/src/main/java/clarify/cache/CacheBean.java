@@ -1,7 +1,7 @@
 package clarify.cache;
 
 import clarify.kind.Kind;
-import clarify.metrics.Meters;
+import clarify.metrics.MetricsRegistry;
 import clarify.settings.Settings;
 import clarify.trace.Tracing;
 import jakarta.annotation.PostConstruct;
@@ -55,13 +55,13 @@ public class CacheBean {
     Breaker breaker;
 
     @Inject
-    Marks marks;
+    StaleEntries marks;
 
     @Inject
-    CacheThreads threads;
+    ServerExecutor threads;
 
     @Inject
-    Meters meters;
+    MetricsRegistry meters;
 
     @SuppressWarnings("NullAway.Init")
     Cache cache;
@@ -128,8 +128,8 @@ public class CacheBean {
         return cache.getOrLoad(key, type, ttl, loader);
     }
 
-    /** Reads the five lists of a person in one round trip, except those that {@link Marks} tells to distrust. */
-    public CachedContext readContext(UUID userId) {
+    /** Reads the five lists of a person in one round trip, except those that {@link StaleEntries} tells to distrust. */
+    public CachedLists readContext(UUID userId) {
         return cache.readContext(userId);
     }
 
@@ -139,14 +139,14 @@ public class CacheBean {
      * @param seen what {@link #readContext} returned before the lists were looked up
      * @param done is run once, when Redis has them or will not have them
      */
-    public void storeContext(CachedContext seen, Map<Kind, ? extends List<?>> lists, Runnable done) {
+    public void storeContext(CachedLists seen, Map<Kind, ? extends List<?>> lists, Runnable done) {
         cache.storeContext(seen, lists, done);
     }
 
     /**
      * Removes lists and renews their versions, in one round trip, so that nothing looked up before can be stored.
      *
-     * @return whether Redis has done all of it; otherwise some of it at most, and it is the caller's to {@link Marks#put
+     * @return whether Redis has done all of it; otherwise some of it at most, and it is the caller's to {@link StaleEntries#put
      *     mark} the lists
      */
     public boolean invalidate(Collection<StaleLists> stale) {

@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param circuitRecovery how long the circuit stays open before the next try
  */
 record CacheSettings(
-        Optional<RedisServer> server,
+        Optional<RedisAddress> server,
         Duration connectTimeout,
         Duration readTimeout,
         Duration poolWait,
@@ -46,7 +46,7 @@ record CacheSettings(
     static CacheSettings read(Settings settings) {
         requireStandalone(settings);
         return new CacheSettings(
-                settings.text(RedisServer.SETTING).map(RedisServer::parse),
+                settings.text(RedisAddress.SETTING).map(RedisAddress::parse),
                 settings.duration("clarify.redis.connect-timeout", Duration.ofMillis(250)),
                 settings.duration("clarify.redis.read-timeout", Duration.ofMillis(250)),
                 settings.duration("clarify.redis.pool-wait", Duration.ofMillis(100)),

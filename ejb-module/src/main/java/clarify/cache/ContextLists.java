@@ -1,8 +1,8 @@
 package clarify.cache;
 
-import clarify.cache.CacheFigures.Read;
+import clarify.cache.CacheMetrics.Read;
 import clarify.cache.StoreQueue.Value;
-import clarify.flight.Sight;
+import clarify.concurrent.ObservedVersion;
 import clarify.kind.Kind;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import java.lang.reflect.Type;
@@ -35,8 +35,8 @@ final class ContextLists {
     private final CacheSettings settings;
     private final Redis redis;
     private final Values values;
-    private final Marks marks;
-    private final UndeliveredDeletes undelivered;
+    private final StaleEntries marks;
+    private final PendingDeletes undelivered;
     private final StoreQueue stores;
 
     ContextLists(
@@ -44,8 +44,8 @@ final class ContextLists {
             CacheSettings settings,
             Redis redis,
             Values values,
-            Marks marks,
-            UndeliveredDeletes undelivered,
+            StaleEntries marks,
+            PendingDeletes undelivered,
             StoreQueue stores) {
         this.keys = keys;
         this.settings = settings;
@@ -56,29 +56,29 @@ final class ContextLists {
         this.stores = stores;
     }
 
-    CachedContext read(UUID userId) {
+    CachedLists read(UUID userId) {
         long began = System.nanoTime();
         // Before Redis is asked: a mark that is lifted in between would otherwise be missed, and the stale list
         // believed.
         Set<Kind> distrusted = marks.of(userId);
         List<String> names = names(userId, EnumSet.allOf(Kind.class));
         Map<String, Long> first = undelivered.among(names);
-        Script.Call read = Script.READ.on(names, List.of(freshVersion(), VERSION_TTL));
+        LuaScript.Call read = LuaScript.READ.on(names, List.of(freshVersion(), VERSION_TTL));
         Optional<List<byte[]>> answer = redis.call("get", names.get(1), c -> read(c, read, first.keySet()));
         answer.ifPresent(there -> undelivered.delivered(first));
-        return answer.<CachedContext>map(found -> new Seen(userId, began, found, distrusted))
+        return answer.<CachedLists>map(found -> new Seen(userId, began, found, distrusted))
                 .orElse(notAnswered);
     }
 
     @SuppressWarnings("unchecked") // what the script answers
-    private static List<byte[]> read(Connection connection, Script.Call read, Collection<String> deleteFirst) {
+    private static List<byte[]> read(Connection connection, LuaScript.Call read, Collection<String> deleteFirst) {
         if (!deleteFirst.isEmpty()) {
             connection.executeCommand(Redis.COMMANDS.del(deleteFirst.toArray(String[]::new)));
         }
         return (List<byte[]>) read.run(connection);
     }
 
-    void store(CachedContext context, Map<Kind, ? extends List<?>> lists, Runnable done) {
+    void store(CachedLists context, Map<Kind, ? extends List<?>> lists, Runnable done) {
         if (!(context instanceof Seen seen)) {
             done.run();
             return;
@@ -98,12 +98,12 @@ final class ContextLists {
         if (stale.isEmpty() || !redis.isConfigured()) {
             return true;
         }
-        List<Script.Call> calls = stale.stream()
+        List<LuaScript.Call> calls = stale.stream()
                 .map(lists -> invalidation(lists.userId(), lists.kinds()))
                 .toList();
         String first = SafeEncoder.encode(calls.get(0).keys().get(0));
         return redis.call("invalidate", first, connection -> {
-                    Command.sendAll(connection, calls);
+                    PipelinedCommand.sendAll(connection, calls);
                     return true;
                 })
                 .isPresent();
@@ -118,8 +118,8 @@ final class ContextLists {
         return deleted;
     }
 
-    private Script.Call invalidation(UUID userId, Set<Kind> kinds) {
-        return Script.INVALIDATE.on(names(userId, kinds), List.of(freshVersion(), VERSION_TTL));
+    private LuaScript.Call invalidation(UUID userId, Set<Kind> kinds) {
+        return LuaScript.INVALIDATE.on(names(userId, kinds), List.of(freshVersion(), VERSION_TTL));
     }
 
     /** As the scripts want them: the version, then the lists in the order of their kinds. */
@@ -171,7 +171,7 @@ final class ContextLists {
             return this;
         }
 
-        private Script.Call call() {
+        private LuaScript.Call call() {
             List<String> names = new ArrayList<>(List.of(key));
             List<byte[]> arguments = new ArrayList<>(List.of(SafeEncoder.encode(version)));
             for (Value list : lists) {
@@ -179,7 +179,7 @@ final class ContextLists {
                 arguments.add(list.bytes());
                 arguments.add(bytes(list.ttl().toMillis()));
             }
-            return Script.STORE.on(names, arguments);
+            return LuaScript.STORE.on(names, arguments);
         }
 
         @Override
@@ -198,7 +198,7 @@ final class ContextLists {
         }
     }
 
-    private final CachedContext notAnswered = new CachedContext() {
+    private final CachedLists notAnswered = new CachedLists() {
         @Override
         public boolean isAnswered() {
             return false;
@@ -211,21 +211,21 @@ final class ContextLists {
         }
 
         @Override
-        public Optional<Sight> sight(Kind kind) {
+        public Optional<ObservedVersion> sight(Kind kind) {
             return Optional.empty();
         }
     };
 
-    private final class Seen implements CachedContext {
+    private final class Seen implements CachedLists {
 
         private final UUID userId;
-        private final Sight sight;
+        private final ObservedVersion sight;
         private final Map<Kind, byte @Nullable []> lists = new EnumMap<>(Kind.class);
         private final Set<Kind> distrusted;
 
         Seen(UUID userId, long began, List<byte[]> versionAndLists, Set<Kind> distrusted) {
             this.userId = userId;
-            this.sight = new Sight(SafeEncoder.encode(versionAndLists.get(0)), began);
+            this.sight = new ObservedVersion(SafeEncoder.encode(versionAndLists.get(0)), began);
             this.distrusted = distrusted;
             for (Kind kind : Kind.values()) {
                 lists.put(kind, versionAndLists.get(1 + lists.size()));
@@ -240,7 +240,7 @@ final class ContextLists {
         @Override
         public <E> Optional<CachedList<E>> list(Kind kind, Class<E> element) {
             if (distrusted.contains(kind)) {
-                values.notRead(kind.label(), Read.DISTRUSTED);
+                values.notRead(kind.label(), Read.BYPASSED);
                 return Optional.empty();
             }
             Type type = TypeFactory.defaultInstance().constructCollectionType(List.class, element);
@@ -249,7 +249,7 @@ final class ContextLists {
         }
 
         @Override
-        public Optional<Sight> sight(Kind kind) {
+        public Optional<ObservedVersion> sight(Kind kind) {
             return distrusted.contains(kind) ? Optional.empty() : Optional.of(sight);
         }
     }

@@ -15,11 +15,11 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
  */
 final class DeadlineSocketFactory implements JedisSocketFactory {
 
-    private final RedisServer server;
+    private final RedisAddress server;
     private final Duration connectTimeout;
     private final Duration readTimeout;
 
-    DeadlineSocketFactory(RedisServer server, Duration connectTimeout, Duration readTimeout) {
+    DeadlineSocketFactory(RedisAddress server, Duration connectTimeout, Duration readTimeout) {
         this.server = server;
         this.connectTimeout = connectTimeout;
         this.readTimeout = readTimeout;

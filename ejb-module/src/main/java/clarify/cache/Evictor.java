@@ -14,9 +14,9 @@ import redis.clients.jedis.Response;
 final class Evictor {
 
     private final Redis redis;
-    private final UndeliveredDeletes undelivered;
+    private final PendingDeletes undelivered;
 
-    Evictor(Redis redis, UndeliveredDeletes undelivered) {
+    Evictor(Redis redis, PendingDeletes undelivered) {
         this.redis = redis;
         this.undelivered = undelivered;
     }

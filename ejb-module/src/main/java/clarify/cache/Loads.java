@@ -1,6 +1,6 @@
 package clarify.cache;
 
-import clarify.flight.Flights;
+import clarify.concurrent.SingleFlight;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -10,11 +10,11 @@ import java.util.function.Supplier;
 /** Loads of other beans, shared by those who want the same; made on a caller's thread, where its transaction is. */
 final class Loads {
 
-    private final Flights<String, Optional<?>> flights = Flights.flownByCallers();
+    private final SingleFlight<String, Optional<?>> flights = SingleFlight.flownByCallers();
     private final Duration limit;
-    private final CacheFigures figures;
+    private final CacheMetrics figures;
 
-    Loads(Duration limit, CacheFigures figures) {
+    Loads(Duration limit, CacheMetrics figures) {
         this.limit = limit;
         this.figures = figures;
     }

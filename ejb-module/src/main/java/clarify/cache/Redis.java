@@ -2,7 +2,7 @@ package clarify.cache;
 
 import static java.util.Objects.requireNonNull;
 
-import clarify.cache.CacheFigures.Outcome;
+import clarify.cache.CacheMetrics.Outcome;
 import clarify.trace.Tracing;
 import java.time.Duration;
 import java.util.Map;
@@ -29,16 +29,16 @@ final class Redis {
 
     private final @Nullable RedisConnections connections;
     private final Breaker breaker;
-    private final Circuit circuit;
-    private final CacheFigures figures;
+    private final CircuitRecord circuit;
+    private final CacheMetrics figures;
     private final Tracing tracing;
 
     /** @param connections none: every call is answered by nothing */
     Redis(
             @Nullable RedisConnections connections,
             Breaker breaker,
-            Circuit circuit,
-            CacheFigures figures,
+            CircuitRecord circuit,
+            CacheMetrics figures,
             Tracing tracing) {
         this.connections = connections;
         this.breaker = breaker;
@@ -50,7 +50,7 @@ final class Redis {
     /**
      * Makes one round trip if the circuit is closed.
      *
-     * @param operation one of {@link CacheFigures#OPERATIONS}; it and {@code key} stand in the log when it fails
+     * @param operation one of {@link CacheMetrics#OPERATIONS}; it and {@code key} stand in the log when it fails
      * @return the answer; empty when there was none, for whatever reason
      */
     <T> Optional<T> call(String operation, String key, Function<Connection, T> roundTrip) {

@@ -1,6 +1,6 @@
 package clarify.cache;
 
-import clarify.cache.CacheFigures.Outcome;
+import clarify.cache.CacheMetrics.Outcome;
 import java.time.Duration;
 import java.util.function.Function;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
@@ -17,7 +17,7 @@ final class RedisConnections implements AutoCloseable {
     private final ConnectionPool pool;
     private final Duration limit;
 
-    RedisConnections(RedisServer server, CacheSettings settings) {
+    RedisConnections(RedisAddress server, CacheSettings settings) {
         limit = settings.deadline();
         pool = new ConnectionPool(
                 ConnectionFactory.builder()
@@ -78,7 +78,7 @@ final class RedisConnections implements AutoCloseable {
     }
 
     /** RESP2 without HELLO and library names: a new connection needs no round trip of its own, unless it has to log in. */
-    private static DefaultJedisClientConfig clientConfig(RedisServer server) {
+    private static DefaultJedisClientConfig clientConfig(RedisAddress server) {
         return DefaultJedisClientConfig.builder()
                 .serverDefaultProtocol()
                 .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)

@@ -41,7 +41,7 @@ final class StoreQueue {
         this.executor = executor;
     }
 
-    interface Store extends Command {
+    interface Store extends PipelinedCommand {
 
         String key();
 
@@ -162,7 +162,7 @@ final class StoreQueue {
     private void send(List<Store> batch) {
         try {
             redis.call("set", batch.get(0).key(), connection -> {
-                Command.sendAll(connection, batch);
+                PipelinedCommand.sendAll(connection, batch);
                 return true;
             });
         } finally {

@@ -1,6 +1,6 @@
 package clarify.cache;
 
-import clarify.cache.CacheFigures.Read;
+import clarify.cache.CacheMetrics.Read;
 import clarify.cache.Envelope.Opened;
 import clarify.cache.StoreQueue.Value;
 import java.lang.reflect.Type;
@@ -19,12 +19,12 @@ final class Values {
 
     private final Envelope envelope;
     private final double jitter;
-    private final UndeliveredDeletes undelivered;
+    private final PendingDeletes undelivered;
     private final Redis redis;
-    private final CacheFigures figures;
+    private final CacheMetrics figures;
     private final LongAdder unreadable = new LongAdder();
 
-    Values(Envelope envelope, double jitter, UndeliveredDeletes undelivered, Redis redis, CacheFigures figures) {
+    Values(Envelope envelope, double jitter, PendingDeletes undelivered, Redis redis, CacheMetrics figures) {
         this.envelope = envelope;
         this.jitter = jitter;
         this.undelivered = undelivered;
@@ -48,7 +48,7 @@ final class Values {
             return value;
         }
         Optional<Opened<T>> trusted = value.filter(opened -> !opened.writtenAt().isBefore(undelivered.notBefore()));
-        figures.read(kind, trusted.isPresent() ? Read.HIT : Read.DISTRUSTED);
+        figures.read(kind, trusted.isPresent() ? Read.HIT : Read.BYPASSED);
         return trusted;
     }
 

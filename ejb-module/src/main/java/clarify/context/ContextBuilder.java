@@ -1,10 +1,10 @@
 package clarify.context;
 
 import clarify.cache.CacheBean;
-import clarify.cache.CachedContext;
+import clarify.cache.CachedLists;
 import clarify.context.Context.Part;
 import clarify.context.Context.Source;
-import clarify.context.ContextFigures.Build;
+import clarify.context.ContextMetrics.Build;
 import clarify.journal.Lookups;
 import clarify.kind.Kind;
 import clarify.settings.Settings;
@@ -38,7 +38,7 @@ public class ContextBuilder {
     Lookups lookups;
 
     @Inject
-    LookupThreads threads;
+    BoundedExecutor threads;
 
     @Inject
     TokenEstimator estimator;
@@ -47,12 +47,12 @@ public class ContextBuilder {
     ContextSettingsHolder settings;
 
     @Inject
-    ContextFigures figures;
+    ContextMetrics figures;
 
     private Tracing tracing = Tracing.none();
 
     @SuppressWarnings("NullAway.Init")
-    private ListSources sources;
+    private ListLoaders sources;
 
     @PostConstruct
     void start() {
@@ -61,7 +61,7 @@ public class ContextBuilder {
 
     void start(Tracing traced) {
         tracing = traced;
-        sources = ListSources.of(lookups, settings.get(), threads, figures, tracing);
+        sources = ListLoaders.of(lookups, settings.get(), threads, figures, tracing);
     }
 
     /** The largest budget that may be asked for, in tokens; also the usual one. */
@@ -83,9 +83,9 @@ public class ContextBuilder {
 
     private Context buildTraced(UUID userId, @Nullable UUID sessionId, int budget) {
         long start = System.nanoTime();
-        CachedContext cached = cache.readContext(userId);
+        CachedLists cached = cache.readContext(userId);
         ContextSettings limits = settings.get();
-        Lists lists = fetch(userId, cached, limits);
+        LoadedLists lists = fetch(userId, cached, limits);
         if (lists.count(Source.FAILED) == Kind.values().length) {
             lists.release();
             figures.built(Build.FAILED, since(start));
@@ -108,25 +108,25 @@ public class ContextBuilder {
      *
      * @return empty when Redis did not answer: nothing was looked up
      */
-    public Optional<Warmed> warm(UUID userId) {
-        CachedContext cached = cache.readContext(userId);
+    public Optional<WarmingResult> warm(UUID userId) {
+        CachedLists cached = cache.readContext(userId);
         if (!cached.isAnswered()) {
             return Optional.empty();
         }
-        Lists lists = fetch(userId, cached, settings.get());
+        LoadedLists lists = fetch(userId, cached, settings.get());
         cache.storeContext(cached, lists.toStore(), lists::release);
         return Optional.of(
-                new Warmed(lists.count(Source.CACHE), lists.count(Source.DATABASE), lists.count(Source.FAILED)));
+                new WarmingResult(lists.count(Source.CACHE), lists.count(Source.DATABASE), lists.count(Source.FAILED)));
     }
 
-    private Lists fetch(UUID userId, CachedContext cached, ContextSettings limits) {
+    private LoadedLists fetch(UUID userId, CachedLists cached, ContextSettings limits) {
         var user = sources.user().begin(userId, cached);
         var dreams = sources.dreams().begin(userId, cached);
         var patterns = sources.patterns().begin(userId, cached);
         var sessions = sources.sessions().begin(userId, cached);
         var reflections = sources.reflections().begin(userId, cached);
         long deadline = System.nanoTime() + limits.lookupTimeout().toNanos();
-        return new Lists(
+        return new LoadedLists(
                 user.await(deadline),
                 dreams.await(deadline),
                 patterns.await(deadline),
@@ -134,14 +134,15 @@ public class ContextBuilder {
                 reflections.await(deadline));
     }
 
-    private Context assemble(Lists lists, ContextSettings limits, @Nullable UUID sessionId, int budget, long start) {
-        Draft draft = new Draft(estimator, budget);
+    private Context assemble(
+            LoadedLists lists, ContextSettings limits, @Nullable UUID sessionId, int budget, long start) {
+        BudgetedText draft = new BudgetedText(estimator, budget);
         List<Part> parts = new ArrayList<>();
         List<Part> empty = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             Selection selection = lists.select(kind, limits, sessionId);
             int items = selection.section().map(s -> s.items().size()).orElse(0);
-            Draft.Taken taken = selection.section().map(draft::take).orElse(Draft.Taken.NOTHING);
+            BudgetedText.Taken taken = selection.section().map(draft::take).orElse(BudgetedText.Taken.NOTHING);
             Part part = new Part(
                     kind,
                     items,

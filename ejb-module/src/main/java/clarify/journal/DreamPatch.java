@@ -4,8 +4,8 @@ import java.time.LocalDate;
 
 /** Changes to a dream; title and priority cannot be cleared. */
 public record DreamPatch(
-        Change<String> title,
-        Change<String> description,
-        Change<LocalDate> targetDate,
-        Change<Category> category,
-        Change<Integer> priority) {}
+        PatchField<String> title,
+        PatchField<String> description,
+        PatchField<LocalDate> targetDate,
+        PatchField<Category> category,
+        PatchField<Integer> priority) {}

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 public class Dreams {
 
-    private static final Views<DreamView> VIEWS = new Views<>(
+    private static final RowQueries<DreamView> VIEWS = new RowQueries<>(
             DreamView.class,
             "e.id, e.userId, e.title, e.description, e.targetDate, e.status, e.category, e.priority,"
                     + " e.achievedAt, e.archivedAt, e.releasedAt, e.createdAt, e.updatedAt",
@@ -32,7 +32,7 @@ public class Dreams {
     Ownership ownership;
 
     @Inject
-    Now now;
+    JournalClock now;
 
     public DreamView get(UUID userId, UUID id) {
         return VIEWS.one(em, userId, id);
@@ -43,21 +43,21 @@ public class Dreams {
         return VIEWS.page(em, userId, status, page);
     }
 
-    public Changed<DreamView> create(UUID userId, NewDream newDream) {
+    public MutationResult<DreamView> create(UUID userId, NewDream newDream) {
         ownership.lock(userId);
         Dream dream = new Dream(userId, newDream, now.instant());
         em.persist(dream);
         em.flush();
-        return Changed.created(get(userId, dream.id()), changed(userId));
+        return MutationResult.created(get(userId, dream.id()), changed(userId));
     }
 
-    public Changed<DreamView> patch(UUID userId, UUID id, DreamPatch patch) {
+    public MutationResult<DreamView> patch(UUID userId, UUID id, DreamPatch patch) {
         own(userId, id).apply(patch, now.instant());
         return updated(userId, id);
     }
 
     /** Also dates the status and clears the dates of the others; active has none. */
-    public Changed<DreamView> changeStatus(UUID userId, UUID id, DreamStatus status) {
+    public MutationResult<DreamView> changeStatus(UUID userId, UUID id, DreamStatus status) {
         own(userId, id).become(status, now.instant());
         return updated(userId, id);
     }
@@ -73,9 +73,9 @@ public class Dreams {
         return ownership.find(Dream.class, userId, id);
     }
 
-    private Changed<DreamView> updated(UUID userId, UUID id) {
+    private MutationResult<DreamView> updated(UUID userId, UUID id) {
         em.flush();
-        return Changed.updated(get(userId, id), changed(userId));
+        return MutationResult.updated(get(userId, id), changed(userId));
     }
 
     private static JournalChanged changed(UUID userId) {

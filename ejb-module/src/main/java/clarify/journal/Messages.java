@@ -20,8 +20,8 @@ public class Messages {
 
     private static final int TITLE_LENGTH = 60;
 
-    private static final Views<MessageView> VIEWS =
-            new Views<>(MessageView.class, "e.id, e.sessionId, e.role, e.content, e.createdAt", "Message", "sessionId");
+    private static final RowQueries<MessageView> VIEWS = new RowQueries<>(
+            MessageView.class, "e.id, e.sessionId, e.role, e.content, e.createdAt", "Message", "sessionId");
 
     @Inject
     @JournalUnit
@@ -31,7 +31,7 @@ public class Messages {
     Ownership ownership;
 
     @Inject
-    Now now;
+    JournalClock now;
 
     /** The newest first, then by id. */
     public List<MessageView> list(UUID userId, UUID sessionId, Page page) {
@@ -40,7 +40,7 @@ public class Messages {
     }
 
     /** Also counts the message, dates the session, and names it after the message if nobody named it. */
-    public Changed<MessageView> append(UUID userId, UUID sessionId, Role role, String content) {
+    public MutationResult<MessageView> append(UUID userId, UUID sessionId, Role role, String content) {
         ownership.lock(userId);
         Instant moment = now.instant();
         countAndDate(userId, sessionId, moment);
@@ -48,7 +48,7 @@ public class Messages {
         Message message = new Message(sessionId, role, content, moment);
         em.persist(message);
         em.flush();
-        return Changed.created(VIEWS.one(em, sessionId, message.id()), JournalChanged.of(userId, Kind.SESSIONS));
+        return MutationResult.created(VIEWS.one(em, sessionId, message.id()), JournalChanged.of(userId, Kind.SESSIONS));
     }
 
     private void countAndDate(UUID userId, UUID sessionId, Instant moment) {

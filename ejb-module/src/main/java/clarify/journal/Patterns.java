@@ -18,7 +18,7 @@ import java.util.UUID;
 @Transactional
 public class Patterns {
 
-    private static final Views<PatternView> VIEWS = new Views<>(
+    private static final RowQueries<PatternView> VIEWS = new RowQueries<>(
             PatternView.class,
             "e.id, e.userId, e.sessionId, e.patternType, e.content, e.strength, e.extractedAt, e.createdAt,"
                     + " e.updatedAt",
@@ -33,7 +33,7 @@ public class Patterns {
     Ownership ownership;
 
     @Inject
-    Now now;
+    JournalClock now;
 
     /** The newest first, then by id. */
     public List<PatternView> list(UUID userId, Page page) {
@@ -41,7 +41,7 @@ public class Patterns {
     }
 
     /** Writes all of them or none; the rows come back in the order of the batch. */
-    public Changed<List<PatternView>> record(UUID userId, List<NewPattern> newPatterns) {
+    public MutationResult<List<PatternView>> record(UUID userId, List<NewPattern> newPatterns) {
         ownership.lock(userId);
         newPatterns.stream()
                 .map(NewPattern::sessionId)
@@ -57,7 +57,7 @@ public class Patterns {
         List<PatternView> rows = patterns.stream()
                 .map(pattern -> VIEWS.one(em, userId, pattern.id()))
                 .toList();
-        return Changed.created(rows, changed(userId));
+        return MutationResult.created(rows, changed(userId));
     }
 
     public JournalChanged delete(UUID userId, UUID id) {

@@ -1,4 +1,4 @@
 package clarify.journal;
 
 /** Changes to a profile; the language cannot be cleared. */
-public record ProfilePatch(Change<String> name, Change<Language> language) {}
+public record ProfilePatch(PatchField<String> name, PatchField<Language> language) {}

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 public class Profiles {
 
-    private static final Views<ProfileView> VIEWS = new Views<>(
+    private static final RowQueries<ProfileView> VIEWS = new RowQueries<>(
             ProfileView.class,
             "e.id, e.email, e.name, e.tier, e.language, e.totalReflections, e.totalClarifySessions, e.createdAt,"
                     + " e.updatedAt",
@@ -32,7 +32,7 @@ public class Profiles {
     Ownership ownership;
 
     @Inject
-    Now now;
+    JournalClock now;
 
     /**
      * The profile.
@@ -49,7 +49,7 @@ public class Profiles {
      * @throws EmailTaken if another user has the address
      * @throws ChangedMeanwhile if another request created the same profile at this moment
      */
-    public Changed<ProfileView> put(UUID userId, String email, @Nullable String name, Language language) {
+    public MutationResult<ProfileView> put(UUID userId, String email, @Nullable String name, Language language) {
         Optional<Profile> known = ownership.lockIfPresent(userId);
         refuseEmailOfOthers(userId, email);
         Instant moment = now.instant();
@@ -57,7 +57,7 @@ public class Profiles {
         profile.replace(email, name, language, moment);
         em.persist(profile);
         flushUnique();
-        return new Changed<>(get(userId), known.isEmpty(), changed(userId));
+        return new MutationResult<>(get(userId), known.isEmpty(), changed(userId));
     }
 
     /**
@@ -65,10 +65,10 @@ public class Profiles {
      *
      * @throws NoProfile if there is none
      */
-    public Changed<ProfileView> patch(UUID userId, ProfilePatch patch) {
+    public MutationResult<ProfileView> patch(UUID userId, ProfilePatch patch) {
         ownership.lock(userId).apply(patch, now.instant());
         em.flush();
-        return Changed.updated(get(userId), changed(userId));
+        return MutationResult.updated(get(userId), changed(userId));
     }
 
     /**

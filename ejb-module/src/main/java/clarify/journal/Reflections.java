@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 public class Reflections {
 
-    private static final Views<ReflectionView> VIEWS = new Views<>(
+    private static final RowQueries<ReflectionView> VIEWS = new RowQueries<>(
             ReflectionView.class,
             "e.id, e.userId, e.dreamId, e.dream, e.plan, e.relationship, e.offering, e.tone, e.title,"
                     + " e.createdAt, e.updatedAt",
@@ -35,7 +35,7 @@ public class Reflections {
     Counters counters;
 
     @Inject
-    Now now;
+    JournalClock now;
 
     public ReflectionView get(UUID userId, UUID id) {
         return VIEWS.one(em, userId, id);
@@ -47,14 +47,14 @@ public class Reflections {
     }
 
     /** Also counts it, and moves the dream that it names to the top of the dreams. */
-    public Changed<ReflectionView> create(UUID userId, NewReflection newReflection) {
+    public MutationResult<ReflectionView> create(UUID userId, NewReflection newReflection) {
         ownership.lock(userId);
         JournalChanged event = moved(userId, newReflection.dreamId());
         Reflection reflection = new Reflection(userId, newReflection, now.instant());
         em.persist(reflection);
         em.flush();
         counters.reflectionWritten(userId);
-        return Changed.created(get(userId, reflection.id()), event);
+        return MutationResult.created(get(userId, reflection.id()), event);
     }
 
     /** Also lowers the count, and moves the dream that it named to the top of the dreams. */

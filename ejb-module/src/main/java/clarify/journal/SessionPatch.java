@@ -1,4 +1,4 @@
 package clarify.journal;
 
 /** Changes to a session; the title cannot be cleared. */
-public record SessionPatch(Change<String> title) {}
+public record SessionPatch(PatchField<String> title) {}

@@ -20,7 +20,7 @@ public class Sessions {
     /** The title of a session that nobody named. */
     public static final String DEFAULT_TITLE = "New conversation";
 
-    private static final Views<SessionView> VIEWS = new Views<>(
+    private static final RowQueries<SessionView> VIEWS = new RowQueries<>(
             SessionView.class,
             "e.id, e.userId, e.title, e.status, e.messageCount, e.lastMessageAt, e.dreamId, e.createdAt, e.updatedAt",
             "Session",
@@ -37,7 +37,7 @@ public class Sessions {
     Counters counters;
 
     @Inject
-    Now now;
+    JournalClock now;
 
     public SessionView get(UUID userId, UUID id) {
         return VIEWS.one(em, userId, id);
@@ -49,7 +49,7 @@ public class Sessions {
     }
 
     /** Also counts it. */
-    public Changed<SessionView> create(UUID userId, NewSession newSession) {
+    public MutationResult<SessionView> create(UUID userId, NewSession newSession) {
         ownership.lock(userId);
         if (newSession.dreamId() != null) {
             ownership.find(Dream.class, userId, newSession.dreamId());
@@ -58,15 +58,15 @@ public class Sessions {
         em.persist(session);
         em.flush();
         counters.sessionOpened(userId);
-        return Changed.created(get(userId, session.id()), JournalChanged.of(userId, Kind.SESSIONS, Kind.USER));
+        return MutationResult.created(get(userId, session.id()), JournalChanged.of(userId, Kind.SESSIONS, Kind.USER));
     }
 
-    public Changed<SessionView> patch(UUID userId, UUID id, SessionPatch patch) {
+    public MutationResult<SessionView> patch(UUID userId, UUID id, SessionPatch patch) {
         own(userId, id).apply(patch, now.instant());
         return updated(userId, id);
     }
 
-    public Changed<SessionView> changeStatus(UUID userId, UUID id, SessionStatus status) {
+    public MutationResult<SessionView> changeStatus(UUID userId, UUID id, SessionStatus status) {
         own(userId, id).become(status, now.instant());
         return updated(userId, id);
     }
@@ -83,9 +83,9 @@ public class Sessions {
         return ownership.find(Session.class, userId, id);
     }
 
-    private Changed<SessionView> updated(UUID userId, UUID id) {
+    private MutationResult<SessionView> updated(UUID userId, UUID id) {
         em.flush();
-        return Changed.updated(get(userId, id), changed(userId));
+        return MutationResult.updated(get(userId, id), changed(userId));
     }
 
     private static JournalChanged changed(UUID userId) {

@@ -14,7 +14,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 /** The cache of one node, on a real Redis that this node alone can lose. Stores wait until they are let go. */
 public final class CacheNode implements AutoCloseable {
 
-    public final Marks marks = new Marks();
+    public final StaleEntries marks = new StaleEntries();
     public final CacheBean bean = new CacheBean();
 
     private final List<Runnable> stores = new ArrayList<>();

@@ -65,15 +65,16 @@ class CacheSettingsTest {
 
     @Test
     void reads_a_uri_with_everything() {
-        RedisServer server = RedisServer.parse("redis://ann:s3cr:et@redis.example:7000/4");
+        RedisAddress server = RedisAddress.parse("redis://ann:s3cr:et@redis.example:7000/4");
 
-        assertThat(server).isEqualTo(new RedisServer("redis.example", 7000, "ann", "s3cr:et", 4));
+        assertThat(server).isEqualTo(new RedisAddress("redis.example", 7000, "ann", "s3cr:et", 4));
         assertThat(server).hasToString("redis.example:7000/4");
     }
 
     @Test
     void reads_a_uri_with_a_host_alone() {
-        assertThat(RedisServer.parse("redis://localhost")).isEqualTo(new RedisServer("localhost", 6379, null, null, 0));
+        assertThat(RedisAddress.parse("redis://localhost"))
+                .isEqualTo(new RedisAddress("localhost", 6379, null, null, 0));
     }
 
     @ParameterizedTest

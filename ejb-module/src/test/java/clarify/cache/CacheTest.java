@@ -57,11 +57,11 @@ class CacheTest {
         };
     }
 
-    private void store(CacheRig rig, Map<Kind, ? extends List<?>> lists) {
+    private void store(CacheFixture rig, Map<Kind, ? extends List<?>> lists) {
         rig.cache.storeContext(rig.cache.readContext(userId), lists, () -> {});
     }
 
-    private static void failThreeTimes(CacheRig rig) throws Exception {
+    private static void failThreeTimes(CacheFixture rig) throws Exception {
         try (var refusing = redisRefusingEverything()) {
             for (int i = 0; i < 3; i++) {
                 rig.cache.get("any", Moon.class);
@@ -74,7 +74,7 @@ class CacheTest {
 
         @Test
         void returns_nothing_when_redis_is_not_configured() {
-            try (CacheRig rig = CacheRig.withoutRedis()) {
+            try (CacheFixture rig = CacheFixture.withoutRedis()) {
                 assertThat(rig.cache.get(key, Moon.class)).isEmpty();
                 assertThat(rig.cache.status().configured()).isFalse();
                 assertThat(rig.cache.status().enabled()).isFalse();
@@ -83,7 +83,7 @@ class CacheTest {
 
         @Test
         void returns_the_cached_value_when_present() {
-            try (CacheRig rig = CacheRig.on(redis)) {
+            try (CacheFixture rig = CacheFixture.on(redis)) {
                 rig.cache.set(key, MOON, Duration.ofMinutes(1));
 
                 assertThat(rig.cache.get(key, Moon.class)).contains(MOON);
@@ -93,7 +93,7 @@ class CacheTest {
         @Test
         void is_all_that_a_new_connection_says() {
             try (Jedis client = redis.client();
-                    CacheRig rig = CacheRig.on(redis)) {
+                    CacheFixture rig = CacheFixture.on(redis)) {
                 client.configResetStat();
 
                 rig.cache.get(key, Moon.class);
@@ -106,7 +106,7 @@ class CacheTest {
 
         @Test
         void returns_nothing_on_a_miss() {
-            try (CacheRig rig = CacheRig.on(redis)) {
+            try (CacheFixture rig = CacheFixture.on(redis)) {
                 assertThat(rig.cache.get(key, Moon.class)).isEmpty();
                 assertThat(rig.cache.status().unreadableValues()).isZero();
             }
@@ -114,7 +114,7 @@ class CacheTest {
 
         @Test
         void returns_nothing_when_the_circuit_is_open() throws Exception {
-            try (CacheRig rig = CacheRig.on(redis)) {
+            try (CacheFixture rig = CacheFixture.on(redis)) {
                 rig.cache.set(key, MOON, Duration.ofMinutes(1));
                 failThreeTimes(rig);
 
@@ -125,7 +125,7 @@ class CacheTest {
 
         @Test
         void records_success_on_a_successful_get() throws Exception {
-            try (CacheRig rig = CacheRig.on(redis)) {
+            try (CacheFixture rig = CacheFixture.on(redis)) {
                 try (var refusing = redisRefusingEverything()) {
                     rig.cache.get(key, Moon.class);
                 }
@@ -139,7 +139,7 @@ class CacheTest {
 
         @Test
         void records_failure_on_a_get_error() throws Exception {
-            try (CacheRig rig = CacheRig.on(redis);
+            try (CacheFixture rig = CacheFixture.on(redis);
                     var refusing = redisRefusingEverything()) {
                 assertThat(rig.cache.get(key, Moon.class)).isEmpty();
 
@@ -150,7 +150,7 @@ class CacheTest {
 
         @Test
         void takes_a_value_of_another_type_for_a_miss_and_no_failure() {
-            try (CacheRig rig = CacheRig.on(redis);
+            try (CacheFixture rig = CacheFixture.on(redis);
                     Jedis client = redis.client()) {
                 client.lpush(key, "an element");
 
@@ -161,7 +161,7 @@ class CacheTest {
 
         @Test
         void counts_an_unreadable_value() {
-            try (CacheRig rig = CacheRig.on(redis);
+            try (CacheFixture rig = CacheFixture.on(redis);
                     Jedis client = redis.client()) {
                 client.set(key, "{");
 
@@ -176,7 +176,7 @@ class CacheTest {
 
         @Test
         void does_nothing_when_redis_is_not_configured() {
-            try (CacheRig rig = CacheRig.withoutRedis()) {
+            try (CacheFixture rig = CacheFixture.withoutRedis()) {
                 rig.cache.set(key, MOON, Duration.ofMinutes(1));
 
                 assertThat(rig.logged).isEmpty();
@@ -185,7 +185,7 @@ class CacheTest {
 
         @Test
         void sets_the_value_with_its_time_to_live_less_at_most_a_tenth() {
-            try (CacheRig rig = CacheRig.on(redis);
+            try (CacheFixture rig = CacheFixture.on(redis);
                     Jedis client = redis.client()) {
                 rig.cache.set(key, MOON, Duration.ofSeconds(100));
 
@@ -195,7 +195,7 @@ class CacheTest {
 
         @Test
         void uses_five_minutes_when_no_time_to_live_is_given() {
-            try (CacheRig rig = CacheRig.on(redis);
+            try (CacheFixture rig = CacheFixture.on(redis);
                     Jedis client = redis.client()) {
                 CacheBean bean = new CacheBean();
                 bean.cache = rig.cache;
@@ -208,7 +208,7 @@ class CacheTest {
 
         @Test
         void does_nothing_when_the_circuit_is_open() throws Exception {
-            try (CacheRig rig = CacheRig.on(redis);
+            try (CacheFixture rig = CacheFixture.on(redis);
                     Jedis client = redis.client()) {
                 failThreeTimes(rig);
 
@@ -220,7 +220,7 @@ class CacheTest {
 
         @Test
         void records_success_on_a_successful_set() throws Exception {
-            try (CacheRig rig = CacheRig.on(redis)) {
+            try (CacheFixture rig = CacheFixture.on(redis)) {
                 try (var refusing = redisRefusingEverything()) {
                     rig.cache.get(key, Moon.class);
                 }
@@ -233,7 +233,7 @@ class CacheTest {
 
         @Test
         void records_failure_on_a_set_error_and_the_caller_sees_none() throws Exception {
-            try (CacheRig rig = CacheRig.on(redis);
+            try (CacheFixture rig = CacheFixture.on(redis);
                     var refusing = redisRefusingEverything()) {
                 rig.cache.set(key, MOON, Duration.ofMinutes(1));
 
@@ -243,7 +243,7 @@ class CacheTest {
 
         @Test
         void counts_one_failure_for_one_round_trip_of_many_stores() throws Exception {
-            try (CacheRig rig = CacheRig.on(redis);
+            try (CacheFixture rig = CacheFixture.on(redis);
                     var refusing = redisRefusingEverything()) {
                 store(rig, Map.of(Kind.USER, List.of(MOON), Kind.DREAMS, List.of(MOON)));
 
@@ -253,7 +253,7 @@ class CacheTest {
 
         @Test
         void drops_a_store_that_is_still_queued_when_its_key_is_deleted() {
-            try (CacheRig rig = CacheRig.on(redis);
+            try (CacheFixture rig = CacheFixture.on(redis);
                     Jedis client = redis.client()) {
                 rig.letStoresWait();
                 rig.cache.set(key, MOON, Duration.ofMinutes(1));
@@ -267,7 +267,7 @@ class CacheTest {
 
         @Test
         void logs_a_value_without_json_form_by_its_type_alone() {
-            try (CacheRig rig = CacheRig.on(redis)) {
+            try (CacheFixture rig = CacheFixture.on(redis)) {
                 rig.cache.set(key, new Object(), Duration.ofMinutes(1));
 
                 assertThat(rig.logged("Not cached: key=" + key)).isEqualTo(1);
@@ -277,7 +277,7 @@ class CacheTest {
 
         @Test
         void refuses_keys_that_could_be_a_contexts() {
-            try (CacheRig rig = CacheRig.on(redis)) {
+            try (CacheFixture rig = CacheFixture.on(redis)) {
                 assertThatThrownBy(() -> rig.cache.set("ctx:user:1", MOON, Duration.ofMinutes(1)))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining("ctx:");
@@ -290,7 +290,7 @@ class CacheTest {
 
         @Test
         void does_nothing_when_redis_is_not_configured() {
-            try (CacheRig rig = CacheRig.withoutRedis()) {
+            try (CacheFixture rig = CacheFixture.withoutRedis()) {
                 rig.cache.delete(key);
 
                 assertThat(rig.cache.status().undeliveredDeletes()).isZero();
@@ -299,7 +299,7 @@ class CacheTest {
 
         @Test
         void removes_the_key() {
-            try (CacheRig rig = CacheRig.on(redis)) {
+            try (CacheFixture rig = CacheFixture.on(redis)) {
                 rig.cache.set(key, MOON, Duration.ofMinutes(1));
 
                 rig.cache.delete(key);
@@ -310,7 +310,7 @@ class CacheTest {
 
         @Test
         void handles_a_key_that_does_not_exist_gracefully() {
-            try (CacheRig rig = CacheRig.on(redis)) {
+            try (CacheFixture rig = CacheFixture.on(redis)) {
                 rig.cache.delete(key);
 
                 assertThat(rig.logged).isEmpty();
@@ -319,7 +319,7 @@ class CacheTest {
 
         @Test
         void calls_nobody_while_the_circuit_is_open_but_deletes_before_the_key_is_read_again() throws Exception {
-            try (CacheRig rig = CacheRig.on(redis);
+            try (CacheFixture rig = CacheFixture.on(redis);
                     Jedis client = redis.client()) {
                 rig.cache.set(key, MOON, Duration.ofMinutes(1));
                 failThreeTimes(rig);
@@ -341,7 +341,7 @@ class CacheTest {
 
         @Test
         void deletes_all_five_keys_of_the_user_and_renews_the_version() {
-            try (CacheRig rig = CacheRig.on(redis);
+            try (CacheFixture rig = CacheFixture.on(redis);
                     Jedis client = redis.client()) {
                 Map<Kind, List<Moon>> lists = Map.of(
                         Kind.USER, List.of(MOON),
@@ -363,7 +363,7 @@ class CacheTest {
 
         @Test
         void handles_failures_gracefully_and_never_reads_what_it_could_not_delete() throws Exception {
-            try (CacheRig rig = CacheRig.on(redis)) {
+            try (CacheFixture rig = CacheFixture.on(redis)) {
                 store(rig, Map.of(Kind.DREAMS, List.of(MOON), Kind.USER, List.of(MOON)));
 
                 try (var refusing = redisRefusingEverything()) {
@@ -371,7 +371,7 @@ class CacheTest {
                             .isFalse();
                 }
 
-                CachedContext after = rig.cache.readContext(userId);
+                CachedLists after = rig.cache.readContext(userId);
                 assertThat(after.list(Kind.DREAMS, Moon.class)).isEmpty();
                 assertThat(after.list(Kind.USER, Moon.class).map(CachedList::rows))
                         .contains(List.of(MOON));
@@ -384,7 +384,7 @@ class CacheTest {
 
         @Test
         void loads_once_and_then_reads_through() {
-            try (CacheRig rig = CacheRig.on(redis)) {
+            try (CacheFixture rig = CacheFixture.on(redis)) {
                 Optional<Moon> loaded = rig.cache.getOrLoad(key, Moon.class, Duration.ofMinutes(1), () -> MOON);
 
                 assertThat(loaded).contains(MOON);
@@ -395,7 +395,7 @@ class CacheTest {
 
         @Test
         void stores_nothing_when_the_key_is_deleted_while_it_is_loaded() {
-            try (CacheRig rig = CacheRig.on(redis)) {
+            try (CacheFixture rig = CacheFixture.on(redis)) {
                 Optional<Moon> loaded = rig.cache.getOrLoad(key, Moon.class, Duration.ofMinutes(1), () -> {
                     rig.cache.delete(key);
                     return MOON;
@@ -408,7 +408,7 @@ class CacheTest {
 
         @Test
         void shares_a_load_that_has_not_begun_and_no_other() throws Exception {
-            try (CacheRig rig = CacheRig.on(redis)) {
+            try (CacheFixture rig = CacheFixture.on(redis)) {
                 CountDownLatch loading = new CountDownLatch(1);
                 CountDownLatch goOn = new CountDownLatch(1);
                 AtomicInteger loads = new AtomicInteger();
@@ -446,7 +446,7 @@ class CacheTest {
 
         @Test
         void stores_nothing_when_the_loader_throws() {
-            try (CacheRig rig = CacheRig.on(redis)) {
+            try (CacheFixture rig = CacheFixture.on(redis)) {
                 assertThatThrownBy(() -> rig.cache.getOrLoad(key, Moon.class, Duration.ofMinutes(1), () -> {
                             throw new IllegalStateException("no moon");
                         }))
@@ -461,8 +461,8 @@ class CacheTest {
 
         @Test
         void stores_nothing_in_a_build_whose_read_has_failed() throws Exception {
-            try (CacheRig rig = CacheRig.on(redis)) {
-                CachedContext seen;
+            try (CacheFixture rig = CacheFixture.on(redis)) {
+                CachedLists seen;
                 try (var refusing = redisRefusingEverything()) {
                     seen = rig.cache.readContext(userId);
                 }
@@ -476,7 +476,7 @@ class CacheTest {
 
         @Test
         void keeps_an_absent_user_for_a_minute_at_most_and_an_empty_list_as_long_as_any() {
-            try (CacheRig rig = CacheRig.on(redis);
+            try (CacheFixture rig = CacheFixture.on(redis);
                     Jedis client = redis.client()) {
                 store(rig, Map.of(Kind.USER, List.of(), Kind.PATTERNS, List.of()));
 
@@ -492,8 +492,8 @@ class CacheTest {
 
         @Test
         void purges_one_kind_of_everybody_and_leaves_the_rest_even_with_a_prefix_full_of_wildcards() {
-            try (CacheRig rig = CacheRig.on(redis, Map.of("clarify.cache.prefix", "a*[b]?:"));
-                    CacheRig other = CacheRig.on(redis, Map.of("clarify.cache.prefix", "axb1:"))) {
+            try (CacheFixture rig = CacheFixture.on(redis, Map.of("clarify.cache.prefix", "a*[b]?:"));
+                    CacheFixture other = CacheFixture.on(redis, Map.of("clarify.cache.prefix", "axb1:"))) {
                 store(rig, Map.of(Kind.USER, List.of(MOON), Kind.DREAMS, List.of(MOON)));
                 store(other, Map.of(Kind.USER, List.of(MOON)));
 
@@ -510,7 +510,7 @@ class CacheTest {
 
         @Test
         void purges_everything_of_everybody_also_what_has_lost_its_version_and_what_nobody_wrote() {
-            try (CacheRig rig = CacheRig.on(redis);
+            try (CacheFixture rig = CacheFixture.on(redis);
                     Jedis client = redis.client()) {
                 store(rig, Map.of(Kind.USER, List.of(MOON), Kind.DREAMS, List.of(MOON)));
                 rig.cache.set("moon", MOON, Duration.ofMinutes(1));
@@ -526,8 +526,8 @@ class CacheTest {
 
         @Test
         void what_was_looked_up_before_a_purge_is_not_stored_after_it() {
-            try (CacheRig rig = CacheRig.on(redis)) {
-                CachedContext seen = rig.cache.readContext(userId);
+            try (CacheFixture rig = CacheFixture.on(redis)) {
+                CachedLists seen = rig.cache.readContext(userId);
 
                 rig.cache.purge(Set.of(Kind.USER));
                 rig.cache.storeContext(seen, Map.of(Kind.USER, List.of(MOON)), () -> {});
@@ -539,7 +539,7 @@ class CacheTest {
 
         @Test
         void a_purge_says_when_redis_has_not_done_all_of_it() throws Exception {
-            try (CacheRig rig = CacheRig.on(redis);
+            try (CacheFixture rig = CacheFixture.on(redis);
                     var refusing = redisRefusingEverything()) {
                 assertThat(rig.cache.purge(Set.of(Kind.USER))).isFalse();
             }

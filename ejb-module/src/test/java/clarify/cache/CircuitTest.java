@@ -13,7 +13,7 @@ class CircuitTest {
 
     private final String key = "key:" + UUID.randomUUID();
     private RedisFixture redis = new RedisFixture();
-    private CacheRig rig = CacheRig.on(redis);
+    private CacheFixture rig = CacheFixture.on(redis);
 
     @BeforeEach
     void warmUp() {

@@ -35,8 +35,8 @@ class DeadlineTest {
         try (ServerSocket listening = new ServerSocket(0)) {
             Thread server = new Thread(() -> trickle(listening));
             server.start();
-            try (CacheRig rig =
-                    new CacheRig(Map.of("clarify.redis.uri", "redis://localhost:" + listening.getLocalPort()))) {
+            try (CacheFixture rig =
+                    new CacheFixture(Map.of("clarify.redis.uri", "redis://localhost:" + listening.getLocalPort()))) {
                 long start = System.nanoTime();
 
                 assertThat(rig.cache.get("key", String.class)).isEmpty();
@@ -51,7 +51,8 @@ class DeadlineTest {
 
     /** The first call of a JVM loads classes, which is not what is measured. */
     private static void loadWhatACallNeeds() {
-        try (CacheRig rig = new CacheRig(Map.of("clarify.redis.uri", "redis://localhost:" + RedisFixture.freePort()))) {
+        try (CacheFixture rig =
+                new CacheFixture(Map.of("clarify.redis.uri", "redis://localhost:" + RedisFixture.freePort()))) {
             assertThat(rig.cache.get("key", String.class)).isEmpty();
         }
     }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import clarify.cache.CacheBean;
-import clarify.cache.CachedContext;
 import clarify.cache.CachedList;
+import clarify.cache.CachedLists;
+import clarify.concurrent.ObservedVersion;
 import clarify.context.Context.LeftOut;
 import clarify.context.Context.Part;
 import clarify.context.Context.Reason;
 import clarify.context.Context.Source;
-import clarify.flight.Sight;
 import clarify.journal.DreamRow;
 import clarify.journal.DreamStatus;
 import clarify.journal.Lookups;
@@ -81,13 +81,13 @@ class ContextBuilderTest {
     void wire() {
         builder.cache = cache;
         builder.lookups = lookups;
-        builder.estimator = new QuarterOfLength();
+        builder.estimator = new LengthTokenEstimator();
         builder.settings = new ContextSettingsHolder(
                 new ContextSettings(PLENTY, 5, 10, 3, 3, 3, Duration.ofSeconds(1), Duration.ofSeconds(1)));
-        builder.figures = new ContextFigures();
-        builder.figures.backlog = new Backlog();
+        builder.figures = new ContextMetrics();
+        builder.figures.backlog = new OutboxBacklog();
         builder.figures.register(figures);
-        builder.threads = new LookupThreads() {
+        builder.threads = new BoundedExecutor() {
             @Override
             public void execute(Runnable task) {
                 pool.execute(task);
@@ -170,7 +170,7 @@ class ContextBuilderTest {
 
         @Test
         void does_the_work_itself_when_the_executor_refuses() {
-            builder.threads = new LookupThreads() {
+            builder.threads = new BoundedExecutor() {
                 @Override
                 public void execute(Runnable task) {
                     throw new RejectedExecutionException("full");
@@ -261,7 +261,7 @@ class ContextBuilderTest {
         void stores_what_the_cache_lacks_and_nothing_else() {
             cache.stored.put(Kind.USER, List.of());
 
-            assertThat(builder.warm(userId)).contains(new Warmed(1, 4, 0));
+            assertThat(builder.warm(userId)).contains(new WarmingResult(1, 4, 0));
             assertThat(cache.stored).containsOnlyKeys(Kind.values());
             assertThat(cache.stored.get(Kind.USER)).isEqualTo(List.of());
         }
@@ -270,7 +270,7 @@ class ContextBuilderTest {
         void stores_the_rest_when_a_lookup_fails() {
             lookups.failing.add(Kind.PATTERNS);
 
-            assertThat(builder.warm(userId)).contains(new Warmed(0, 4, 1));
+            assertThat(builder.warm(userId)).contains(new WarmingResult(0, 4, 1));
 
             assertThat(cache.stored).hasSize(4).doesNotContainKey(Kind.PATTERNS);
             assertThat(logged).anyMatch(line -> line.contains("Lookup failed: kind=patterns"));
@@ -340,7 +340,7 @@ class ContextBuilderTest {
 
             build();
 
-            assertThat(count("clarify.flight.joins", "kind", "dreams")).isEqualTo(1);
+            assertThat(count("clarify.lookups.coalesced", "kind", "dreams")).isEqualTo(1);
             assertThat(count("clarify.lookups", "kind", "dreams", "outcome", "ok"))
                     .isEqualTo(1);
         }
@@ -511,14 +511,14 @@ class ContextBuilderTest {
     }
 
     /** A cache in memory. */
-    private static final class FakeCache extends CacheBean implements CachedContext {
+    private static final class FakeCache extends CacheBean implements CachedLists {
 
         final Map<Kind, List<?>> stored = new EnumMap<>(Kind.class);
         boolean answering = true;
         boolean storesLinger;
 
         @Override
-        public CachedContext readContext(UUID userId) {
+        public CachedLists readContext(UUID userId) {
             return this;
         }
 
@@ -535,12 +535,12 @@ class ContextBuilderTest {
         }
 
         @Override
-        public Optional<Sight> sight(Kind kind) {
-            return answering ? Optional.of(new Sight("1", System.nanoTime())) : Optional.empty();
+        public Optional<ObservedVersion> sight(Kind kind) {
+            return answering ? Optional.of(new ObservedVersion("1", System.nanoTime())) : Optional.empty();
         }
 
         @Override
-        public void storeContext(CachedContext seen, Map<Kind, ? extends List<?>> lists, Runnable done) {
+        public void storeContext(CachedLists seen, Map<Kind, ? extends List<?>> lists, Runnable done) {
             if (!storesLinger) {
                 stored.putAll(lists);
                 done.run();

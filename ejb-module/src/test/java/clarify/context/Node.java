@@ -2,7 +2,7 @@ package clarify.context;
 
 import clarify.cache.CacheBean;
 import clarify.cache.CacheNode;
-import clarify.cache.CacheThreads;
+import clarify.cache.ServerExecutor;
 import clarify.journal.JournalChanged;
 import clarify.trace.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,9 +20,9 @@ final class Node implements AutoCloseable {
     private static final int PLENTY = 8000;
 
     final CacheNode cache;
-    final InvalidationPoll poll = new InvalidationPoll();
+    final OutboxPoller poll = new OutboxPoller();
     private final ContextBuilder builder = new ContextBuilder();
-    private final Invalidation invalidation = new Invalidation();
+    private final CacheInvalidator invalidation = new CacheInvalidator();
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final SharedDatabase database;
 
@@ -32,29 +32,29 @@ final class Node implements AutoCloseable {
         CacheBean bean = cache.bean;
         builder.cache = bean;
         builder.lookups = database.lookups();
-        builder.estimator = new QuarterOfLength();
+        builder.estimator = new LengthTokenEstimator();
         builder.settings = new ContextSettingsHolder(
                 new ContextSettings(PLENTY, 5, 10, 3, 3, 3, Duration.ofSeconds(5), Duration.ofSeconds(1)));
-        builder.threads = new LookupThreads();
+        builder.threads = new BoundedExecutor();
         builder.threads.threads = on(pool);
-        builder.figures = new ContextFigures();
+        builder.figures = new ContextMetrics();
         builder.figures.register(new SimpleMeterRegistry());
         builder.start(Tracing.none());
         poll.cache = bean;
         poll.marks = cache.marks;
         poll.invalidations = database.invalidations();
-        poll.backlog = new Backlog();
+        poll.backlog = new OutboxBacklog();
         poll.backlog.invalidations = poll.invalidations;
         poll.backlog.clock = Clock.systemUTC();
         invalidation.cache = bean;
         invalidation.marks = cache.marks;
-        invalidation.rows = new DeliveredRows();
+        invalidation.rows = new OutboxCleaner();
         invalidation.rows.invalidations = poll.invalidations;
         invalidation.rows.threads = on(Runnable::run);
     }
 
-    private static CacheThreads on(Executor executor) {
-        return new CacheThreads() {
+    private static ServerExecutor on(Executor executor) {
+        return new ServerExecutor() {
             @Override
             public void execute(Runnable task) {
                 executor.execute(task);

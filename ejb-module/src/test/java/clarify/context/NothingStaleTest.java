@@ -334,7 +334,7 @@ class NothingStaleTest {
     @Test
     void a_backlog_is_drained_in_batches_and_no_list_is_trusted_until_the_last_of_them() {
         node.warm(userId);
-        for (int i = 0; i < 2 * InvalidationPoll.BATCH; i++) {
+        for (int i = 0; i < 2 * OutboxPoller.BATCH; i++) {
             database.addRow(new JournalChanged(UUID.randomUUID(), Set.of(Kind.values())));
         }
         database.commit(userId, "dream 1");

@@ -2,13 +2,13 @@ package clarify.context;
 
 import clarify.journal.DreamRow;
 import clarify.journal.DreamStatus;
-import clarify.journal.Invalidations;
 import clarify.journal.JournalChanged;
 import clarify.journal.Lookups;
+import clarify.journal.Outbox;
 import clarify.journal.PatternRow;
+import clarify.journal.PendingInvalidation;
 import clarify.journal.ReflectionRow;
 import clarify.journal.SessionRow;
-import clarify.journal.Undelivered;
 import clarify.journal.UserRow;
 import clarify.kind.Kind;
 import java.time.Duration;
@@ -99,16 +99,16 @@ final class SharedDatabase {
         };
     }
 
-    Invalidations invalidations() {
-        return new Invalidations() {
+    Outbox invalidations() {
+        return new Outbox() {
             @Override
-            public List<Undelivered> oldest(int max) {
-                List<Undelivered> read;
+            public List<PendingInvalidation> oldest(int max) {
+                List<PendingInvalidation> read;
                 Runnable action;
                 synchronized (SharedDatabase.this) {
                     read = rows.values().stream()
                             .limit(max)
-                            .map(row -> new Undelivered(row, Instant.now()))
+                            .map(row -> new PendingInvalidation(row, Instant.now()))
                             .toList();
                     action = whenRowsWereRead;
                     whenRowsWereRead = () -> {};

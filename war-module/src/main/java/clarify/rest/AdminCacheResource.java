@@ -3,7 +3,7 @@ package clarify.rest;
 import clarify.cache.CacheBean;
 import clarify.cache.CacheStatus;
 import clarify.context.ContextBuilder;
-import clarify.context.Warmed;
+import clarify.context.WarmingResult;
 import clarify.kind.Kind;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -67,8 +67,8 @@ public class AdminCacheResource {
 
     @POST
     @Path("users/{user}/warm")
-    public Warmed warm(@PathParam("user") UUID user) {
-        Optional<Warmed> warmed = contexts.warm(user);
+    public WarmingResult warm(@PathParam("user") UUID user) {
+        Optional<WarmingResult> warmed = contexts.warm(user);
         audit.tell(
                 "warm-user", user, warmed.filter(lists -> lists.failed() == 0).isPresent());
         return warmed.orElseThrow(() ->

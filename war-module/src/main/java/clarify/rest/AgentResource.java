@@ -1,10 +1,10 @@
 package clarify.rest;
 
-import clarify.journal.Changed;
 import clarify.journal.JournalChanged;
 import clarify.journal.Limits;
 import clarify.journal.MessageView;
 import clarify.journal.Messages;
+import clarify.journal.MutationResult;
 import clarify.journal.PatternView;
 import clarify.journal.Patterns;
 import clarify.journal.Role;
@@ -51,22 +51,22 @@ public class AgentResource {
     @Transactional
     public Response append(
             @PathParam("user") UUID user, @PathParam("session") UUID session, @Context UriInfo uri, Answer answer) {
-        Changed<MessageView> message = messages.append(user, session, Role.ASSISTANT, answer.content());
+        MutationResult<MessageView> message = messages.append(user, session, Role.ASSISTANT, answer.content());
         changes.fire(message.event());
-        return Created.in(uri, "sessions/" + session + "/messages", message.row());
+        return CreatedResponses.in(uri, "sessions/" + session + "/messages", message.row());
     }
 
     @POST
     @Path("patterns")
     @Transactional
-    public Response record(@PathParam("user") UUID user, @Context UriInfo uri, PatternBatch batch) {
-        Changed<List<PatternView>> recorded = patterns.record(user, batch.patterns());
+    public Response record(@PathParam("user") UUID user, @Context UriInfo uri, RecordPatternsRequest batch) {
+        MutationResult<List<PatternView>> recorded = patterns.record(user, batch.patterns());
         changes.fire(recorded.event());
-        return Created.in(uri, "patterns", recorded.row());
+        return CreatedResponses.in(uri, "patterns", recorded.row());
     }
 
     record Answer(
-            @NotNull @Legible @Size(max = Limits.MESSAGE_CONTENT)
+            @NotNull @NotBlankText @Size(max = Limits.MESSAGE_CONTENT)
             String content,
 
             @Pattern(regexp = "assistant") @Nullable String role) {}

@@ -13,8 +13,8 @@ final class Constraints {
     private static final Validator VALIDATOR = Validation.byDefaultProvider()
             .configure()
             .ignoreXmlConfiguration()
-            .messageInterpolator(new Sentences())
-            .addValueExtractor(new ChangedValue())
+            .messageInterpolator(new ViolationMessages())
+            .addValueExtractor(new PatchFieldExtractor())
             .buildValidatorFactory()
             .getValidator();
 
@@ -34,7 +34,7 @@ final class Constraints {
             if (node.getIndex() != null) {
                 pointer.append('/').append(node.getIndex());
             }
-            if (node.getKind() == ElementKind.PROPERTY && !PatternBatch.ITSELF.equals(node.getName())) {
+            if (node.getKind() == ElementKind.PROPERTY && !RecordPatternsRequest.ITSELF.equals(node.getName())) {
                 pointer.append('/').append(node.getName());
             }
         }

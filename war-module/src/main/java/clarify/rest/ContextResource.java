@@ -20,16 +20,16 @@ public class ContextResource {
     Caller caller;
 
     @Inject
-    ContextDoor door;
+    ContextResponses door;
 
     @GET
-    @Produces(ContextDoor.TEXT)
+    @Produces(ContextResponses.TEXT)
     public Response text(@jakarta.ws.rs.core.Context UriInfo uri) {
         return door.text(caller.id(), uri);
     }
 
     @GET
-    @Produces(ContextDoor.JSON)
+    @Produces(ContextResponses.JSON)
     public Context json(@jakarta.ws.rs.core.Context UriInfo uri) {
         return door.json(caller.id(), uri);
     }

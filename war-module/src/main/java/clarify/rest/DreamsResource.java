@@ -3,16 +3,16 @@ package clarify.rest;
 import static java.util.Objects.requireNonNullElse;
 
 import clarify.journal.Category;
-import clarify.journal.Change;
-import clarify.journal.Changed;
 import clarify.journal.DreamPatch;
 import clarify.journal.DreamStatus;
 import clarify.journal.DreamView;
 import clarify.journal.Dreams;
 import clarify.journal.JournalChanged;
 import clarify.journal.Limits;
+import clarify.journal.MutationResult;
 import clarify.journal.NewDream;
 import clarify.journal.Page;
+import clarify.journal.PatchField;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
@@ -59,7 +59,7 @@ public class DreamsResource {
 
     @GET
     public List<DreamView> list(@Context UriInfo uri) {
-        Query query = new Query(uri);
+        QueryParameters query = new QueryParameters(uri);
         DreamStatus status = query.choice("status", DreamStatus.class);
         Page page = query.page();
         query.refuseIfWrong();
@@ -75,9 +75,9 @@ public class DreamsResource {
     @POST
     @Transactional
     public Response create(@Context UriInfo uri, Draft draft) {
-        Changed<DreamView> dream = dreams.create(caller.id(), draft.dream());
+        MutationResult<DreamView> dream = dreams.create(caller.id(), draft.dream());
         changes.fire(dream.event());
-        return Created.below(uri, dream.row().id(), dream.row());
+        return CreatedResponses.below(uri, dream.row().id(), dream.row());
     }
 
     @PATCH
@@ -101,13 +101,13 @@ public class DreamsResource {
         changes.fire(dreams.delete(caller.id(), id));
     }
 
-    private DreamView fired(Changed<DreamView> dream) {
+    private DreamView fired(MutationResult<DreamView> dream) {
         changes.fire(dream.event());
         return dream.row();
     }
 
     record Draft(
-            @NotNull @Legible @Size(max = Limits.DREAM_TITLE)
+            @NotNull @NotBlankText @Size(max = Limits.DREAM_TITLE)
             String title,
 
             @Size(max = Limits.DREAM_DESCRIPTION) @Nullable String description,
@@ -124,11 +124,11 @@ public class DreamsResource {
     }
 
     record Edit(
-            Change<@NotNull @Legible @Size(max = Limits.DREAM_TITLE) String> title,
-            Change<@Size(max = Limits.DREAM_DESCRIPTION) String> description,
-            Change<LocalDate> targetDate,
-            Change<Category> category,
-            Change<@NotNull @Min(Limits.LEAST) @Max(Limits.GREATEST) Integer> priority) {
+            PatchField<@NotNull @NotBlankText @Size(max = Limits.DREAM_TITLE) String> title,
+            PatchField<@Size(max = Limits.DREAM_DESCRIPTION) String> description,
+            PatchField<LocalDate> targetDate,
+            PatchField<Category> category,
+            PatchField<@NotNull @Min(Limits.LEAST) @Max(Limits.GREATEST) Integer> priority) {
 
         DreamPatch patch() {
             return new DreamPatch(title, description, targetDate, category, priority);

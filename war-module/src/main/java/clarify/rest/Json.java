@@ -25,7 +25,7 @@ final class Json {
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
-            .addHandler(new UnknownProperties())
+            .addHandler(new UnknownPropertyHandler())
             .addModule(new JsonTypes())
             .build();
 
@@ -45,7 +45,7 @@ final class Json {
      * @throws jakarta.ws.rs.WebApplicationException 400 that lists everything that is wrong
      */
     static Object read(byte[] body, Type type) {
-        Findings findings = new Findings();
+        Violations findings = new Violations();
         Object value = bind(tree(text(body)), type, findings);
         if (value != null) {
             Constraints.violations(value).forEach(findings::add);
@@ -84,10 +84,10 @@ final class Json {
                 : ": see line %d, column %d.".formatted(location.getLineNr(), location.getColumnNr());
     }
 
-    private static @Nullable Object bind(JsonNode tree, Type type, Findings findings) {
+    private static @Nullable Object bind(JsonNode tree, Type type, Violations findings) {
         try {
             Object value = MAPPER.readerFor(MAPPER.constructType(type))
-                    .withAttribute(Findings.class, findings)
+                    .withAttribute(Violations.class, findings)
                     .readValue(tree);
             if (value == null) {
                 findings.add(Problem.Violation.at("", "must not be empty or null"));

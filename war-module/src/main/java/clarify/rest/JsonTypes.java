@@ -1,6 +1,6 @@
 package clarify.rest;
 
-import clarify.journal.Change;
+import clarify.journal.PatchField;
 import clarify.kind.Kind;
 import clarify.text.Texts;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -42,8 +42,9 @@ final class JsonTypes extends SimpleModule {
         addString(LocalDate.class, "must be a date like 2026-01-31", JsonTypes::date);
         addDeserializer(
                 Integer.class,
-                new Scalar<>(Integer.class, JsonToken.VALUE_NUMBER_INT, "must be a whole number", JsonTypes::number));
-        addDeserializer(Change.class, new ChangeDeserializer());
+                new StrictScalarDeserializer<>(
+                        Integer.class, JsonToken.VALUE_NUMBER_INT, "must be a whole number", JsonTypes::number));
+        addDeserializer(PatchField.class, new PatchFieldDeserializer());
         addSerializer(Instant.class, ToStringSerializer.instance);
         addSerializer(LocalDate.class, ToStringSerializer.instance);
         addSerializer(Duration.class, ToStringSerializer.instance);
@@ -51,7 +52,7 @@ final class JsonTypes extends SimpleModule {
     }
 
     private <T> void addString(Class<T> type, String rule, Function<String, Optional<T>> reading) {
-        addDeserializer(type, new Scalar<>(type, JsonToken.VALUE_STRING, rule, reading));
+        addDeserializer(type, new StrictScalarDeserializer<>(type, JsonToken.VALUE_STRING, rule, reading));
     }
 
     /** Whether every database can keep the text. */
@@ -87,8 +88,8 @@ final class JsonTypes extends SimpleModule {
         }
 
         private static <E extends Enum<E>> JsonDeserializer<E> reader(Class<E> type) {
-            Choice<E> choice = new Choice<>(type);
-            return new Scalar<>(type, JsonToken.VALUE_STRING, choice.rule(), choice::read);
+            EnumValues<E> choice = new EnumValues<>(type);
+            return new StrictScalarDeserializer<>(type, JsonToken.VALUE_STRING, choice.rule(), choice::read);
         }
     }
 

@@ -1,10 +1,10 @@
 package clarify.rest;
 
-import clarify.journal.Changed;
 import clarify.journal.JournalChanged;
 import clarify.journal.Limits;
 import clarify.journal.MessageView;
 import clarify.journal.Messages;
+import clarify.journal.MutationResult;
 import clarify.journal.Page;
 import clarify.journal.Role;
 import jakarta.annotation.security.RolesAllowed;
@@ -48,7 +48,7 @@ public class MessagesResource {
 
     @GET
     public List<MessageView> list(@PathParam("session") UUID session, @Context UriInfo uri) {
-        Query query = new Query(uri);
+        QueryParameters query = new QueryParameters(uri);
         Page page = query.page();
         query.refuseIfWrong();
         return messages.list(caller.id(), session, page);
@@ -57,13 +57,13 @@ public class MessagesResource {
     @POST
     @Transactional
     public Response append(@PathParam("session") UUID session, @Context UriInfo uri, Draft draft) {
-        Changed<MessageView> message = messages.append(caller.id(), session, Role.USER, draft.content());
+        MutationResult<MessageView> message = messages.append(caller.id(), session, Role.USER, draft.content());
         changes.fire(message.event());
-        return Created.in(uri, "sessions/" + session + "/messages", message.row());
+        return CreatedResponses.in(uri, "sessions/" + session + "/messages", message.row());
     }
 
     record Draft(
-            @NotNull @Legible @Size(max = Limits.MESSAGE_CONTENT)
+            @NotNull @NotBlankText @Size(max = Limits.MESSAGE_CONTENT)
             String content,
 
             @Pattern(regexp = "user") @Nullable String role) {}

@@ -1,6 +1,6 @@
 package clarify.rest;
 
-import clarify.metrics.Meters;
+import clarify.metrics.MetricsRegistry;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -19,10 +19,10 @@ public class MetricsResource {
     static final String PATH = "metrics";
 
     @Inject
-    Meters meters;
+    MetricsRegistry meters;
 
     @GET
-    @Produces(Meters.TEXT)
+    @Produces(MetricsRegistry.TEXT)
     public String text(@Context SecurityContext caller) {
         if (!meters.isOpen() && !caller.isUserInRole("admin")) {
             throw Problem.of(403).refusal();

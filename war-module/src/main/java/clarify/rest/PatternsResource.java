@@ -38,7 +38,7 @@ public class PatternsResource {
 
     @GET
     public List<PatternView> list(@Context UriInfo uri) {
-        Query query = new Query(uri);
+        QueryParameters query = new QueryParameters(uri);
         Page page = query.page();
         query.refuseIfWrong();
         return patterns.list(caller.id(), page);

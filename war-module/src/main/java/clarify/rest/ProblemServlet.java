@@ -33,7 +33,7 @@ public class ProblemServlet extends HttpServlet {
         if (!(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status)) {
             return HttpServletResponse.SC_NOT_FOUND;
         }
-        if (status != HttpServletResponse.SC_INTERNAL_SERVER_ERROR || ResponseHeaders.met(request)) {
+        if (status != HttpServletResponse.SC_INTERNAL_SERVER_ERROR || ResponseHeadersFilter.met(request)) {
             return status;
         }
         LOG.warning("A token could not be checked and was refused. Are mp.jwt.verify.publickey and issuer set?");

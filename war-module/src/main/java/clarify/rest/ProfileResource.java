@@ -3,11 +3,11 @@ package clarify.rest;
 import static java.util.Objects.requireNonNullElse;
 
 import clarify.context.SignIn;
-import clarify.journal.Change;
-import clarify.journal.Changed;
 import clarify.journal.JournalChanged;
 import clarify.journal.Language;
 import clarify.journal.Limits;
+import clarify.journal.MutationResult;
+import clarify.journal.PatchField;
 import clarify.journal.ProfilePatch;
 import clarify.journal.ProfileView;
 import clarify.journal.Profiles;
@@ -60,18 +60,18 @@ public class ProfileResource {
     @PUT
     @Transactional
     public Response put(@Context UriInfo uri, Draft draft) {
-        Changed<ProfileView> profile = profiles.put(
+        MutationResult<ProfileView> profile = profiles.put(
                 caller.id(), caller.email(), draft.name(), requireNonNullElse(draft.language(), Language.EN));
         signIns.fire(profile.event());
         return profile.created()
-                ? Created.in(uri, "users/me", profile.row())
+                ? CreatedResponses.in(uri, "users/me", profile.row())
                 : Response.ok(profile.row()).build();
     }
 
     @PATCH
     @Transactional
     public ProfileView patch(Edit edit) {
-        Changed<ProfileView> profile = profiles.patch(caller.id(), edit.patch());
+        MutationResult<ProfileView> profile = profiles.patch(caller.id(), edit.patch());
         changes.fire(profile.event());
         return profile.row();
     }
@@ -86,7 +86,7 @@ public class ProfileResource {
             @Size(min = 1, max = Limits.NAME) @Nullable String name,
             @Nullable Language language) {}
 
-    record Edit(Change<@Size(min = 1, max = Limits.NAME) String> name, Change<@NotNull Language> language) {
+    record Edit(PatchField<@Size(min = 1, max = Limits.NAME) String> name, PatchField<@NotNull Language> language) {
 
         ProfilePatch patch() {
             return new ProfilePatch(name, language);

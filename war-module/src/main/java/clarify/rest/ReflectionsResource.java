@@ -2,9 +2,9 @@ package clarify.rest;
 
 import static java.util.Objects.requireNonNullElse;
 
-import clarify.journal.Changed;
 import clarify.journal.JournalChanged;
 import clarify.journal.Limits;
+import clarify.journal.MutationResult;
 import clarify.journal.NewReflection;
 import clarify.journal.Page;
 import clarify.journal.ReflectionView;
@@ -51,7 +51,7 @@ public class ReflectionsResource {
 
     @GET
     public List<ReflectionView> list(@Context UriInfo uri) {
-        Query query = new Query(uri);
+        QueryParameters query = new QueryParameters(uri);
         Page page = query.page();
         query.refuseIfWrong();
         return reflections.list(caller.id(), page);
@@ -66,9 +66,9 @@ public class ReflectionsResource {
     @POST
     @Transactional
     public Response create(@Context UriInfo uri, Draft draft) {
-        Changed<ReflectionView> reflection = reflections.create(caller.id(), draft.reflection());
+        MutationResult<ReflectionView> reflection = reflections.create(caller.id(), draft.reflection());
         changes.fire(reflection.event());
-        return Created.below(uri, reflection.row().id(), reflection.row());
+        return CreatedResponses.below(uri, reflection.row().id(), reflection.row());
     }
 
     @DELETE
@@ -81,16 +81,16 @@ public class ReflectionsResource {
     record Draft(
             @Nullable UUID dreamId,
 
-            @NotNull @Legible @Size(max = Limits.REFLECTION_DREAM)
+            @NotNull @NotBlankText @Size(max = Limits.REFLECTION_DREAM)
             String dream,
 
-            @NotNull @Legible @Size(max = Limits.REFLECTION_PLAN)
+            @NotNull @NotBlankText @Size(max = Limits.REFLECTION_PLAN)
             String plan,
 
-            @NotNull @Legible @Size(max = Limits.REFLECTION_RELATIONSHIP)
+            @NotNull @NotBlankText @Size(max = Limits.REFLECTION_RELATIONSHIP)
             String relationship,
 
-            @NotNull @Legible @Size(max = Limits.REFLECTION_OFFERING)
+            @NotNull @NotBlankText @Size(max = Limits.REFLECTION_OFFERING)
             String offering,
 
             @Nullable Tone tone,

@@ -1,11 +1,11 @@
 package clarify.rest;
 
-import clarify.journal.Change;
-import clarify.journal.Changed;
 import clarify.journal.JournalChanged;
 import clarify.journal.Limits;
+import clarify.journal.MutationResult;
 import clarify.journal.NewSession;
 import clarify.journal.Page;
+import clarify.journal.PatchField;
 import clarify.journal.SessionPatch;
 import clarify.journal.SessionStatus;
 import clarify.journal.SessionView;
@@ -53,7 +53,7 @@ public class SessionsResource {
 
     @GET
     public List<SessionView> list(@Context UriInfo uri) {
-        Query query = new Query(uri);
+        QueryParameters query = new QueryParameters(uri);
         SessionStatus status = query.choice("status", SessionStatus.class);
         Page page = query.page();
         query.refuseIfWrong();
@@ -69,9 +69,10 @@ public class SessionsResource {
     @POST
     @Transactional
     public Response create(@Context UriInfo uri, Draft draft) {
-        Changed<SessionView> session = sessions.create(caller.id(), new NewSession(draft.title(), draft.dreamId()));
+        MutationResult<SessionView> session =
+                sessions.create(caller.id(), new NewSession(draft.title(), draft.dreamId()));
         changes.fire(session.event());
-        return Created.below(uri, session.row().id(), session.row());
+        return CreatedResponses.below(uri, session.row().id(), session.row());
     }
 
     @PATCH
@@ -95,18 +96,18 @@ public class SessionsResource {
         changes.fire(sessions.delete(caller.id(), id));
     }
 
-    private SessionView fired(Changed<SessionView> session) {
+    private SessionView fired(MutationResult<SessionView> session) {
         changes.fire(session.event());
         return session.row();
     }
 
     record Draft(
-            @Legible @Size(max = Limits.SESSION_TITLE) @Nullable
+            @NotBlankText @Size(max = Limits.SESSION_TITLE) @Nullable
             String title,
 
             @Nullable UUID dreamId) {}
 
-    record Edit(Change<@NotNull @Legible @Size(max = Limits.SESSION_TITLE) String> title) {}
+    record Edit(PatchField<@NotNull @NotBlankText @Size(max = Limits.SESSION_TITLE) String> title) {}
 
     record Status(@NotNull SessionStatus status) {}
 }

@@ -19,16 +19,16 @@ import java.util.UUID;
 public class UserContextResource {
 
     @Inject
-    ContextDoor door;
+    ContextResponses door;
 
     @GET
-    @Produces(ContextDoor.TEXT)
+    @Produces(ContextResponses.TEXT)
     public Response text(@PathParam("user") UUID user, @jakarta.ws.rs.core.Context UriInfo uri) {
         return door.text(user, uri);
     }
 
     @GET
-    @Produces(ContextDoor.JSON)
+    @Produces(ContextResponses.JSON)
     public Context json(@PathParam("user") UUID user, @jakarta.ws.rs.core.Context UriInfo uri) {
         return door.json(user, uri);
     }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.journal.Category;
-import clarify.journal.Change;
+import clarify.journal.PatchField;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -96,7 +96,7 @@ class JsonTest {
     void names_the_place_in_an_array() {
         String body = "[{\"patternType\":\"tension\",\"content\":\"Sea\"},{\"patternType\":\"x\",\"content\":\"\"}]";
 
-        assertThat(Refused.places(() -> read(PatternBatch.class, body)))
+        assertThat(Refused.places(() -> read(RecordPatternsRequest.class, body)))
                 .containsExactlyInAnyOrder("#/1/patternType", "#/1/content");
     }
 
@@ -105,13 +105,15 @@ class JsonTest {
     void names_an_unknown_property_in_an_array(String value) {
         String body = "[{\"patternType\":\"tension\",\"content\":\"Sea\",\"colour\":" + value + "}]";
 
-        assertThat(Refused.places(() -> read(PatternBatch.class, body))).containsExactly("#/0/colour");
+        assertThat(Refused.places(() -> read(RecordPatternsRequest.class, body)))
+                .containsExactly("#/0/colour");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "[null]"})
     void refuses_an_array_of_nothing(String body) {
-        assertThat(Refused.problem(() -> read(PatternBatch.class, body)).errors())
+        assertThat(Refused.problem(() -> read(RecordPatternsRequest.class, body))
+                        .errors())
                 .hasSize(1);
     }
 
@@ -119,9 +121,9 @@ class JsonTest {
     void tells_absent_from_null() {
         var edit = (DreamsResource.Edit) read(DreamsResource.Edit.class, "{\"title\":\"A\",\"description\":null}");
 
-        assertThat(edit.title()).isEqualTo(Change.to("A"));
-        assertThat(edit.description()).isEqualTo(Change.to(null));
-        assertThat(edit.category()).isEqualTo(Change.absent());
+        assertThat(edit.title()).isEqualTo(PatchField.to("A"));
+        assertThat(edit.description()).isEqualTo(PatchField.to(null));
+        assertThat(edit.category()).isEqualTo(PatchField.absent());
     }
 
     @ParameterizedTest

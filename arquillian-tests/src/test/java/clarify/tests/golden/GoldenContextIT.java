@@ -2,14 +2,14 @@ package clarify.tests.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clarify.stage.Answer;
-import clarify.stage.Caller;
-import clarify.stage.ContextAnswer;
-import clarify.stage.Journal;
-import clarify.stage.OnServer;
-import clarify.stage.Redis;
-import clarify.stage.Stage;
-import clarify.stage.Standard;
+import clarify.testkit.Answer;
+import clarify.testkit.Caller;
+import clarify.testkit.ContextAnswer;
+import clarify.testkit.Journal;
+import clarify.testkit.OnServer;
+import clarify.testkit.Redis;
+import clarify.testkit.Standard;
+import clarify.testkit.TestEnvironment;
 import clarify.tests.golden.GoldenCase.Expected;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @OnServer(Standard.class)
 class GoldenContextIT {
-    private final Stage stage;
+    private final TestEnvironment stage;
     private final Redis redis;
 
-    GoldenContextIT(Stage stage) {
+    GoldenContextIT(TestEnvironment stage) {
         this.stage = stage;
         redis = stage.redis();
     }

@@ -1,0 +1,174 @@
+package clarify.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clarify.testkit.Clarify;
+import clarify.testkit.Journal;
+import clarify.testkit.OnServer;
+import clarify.testkit.Redis;
+import clarify.testkit.Standard;
+import clarify.testkit.TestEnvironment;
+import clarify.testkit.Witness;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+@OnServer(Standard.class)
+class AdminPageServerIT {
+    private static final Pattern COUNTDOWN = Pattern.compile("Next try in [0-9]+ s");
+
+    private final TestEnvironment stage;
+    private final Clarify clarify;
+    private final Redis redis;
+    private final Browser browser;
+
+    AdminPageServerIT(TestEnvironment stage) {
+        this.stage = stage;
+        clarify = stage.clarify();
+        redis = stage.redis();
+        browser = new Browser(URI.create(stage.address() + "/"));
+    }
+
+    @AfterEach
+    void nothing_went_wrong_and_nobody_else_was_asked() {
+        clarify.admin().post("/admin/cache/circuit/reset", "");
+        try (browser) {
+            browser.assertQuiet();
+        }
+    }
+
+    @Test
+    void an_open_circuit_counts_down_and_is_reset_with_the_keyboard() {
+        Witness witness = new Witness(stage);
+        browser.openWith(admin());
+        browser.awaitText("closed");
+        redis.stop();
+        witness.assertOpensAtTheThirdContext();
+        browser.await(() -> assertThat(browser.text()).containsPattern(COUNTDOWN));
+        redis.start();
+
+        browser.tabTo("Reset the circuit");
+        browser.press(Keys.ENTER);
+        browser.awaitText("Reset the circuit?");
+        assertThat(browser.focused()).isEqualTo("Cancel");
+        browser.tabTo("Reset the circuit");
+        browser.press(Keys.ENTER);
+
+        browser.await(() -> assertThat(browser.status()).isEqualTo("The circuit is closed."));
+        browser.awaitText("Redis is asked.");
+        assertThat(clarify.cache().state()).isEqualTo("closed");
+        assertThat(browser.focused()).isEqualTo("Reset the circuit");
+    }
+
+    @Test
+    void nothing_is_purged_without_a_yes() {
+        Journal journal = Journal.rich(clarify);
+        journal.warm();
+        browser.openWith(admin());
+        browser.click("Purge everything");
+        browser.awaitText("Purge everything?");
+        browser.click("Cancel");
+        browser.await(() -> assertThat(browser.status()).isEqualTo("Nothing was done."));
+        assertThat(journal.caller().context().cacheHits()).isEqualTo(5);
+
+        browser.click("Purge everything");
+        browser.visible("//dialog//button[.='Purge everything']").click();
+        browser.await(() -> assertThat(browser.status()).isEqualTo("Everything is purged."));
+        assertThat(journal.caller().context().cacheHits()).isZero();
+    }
+
+    @Test
+    void one_person_or_one_kind_is_purged() {
+        Journal journal = Journal.rich(clarify);
+        journal.warm();
+        browser.openWith(admin());
+        browser.visible("//form[@aria-label='Purge a user']//input")
+                .sendKeys(journal.userId().toString());
+        browser.click("Purge a user");
+        browser.visible("//dialog//button[.='Purge a user']").click();
+        browser.await(() -> assertThat(browser.status()).contains("are purged"));
+        assertThat(journal.caller().context().cacheHits()).isZero();
+
+        journal.warm();
+        browser.field("Kind").sendKeys("dreams");
+        browser.click("Purge a kind");
+        browser.visible("//dialog//button[.='Purge a kind']").click();
+        browser.await(() -> assertThat(browser.status()).isEqualTo("Every list of dreams is purged."));
+        assertThat(journal.caller().context().from("database")).containsExactly("dreams");
+    }
+
+    @Test
+    void a_person_is_warmed() {
+        Journal journal = Journal.rich(clarify);
+        redis.ask(jedis -> jedis.del(journal.keys()));
+        browser.openWith(admin());
+
+        browser.visible("//form[@aria-label='Warm a user']//input")
+                .sendKeys(journal.userId().toString());
+        browser.click("Warm a user");
+        browser.visible("//dialog//button[.='Warm a user']").click();
+
+        browser.await(() -> assertThat(browser.status()).endsWith("are warm."));
+        browser.await(() -> assertThat(redis.<Long>ask(jedis -> jedis.exists(journal.keys())))
+                .isEqualTo(5));
+        assertThat(journal.caller().context().cacheHits()).isEqualTo(5);
+    }
+
+    @Test
+    void what_the_server_refuses_is_said_beside_the_form() {
+        browser.openWith(admin());
+        browser.visible("//form[@aria-label='Purge a user']//input").sendKeys("nobody");
+        browser.click("Purge a user");
+        browser.visible("//dialog//button[.='Purge a user']").click();
+
+        assertThat(browser.visible("//form[@aria-label='Purge a user']//*[@role='alert']")
+                        .getText())
+                .isEqualTo("There is nothing here.");
+    }
+
+    @Test
+    void somebody_who_is_both_changes_between_the_views() {
+        Journal journal = Journal.rich(clarify);
+        browser.openWith(stage.tokens().of(journal.userId().toString(), "user", "admin"));
+        browser.awaitText("of 8,000 tokens used");
+
+        browser.click("Operation");
+        browser.awaitText("What can be done");
+        assertThat(browser.focused()).isEqualTo("Operation");
+
+        browser.click("Your context");
+        browser.awaitText("of 8,000 tokens used");
+        assertThat(browser.text()).doesNotContain("What can be done");
+    }
+
+    @Test
+    void a_users_token_sees_nothing_of_it() {
+        String token = stage.tokens().of(clarify.newcomer().id().toString(), "user");
+        browser.openWith(token);
+        browser.awaitText("No dreams yet.");
+        assertThat(browser.text()).doesNotContain("Operation", "Circuit", "Purge");
+
+        browser.openWith(withGroups(token, "admin"));
+        browser.awaitText("The server does not take this token");
+        assertThat(browser.text()).doesNotContain("Purge");
+    }
+
+    private String admin() {
+        return stage.tokens().of(UUID.randomUUID().toString(), "admin");
+    }
+
+    /** The same token with other groups, which its signature does not cover. */
+    private static String withGroups(String token, String group) {
+        String[] parts = token.split("\\.", -1);
+        String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+        String forged = claims.replace("[\"user\"]", "[\"" + group + "\"]");
+        assertThat(forged).isNotEqualTo(claims);
+        parts[1] = Base64.getUrlEncoder().withoutPadding().encodeToString(forged.getBytes(StandardCharsets.UTF_8));
+        return String.join(".", parts);
+    }
+}

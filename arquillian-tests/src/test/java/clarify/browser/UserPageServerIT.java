@@ -1,0 +1,279 @@
+package clarify.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clarify.testkit.Caller;
+import clarify.testkit.Clarify;
+import clarify.testkit.Journal;
+import clarify.testkit.OnServer;
+import clarify.testkit.Standard;
+import clarify.testkit.TestEnvironment;
+import clarify.testkit.Tokens;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+@OnServer(Standard.class)
+class UserPageServerIT {
+    private final TestEnvironment stage;
+    private final Clarify clarify;
+    private final Browser browser;
+
+    UserPageServerIT(TestEnvironment stage) {
+        this.stage = stage;
+        clarify = stage.clarify();
+        browser = new Browser(URI.create(stage.address() + "/"));
+    }
+
+    @AfterEach
+    void nothing_went_wrong_and_nobody_else_was_asked() {
+        try (browser) {
+            browser.assertQuiet();
+        }
+    }
+
+    @Test
+    void a_person_signs_in_and_sees_what_the_model_is_told() {
+        Journal journal = Journal.rich(clarify);
+
+        browser.open();
+        browser.fill("Token", tokenOf(journal));
+        browser.click("Sign in");
+
+        browser.awaitText("[Active Dreams]");
+        browser.awaitText("0 hits, 5 misses");
+        assertThat(browser.text())
+                .contains("What the model is told", "A boat", "A garden", "Conversations", "of 8,000 tokens used")
+                .contains("Your journal");
+    }
+
+    @Test
+    void a_new_dream_is_one_miss_and_in_the_text() {
+        openWarm();
+
+        browser.unfold("Add a dream");
+        browser.fill("Title", "Learn to sail");
+        browser.click("Add the dream");
+
+        browser.awaitText("4 hits, 1 miss (Dreams)");
+        browser.awaitText("\"Learn to sail\"");
+        assertThat(browser.status()).contains("after adding a dream");
+        assertThat(browser.visible("//tr[th[contains(.,'Dreams')]]").getText()).contains("database");
+        assertThat(browser.visible("//tr[th[contains(.,'Patterns')]]").getText())
+                .contains("cache");
+        browser.await(() -> assertThat(browser.focused()).isEqualTo("Learn to sail"));
+    }
+
+    @Test
+    void each_change_of_the_journal_misses_what_it_concerns() {
+        Journal journal = openWarm();
+
+        browser.unfold("Change A boat");
+        browser.fill("Title", "A bigger boat");
+        browser.click("Save");
+        browser.awaitText("after changing a dream: 4 hits, 1 miss (Dreams)");
+        browser.awaitText("\"A bigger boat\"");
+
+        browser.unfold("Messages About the boat");
+        browser.fill("Message", "It was blue");
+        browser.click("Say it");
+        browser.awaitText("after saying something: 4 hits, 1 miss (Conversations)");
+        browser.awaitText("2 messages");
+
+        browser.unfold("Add a reflection");
+        browser.fill("Dream", "To sail");
+        browser.fill("Plan", "A course");
+        browser.fill("Relationship", "Shy");
+        browser.fill("Offering", "Sundays");
+        browser.click("Add the reflection");
+        browser.awaitText("after adding a reflection: 3 hits, 2 misses (About you, Reflections)");
+        assertThat(journal.caller().get("/reflections").expect(200).json()).hasSize(3);
+    }
+
+    @Test
+    void a_smaller_budget_leaves_something_out_and_says_so() {
+        browser.openWith(tokenOf(Journal.rich(clarify)));
+        browser.awaitText("of 8,000 tokens used");
+
+        browser.fill("Budget in tokens", "70");
+        browser.click("Build again");
+
+        browser.awaitText("of 70 tokens used");
+        browser.awaitText("left out");
+        browser.fill("Budget in tokens", "0");
+        browser.click("Build again");
+        browser.awaitText("budget: must be a whole number from 1 to 8000");
+    }
+
+    @Test
+    void the_keyboard_is_enough() {
+        Journal journal = Journal.rich(clarify);
+        journal.warm();
+        browser.open();
+        browser.await(() -> assertThat(browser.focused()).isEqualTo("Sign in"));
+
+        browser.tabTo("Token");
+        browser.press(tokenOf(journal), Keys.ENTER);
+        browser.awaitText("5 hits, no miss");
+        assertThat(browser.focused()).isEqualTo("Your context");
+        browser.tabTo("Add a dream");
+        browser.press(Keys.ENTER);
+        browser.tabTo("Title");
+        browser.press("Learn to sail");
+        browser.tabTo("Add the dream");
+        browser.press(Keys.ENTER);
+        browser.awaitText("4 hits, 1 miss (Dreams)");
+        browser.await(() -> assertThat(browser.focused()).isEqualTo("Learn to sail"));
+
+        browser.tabTo("Change Learn to sail");
+        browser.press(Keys.ENTER);
+        browser.tabTo("Delete Learn to sail");
+        browser.press(Keys.ENTER);
+        browser.awaitText("Delete this dream?");
+        assertThat(browser.focused()).isEqualTo("Cancel");
+        browser.press(Keys.ESCAPE);
+        browser.await(() -> assertThat(browser.focused()).isEqualTo("Delete Learn to sail"));
+        browser.press(Keys.ENTER);
+        browser.tabTo("Delete the dream");
+        browser.press(Keys.ENTER);
+        browser.awaitText("after deleting a dream");
+        assertThat(journal.caller().get("/dreams").expect(200).json()).hasSize(2);
+    }
+
+    @Test
+    void who_is_here_for_the_first_time_makes_a_profile() {
+        UUID id = UUID.randomUUID();
+        browser.openWith(stage.tokens().of(id.toString(), "user"));
+        browser.awaitText("You are here for the first time.");
+
+        browser.fill("Name", "Maya");
+        browser.click("Create the profile");
+
+        browser.awaitText("No dreams yet.");
+        assertThat(clarify.user(id)
+                        .get("/users/me")
+                        .expect(200)
+                        .json()
+                        .get("name")
+                        .textValue())
+                .isEqualTo("Maya");
+    }
+
+    @Test
+    void the_token_is_kept_nowhere() {
+        Journal journal = Journal.rich(clarify);
+        browser.openWith(tokenOf(journal));
+        browser.awaitText("of 8,000 tokens used");
+
+        assertThat(browser.address()).endsWith("/clarify/");
+        assertThat(browser.script("return JSON.stringify([localStorage.length, sessionStorage.length,"
+                        + " document.cookie, history.state, location.hash, document.referrer])"))
+                .isEqualTo("[0,0,\"\",null,\"\",\"\"]");
+        assertThat(browser.script("return document.documentElement.outerHTML").toString())
+                .doesNotContain(tokenOf(journal).substring(0, 40));
+
+        browser.open();
+        browser.awaitText("Paste a token");
+    }
+
+    @Test
+    void a_token_that_is_none_or_is_not_believed_is_refused_in_words() {
+        browser.open();
+        browser.fill("Token", "not a token");
+        browser.click("Sign in");
+        browser.awaitText("This is no token");
+        assertThat(browser.focused()).startsWith("Token");
+
+        browser.fill("Token", stage.tokens().of(UUID.randomUUID().toString(), "agent"));
+        browser.click("Sign in");
+        browser.awaitText("there is no view for others");
+
+        browser.fill("Token", new Tokens().of(UUID.randomUUID().toString(), "user"));
+        browser.click("Sign in");
+        browser.awaitText("The server does not take this token");
+    }
+
+    @Test
+    void what_is_refused_is_said_beside_the_field_and_nothing_is_lost() {
+        browser.openWith(tokenOf(Journal.rich(clarify)));
+        browser.awaitText("of 8,000 tokens used");
+        browser.unfold("Add a dream");
+        browser.fill("Title", "x".repeat(201));
+        browser.fill("Priority", "11");
+        browser.click("Add the dream");
+
+        browser.awaitText("The body breaks the rules that are listed in errors.");
+        assertThat(browser.focused()).startsWith("Title");
+        assertThat(browser.field("Title").getDomAttribute("aria-invalid")).isEqualTo("true");
+        assertThat(browser.field("Priority").getDomAttribute("aria-invalid")).isEqualTo("true");
+        assertThat(browser.field("Title").getDomProperty("value")).hasSize(201);
+    }
+
+    @Test
+    void a_network_that_is_away_is_called_so() {
+        browser.openWith(tokenOf(Journal.rich(clarify)));
+        browser.awaitText("of 8,000 tokens used");
+        browser.setOffline(true);
+        browser.click("Build again");
+        browser.awaitText("The server cannot be reached.");
+
+        browser.setOffline(false);
+        browser.click("Build again");
+        browser.awaitText("asked again: ");
+        assertThat(browser.text()).doesNotContain("The server cannot be reached.");
+    }
+
+    @Test
+    void hostile_text_is_shown_and_does_nothing() {
+        String script = "<script>window.hit = 1</script><img src=x onerror='window.hit = 1'>";
+        String reversed = "\u202Eesrever\u2066 \u200F\u061C";
+        String word = "W".repeat(2000);
+        Clarify.Person person = clarify.newcomer();
+        Caller caller = person.caller();
+        caller.patch("/users/me", Map.of("name", script + reversed)).expect(200);
+        caller.post("/dreams", Map.of("title", script, "description", word)).expect(201);
+        caller.post("/dreams", Map.of("title", reversed + "end", "description", script))
+                .expect(201);
+        String session = Journal.session(caller, "W".repeat(100));
+        caller.post("/sessions/" + session + "/messages", Map.of("content", script + word))
+                .expect(201);
+        Journal.reflection(caller, Map.of("title", "W".repeat(200), "dream", script, "plan", word));
+        Journal.patterns(clarify, person.id(), script + "W".repeat(400));
+
+        for (Look look : List.of(Look.WIDE, Look.NARROW)) {
+            browser.look(look);
+            browser.openWith(stage.tokens().of(person.id().toString(), "user"));
+            browser.awaitText("of 8,000 tokens used");
+            browser.awaitText(word);
+            browser.unfold("Messages");
+            browser.unfold("Read");
+            assertThat(browser.overflow()).as("overflow, %s", look).isZero();
+            assertThat(browser.text()).contains(script);
+            assertThat(browser.script("return 'hit' in window")).isEqualTo(false);
+            assertThat(browser.script("return document.querySelectorAll('main script, main img').length"))
+                    .isEqualTo(0L);
+            assertThat(browser.script("return [...document.querySelectorAll('.said')].every("
+                            + "each => getComputedStyle(each).unicodeBidi !== 'normal')"))
+                    .isEqualTo(true);
+            browser.shoot("hostile-" + look.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** A person's page with a context that comes from the cache. */
+    private Journal openWarm() {
+        Journal journal = Journal.rich(clarify);
+        journal.warm();
+        browser.openWith(tokenOf(journal));
+        browser.awaitText("5 hits, no miss");
+        return journal;
+    }
+
+    private String tokenOf(Journal journal) {
+        return stage.tokens().of(journal.userId().toString(), "user");
+    }
+}

@@ -1,0 +1,172 @@
+package clarify.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clarify.testkit.Caller;
+import clarify.testkit.Journal;
+import clarify.testkit.Postgres;
+import clarify.testkit.Redis;
+import clarify.testkit.RedisProxy;
+import clarify.testkit.TestEnvironment;
+import clarify.testkit.Tokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How long a context takes whatever Redis does, beside the same at the same time on a node without a cache. */
+class FaultLatencyIT {
+    private static final int SAMPLES = Integer.getInteger("samples", 15);
+
+    /** Connect plus read limit: what all Redis calls of one context may take together. */
+    private static final Duration REDIS_DEADLINE = Duration.ofMillis(500);
+
+    /** For a thread that two busy cores let wait. */
+    private static final Duration SCHEDULING = Duration.ofMillis(250);
+
+    private final Postgres postgres = new Postgres();
+    private final Redis redis = new Redis();
+    private final RedisProxy proxy = new RedisProxy(redis.port());
+    private final Tokens tokens = new Tokens();
+    private final Node cached = new WildFlyNode("wildfly-cached", proxy, tokens, Map.of(), postgres.port());
+    private final Node uncached = new WildFlyNode(
+            "wildfly-uncached", new RedisProxy(redis.port()), tokens, Map.of("clarify.redis.uri", ""), postgres.port());
+
+    @BeforeEach
+    void start() {
+        for (Node node : List.of(cached, uncached)) {
+            node.start();
+            node.awaitAnswer();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        try (postgres;
+                redis;
+                cached;
+                uncached) {
+            proxy.pass();
+        }
+    }
+
+    private record Fault(String name, Runnable begin, Runnable end) {}
+
+    private Fault proxied(String name, Runnable begin) {
+        return new Fault(name, begin, proxy::pass);
+    }
+
+    private List<Fault> faults() {
+        return List.of(
+                proxied("none", proxy::pass),
+                proxied("refuse", proxy::refuse),
+                proxied("swallow", proxy::swallow),
+                proxied("delay", proxy::delay),
+                proxied("slow", proxy::slow),
+                proxied("trickle", proxy::trickle),
+                proxied("cut", proxy::cut),
+                proxied("reset", proxy::reset),
+                proxied("connections lost", () -> {
+                    proxy.refuse();
+                    proxy.pass();
+                }),
+                proxied("scripts unheard", proxy::deafen),
+                proxied("scripts late", proxy::handOnLate),
+                proxied("LOADING", () -> proxy.answerError("LOADING Redis is loading the dataset in memory")),
+                new Fault("Redis killed", redis::kill, redis::start),
+                new Fault("Redis frozen", redis::freeze, redis::thaw));
+    }
+
+    @Test
+    void no_context_takes_longer_than_the_deadline_and_its_lookups_nor_without_redis_longer_than_without_a_cache()
+            throws IOException {
+        Journal journal = Journal.rich(cached.clarify());
+        Caller beside = uncached.clarify().user(journal.userId());
+        for (int i = 0; i < 200; i++) { // both servers shall have compiled what they do
+            journal.caller().context();
+            beside.context();
+        }
+
+        List<Latencies> table =
+                faults().stream().map(fault -> measure(fault, journal, beside)).toList();
+
+        String text = Latencies.table(table);
+        Files.writeString(TestEnvironment.file("clarify.servers").toPath().resolveSibling("fault-latency.md"), text);
+        Duration lookups = table.stream()
+                .map(row -> max(row.uncached()))
+                .max(Duration::compareTo)
+                .orElseThrow();
+        assertThat(table).as(text).allSatisfy(row -> {
+            assertThat(max(row.warm())).isLessThan(REDIS_DEADLINE.plus(lookups).plus(SCHEDULING));
+            assertThat(max(row.cold())).isLessThan(REDIS_DEADLINE.plus(lookups).plus(SCHEDULING));
+            assertThat(max(row.open())).isLessThan(lookups.plus(SCHEDULING));
+        });
+    }
+
+    private Latencies measure(Fault fault, Journal journal, Caller beside) {
+        var row = new Latencies(fault.name());
+        for (int i = 0; i < SAMPLES; i++) {
+            sample(fault, journal, row.warm(), journal::warm);
+            sample(
+                    fault,
+                    journal,
+                    row.cold(),
+                    () -> cached.clarify().admin().delete("/admin/cache/users/" + journal.userId()));
+        }
+        measureWhileOpen(fault, journal, beside, row);
+        return row;
+    }
+
+    /** The first context that meets the fault: the circuit is closed. */
+    private void sample(Fault fault, Journal journal, Histogram latencies, Runnable readied) {
+        closeCircuit();
+        readied.run();
+        fault.begin().run();
+        try {
+            record(latencies, journal.caller());
+        } finally {
+            fault.end().run();
+        }
+    }
+
+    /** What does not open the circuit is left out. */
+    private void measureWhileOpen(Fault fault, Journal journal, Caller beside, Latencies row) {
+        fault.begin().run();
+        try {
+            for (int i = 0; i < 3; i++) {
+                journal.caller().context();
+            }
+            boolean open = cached.clarify().cache().state().equals("open");
+            for (int i = 0; i < 2 * SAMPLES; i++) {
+                record(row.uncached(), beside);
+                if (open) {
+                    record(row.open(), journal.caller());
+                }
+            }
+        } finally {
+            fault.end().run();
+            closeCircuit();
+        }
+    }
+
+    private static void record(Histogram latencies, Caller caller) {
+        latencies.recordValue(caller.getText("/context").expect(200).took().toNanos() / 1_000);
+    }
+
+    private void closeCircuit() {
+        Awaitility.await("a closed circuit and an answer of Redis").until(() -> {
+            cached.clarify().admin().post("/admin/cache/circuit/reset", "");
+            return cached.clarify().cache().state().equals("closed");
+        });
+    }
+
+    private static Duration max(Histogram latencies) {
+        return Duration.ofNanos(latencies.getMaxValue() * 1_000);
+    }
+}

@@ -1,0 +1,151 @@
+package clarify.cluster;
+
+import clarify.cluster.Person.Place;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * Writers let numbers grow, readers look at what contexts show of them: every number that was acknowledged before a read was
+ * sent must be there. Faults meanwhile.
+ */
+final class HistoryChecker {
+    /**
+     * Within this time a context on the other node may miss what a node that could not reach Redis has acknowledged: the
+     * poll (0.5 s), a Redis deadline (0.5 s), and one read of a database that shares two cores with everything else.
+     */
+    static final Duration PROMISE = Duration.ofMillis(1_500);
+
+    private static final int PEOPLE = 60;
+    private static final int READERS = Integer.getInteger("readers", 8);
+    private static final int WRITERS = 3;
+
+    /** However long it takes. */
+    private static final int LEAST_READS = Integer.getInteger("reads", 0);
+
+    private final TwoNodes rig;
+    private final Faults faults;
+    private final Report report;
+    private final long seed;
+    private final List<Person> people;
+    private final List<Writer> writers = new ArrayList<>();
+    private volatile boolean ending;
+
+    HistoryChecker(TwoNodes rig, long seed) {
+        this.rig = rig;
+        this.seed = seed;
+        faults = new Faults(rig, seed);
+        people = IntStream.range(0, PEOPLE).mapToObj(i -> new Person(rig)).toList();
+        report = new Report(seed);
+        for (int i = 0; i < WRITERS; i++) {
+            writers.add(new Writer(this, peopleOf(i), -seed - i));
+        }
+    }
+
+    Report run(Duration duration) throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < READERS; i++) {
+            threads.add(start("reader " + i, new Reader(this, seed + i)));
+        }
+        writers.forEach(writer -> threads.add(start("writer", writer)));
+        Thread trouble = start("faults", faults);
+        Thread.sleep(duration.toMillis()); // the run itself
+        while (report.reads() < LEAST_READS) {
+            Thread.sleep(1_000);
+        }
+        faults.end();
+        trouble.join();
+        ending = true;
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        report.ended();
+        faults.awaitNodes();
+        awaitDelivered();
+        everythingMustBeThere();
+        return report;
+    }
+
+    private List<Person> peopleOf(int writer) {
+        return IntStream.range(0, PEOPLE)
+                .filter(i -> i % WRITERS == writer)
+                .mapToObj(people::get)
+                .toList();
+    }
+
+    TwoNodes rig() {
+        return rig;
+    }
+
+    Report report() {
+        return report;
+    }
+
+    List<Person> people() {
+        return people;
+    }
+
+    List<Writer> writers() {
+        return writers;
+    }
+
+    boolean isEnding() {
+        return ending;
+    }
+
+    /** The fault that is in force. */
+    String fault() {
+        return faults.current();
+    }
+
+    private Thread start(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((dead, e) -> report.found(Finding.BROKEN, name + ": " + e));
+        thread.start();
+        return thread;
+    }
+
+    private void awaitDelivered() {
+        try {
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> rig.pending() == 0);
+        } catch (ConditionTimeoutException e) {
+            // the report says it
+        }
+        report.pending(rig.pending());
+    }
+
+    /** Now that nobody writes, contexts show what the database has, no more and no less. */
+    private void everythingMustBeThere() {
+        for (Node node : rig.nodes) {
+            try (Wire wire = new Wire(node.port)) {
+                for (Person person : people) {
+                    mustBeThere(person, node, wire);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private void mustBeThere(Person person, Node node, Wire wire) throws IOException {
+        String context = wire.context(person.token).body();
+        for (Place place : Place.values()) {
+            long stored = person.stored(place);
+            long shows = place.shownBy(context);
+            String what = "%s of %s on %s shows %d of %d".formatted(place, person.id, node.name(), shows, stored);
+            if (shows != stored) {
+                report.found(Finding.WRONG_AT_THE_END, what);
+            }
+            Wanted wanted = person.wanted(place);
+            if (stored < wanted.greatest() && !(place.isReplaced() && wanted.mayHaveComeLate(stored))) {
+                report.found(Finding.LOST_BY_THE_DATABASE, what + ", acknowledged: " + wanted.greatest());
+            }
+        }
+    }
+}

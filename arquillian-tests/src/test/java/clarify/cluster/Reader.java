@@ -1,0 +1,123 @@
+package clarify.cluster;
+
+import clarify.cluster.Person.Place;
+import clarify.cluster.Wanted.Acknowledged;
+import clarify.cluster.Wanted.Floor;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Asks for contexts on both nodes, and holds them to what was acknowledged before. */
+final class Reader implements Runnable {
+    private final HistoryChecker history;
+    private final Random random;
+
+    Reader(HistoryChecker history, long seed) {
+        this.history = history;
+        this.random = new Random(seed);
+    }
+
+    @Override
+    public void run() {
+        List<Node> nodes = history.rig().nodes;
+        try (Wire first = new Wire(nodes.get(0).port);
+                Wire second = new Wire(nodes.get(1).port)) {
+            List<Wire> wires = List.of(first, second);
+            while (!history.isEnding()) {
+                int drawn = random.nextInt(wires.size());
+                int node = nodes.get(drawn).isUp() ? drawn : 1 - drawn;
+                Person person = someone();
+                if (nodes.get(node).isUp()) {
+                    read(person, node, wires.get(node));
+                } else {
+                    Thread.sleep(10);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Mostly somebody who is being changed: there the races are. */
+    private Person someone() {
+        List<Person> people = history.people();
+        List<Writer> writers = history.writers();
+        return random.nextInt(3) > 0
+                ? writers.get(random.nextInt(writers.size())).watched()
+                : people.get(random.nextInt(people.size()));
+    }
+
+    private void read(Person person, int number, Wire wire) {
+        Node node = history.rig().node(number);
+        Map<Place, Floor> floors = new EnumMap<>(Place.class);
+        for (Place place : Place.values()) {
+            floors.put(place, person.wanted(place).floor(number));
+        }
+        String fault = history.fault();
+        long sent = System.nanoTime();
+        try {
+            Wire.Reply reply = wire.context(person.token);
+            if (!node.wasUpSince(sent)) {
+                return;
+            }
+            history.report().read(fault, System.nanoTime() - sent);
+            if (reply.status() != 200) {
+                history.report()
+                        .found(
+                                Finding.FAILED,
+                                "%s answered %d, fault: %s".formatted(node.name(), reply.status(), fault));
+                return;
+            }
+            if (reply.partial()) {
+                history.report().found(Finding.PARTIAL, node.name() + ", fault: " + fault);
+            }
+            var read = new Read(person, node, sent, reply, fault);
+            floors.forEach((place, floor) -> check(read, place, floor));
+        } catch (IOException e) {
+            if (node.wasUpSince(sent)) {
+                history.report().found(Finding.FAILED, "%s: %s, fault: %s".formatted(node.name(), e, fault));
+            }
+        }
+    }
+
+    private record Read(Person person, Node node, long sent, Wire.Reply reply, String fault) {}
+
+    private void check(Read read, Place place, Floor floor) {
+        Wanted wanted = read.person().wanted(place);
+        long shows = place.shownBy(read.reply().body());
+        if (shows > wanted.attempted()) {
+            history.report().found(Finding.INVENTED, place + " shows " + shows + " of " + wanted.attempted());
+        }
+        boolean leftOut = shows == 0 && read.reply().partial();
+        boolean late = place.isReplaced() && wanted.mayHaveComeLate(shows);
+        if (shows >= floor.hoped().number() || leftOut || late) {
+            return;
+        }
+        if (shows < floor.always().number()) {
+            history.report().found(Finding.STALE_ON_THE_SAME_NODE, told(read, place, shows, floor.always()));
+        } else if (shows < floor.promised().number() && read.node().couldPollBefore(read.sent())) {
+            history.report().found(Finding.STALE_BEYOND_THE_PROMISE, told(read, place, shows, floor.promised()));
+        } else {
+            history.report().count(Finding.WITHIN_THE_PROMISE);
+        }
+    }
+
+    private String told(Read read, Place place, long shows, Acknowledged expected) {
+        return "%s of %s on %s shows %d, but %d was acknowledged by %s %d ms before; fault: %s, now: %s; answered at %s"
+                .formatted(
+                        place,
+                        read.person().id,
+                        read.node().name(),
+                        shows,
+                        expected.number(),
+                        history.rig().node(expected.node()).name(),
+                        Duration.ofNanos(read.sent() - expected.at()).toMillis(),
+                        read.fault(),
+                        history.fault(),
+                        Instant.now());
+    }
+}

@@ -1,0 +1,68 @@
+package clarify.cluster;
+
+import clarify.testkit.Postgres;
+import clarify.testkit.Redis;
+import clarify.testkit.RedisProxy;
+import clarify.testkit.Tokens;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A Payara Micro and a WildFly on one PostgreSQL and one Redis. */
+final class TwoNodes implements AutoCloseable {
+    final Redis redis = new Redis();
+    final Tokens tokens = new Tokens();
+    final List<Node> nodes;
+    final Postgres postgres = new Postgres();
+
+    /** @param settings of both nodes, beside those that the property {@code node.env} has ({@code name=value,...}) */
+    TwoNodes(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        Arrays.stream(System.getProperty("node.env", "").split(","))
+                .map(pair -> pair.split("=", 2))
+                .filter(pair -> pair.length == 2)
+                .forEach(pair -> all.put(pair[0], pair[1]));
+        nodes = List.of(
+                new MicroNode(new RedisProxy(redis.port()), tokens, all, postgres.port()),
+                new WildFlyNode("wildfly", new RedisProxy(redis.port()), tokens, all, postgres.port()));
+        postgres.execute("create extension pg_stat_statements");
+        nodes.get(0).start();
+        nodes.get(0).awaitAnswer(); // migrates the database
+        nodes.get(1).start();
+        nodes.get(1).awaitAnswer();
+    }
+
+    Node node(int number) {
+        return nodes.get(number);
+    }
+
+    /** Invalidations that nobody has delivered yet. */
+    int pending() {
+        return postgres.count("select count(*) from invalidations");
+    }
+
+    /** Counts from now on what the database is asked. */
+    void countQueries() {
+        postgres.count("select count(*) from pg_stat_statements_reset()");
+    }
+
+    /** How often each table of the five lookups was read from. */
+    Map<String, Integer> lookups() {
+        Map<String, Integer> calls = new HashMap<>();
+        for (String table : List.of("users", "dreams", "clarify_patterns", "clarify_sessions", "reflections")) {
+            calls.put(table, postgres.count("""
+                    select coalesce(sum(calls), 0) from pg_stat_statements
+                    where query ilike 'select%%' and query ~* 'from %s '
+                    """.formatted(table)));
+        }
+        return calls;
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(Node::close);
+        redis.close();
+        postgres.close();
+    }
+}

@@ -1,0 +1,57 @@
+package clarify.cluster;
+
+import clarify.testkit.Ports;
+import clarify.testkit.RedisProxy;
+import clarify.testkit.TestEnvironment;
+import clarify.testkit.Tokens;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The EAR on WildFly, in a base directory of its own. */
+final class WildFlyNode extends Node {
+    private final int management = Ports.free();
+    private final int postgresPort;
+    private final File home = TestEnvironment.file("wildfly.home");
+    private final Path base;
+
+    private final String name;
+
+    WildFlyNode(String name, RedisProxy proxy, Tokens tokens, Map<String, String> settings, int postgresPort) {
+        super(proxy, tokens, settings);
+        this.name = name;
+        this.postgresPort = postgresPort;
+        base = RigFiles.copy(
+                new File(home, "standalone"),
+                TestEnvironment.file("clarify.servers").toPath().resolve("rig-" + name));
+        try {
+            Files.copy(
+                    TestEnvironment.file("clarify.ear").toPath(),
+                    Files.createDirectories(base.resolve("deployments")).resolve("clarify.ear"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    String name() {
+        return name;
+    }
+
+    @Override
+    List<String> command() {
+        return List.of(
+                "/usr/bin/env",
+                "JAVA_HOME=" + System.getProperty("java.home"),
+                "JAVA_OPTS=-Xmx512m -Djava.net.preferIPv4Stack=true",
+                new File(home, "bin/standalone.sh").toString(),
+                "-Djboss.server.base.dir=" + base,
+                "-Djboss.http.port=" + port,
+                "-Djboss.management.http.port=" + management,
+                "-Dstage.postgres.port=" + postgresPort);
+    }
+}

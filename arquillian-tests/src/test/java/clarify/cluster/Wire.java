@@ -1,0 +1,141 @@
+package clarify.cluster;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kept connection that asks for contexts as text. As little HTTP as that takes: the JDK's client would take more of the
+ * two cores than the servers do.
+ */
+final class Wire implements AutoCloseable {
+    private static final int LONGEST_WAIT_MILLIS = 30_000;
+
+    private final int port;
+    private @Nullable Socket socket;
+    private @Nullable InputStream in;
+
+    /** The answer has. */
+    private boolean begun;
+
+    Wire(int port) {
+        this.port = port;
+    }
+
+    /** @param partial whether the product says that a lookup failed */
+    record Reply(int status, boolean partial, String body) {}
+
+    Reply context(String token) throws IOException {
+        boolean kept = socket != null;
+        begun = false;
+        try {
+            return ask(token);
+        } catch (IOException e) {
+            if (!kept || begun) {
+                throw e;
+            }
+            return ask(token); // the server had closed a connection that it had kept
+        }
+    }
+
+    private Reply ask(String token) throws IOException {
+        try {
+            InputStream answer = connected();
+            String request = "GET /clarify/api/context HTTP/1.1\r\nHost: localhost:" + port
+                    + "\r\nAccept: text/plain\r\nAuthorization: Bearer " + token + "\r\n\r\n";
+            Objects.requireNonNull(socket).getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return read(answer);
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private InputStream connected() throws IOException {
+        InputStream open = in;
+        if (open != null) {
+            return open;
+        }
+        Socket fresh = new Socket(InetAddress.getLoopbackAddress(), port);
+        fresh.setTcpNoDelay(true);
+        fresh.setSoTimeout(LONGEST_WAIT_MILLIS);
+        socket = fresh;
+        InputStream stream = new BufferedInputStream(fresh.getInputStream());
+        in = stream;
+        return stream;
+    }
+
+    private Reply read(InputStream answer) throws IOException {
+        int status = Integer.parseInt(line(answer).substring(9, 12));
+        begun = true;
+        int length = -1;
+        boolean chunked = false;
+        boolean last = false;
+        boolean partial = false;
+        for (String header = line(answer); !header.isEmpty(); header = line(answer)) {
+            String lower = header.toLowerCase(Locale.ROOT);
+            if (lower.startsWith("content-length:")) {
+                length = Integer.parseInt(lower.substring(15).strip());
+            }
+            chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
+            partial |= lower.equals("clarify-partial: true");
+            last |= lower.startsWith("connection:") && lower.contains("close");
+        }
+        String body = chunked ? chunks(answer) : text(answer, Math.max(length, 0));
+        if (last) {
+            close();
+        }
+        return new Reply(status, partial, body);
+    }
+
+    private static String chunks(InputStream answer) throws IOException {
+        StringBuilder body = new StringBuilder();
+        for (int length = Integer.parseInt(line(answer), 16); length > 0; length = Integer.parseInt(line(answer), 16)) {
+            body.append(text(answer, length));
+            line(answer);
+        }
+        line(answer);
+        return body.toString();
+    }
+
+    private static String text(InputStream answer, int length) throws IOException {
+        byte[] bytes = answer.readNBytes(length);
+        if (bytes.length < length) {
+            throw new IOException("the answer ended early");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static String line(InputStream answer) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = answer.read(); c != '\n'; c = answer.read()) {
+            if (c < 0) {
+                throw new IOException("the answer ended early");
+            }
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
+    }
+
+    @Override
+    public void close() {
+        Socket closing = socket;
+        socket = null;
+        in = null;
+        if (closing != null) {
+            try {
+                closing.close();
+            } catch (IOException e) {
+                // gone already
+            }
+        }
+    }
+}

@@ -1,8 +1,0 @@
-/**
- * Two nodes, one PostgreSQL, one Redis, and everything that can go wrong between them. The nodes are processes of their
- * own, started as an operator would, so that they can be frozen and killed.
- */
-@NullMarked
-package clarify.rig;
-
-import org.jspecify.annotations.NullMarked;

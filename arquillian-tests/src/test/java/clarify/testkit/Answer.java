@@ -1,0 +1,45 @@
+package clarify.testkit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.time.Duration;
+
+/** What the server said, and how long the caller waited for it. */
+public record Answer(int status, HttpHeaders headers, String body, Duration took) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public JsonNode json() {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("no JSON: " + body, e);
+        }
+    }
+
+    /** The first header of that name, or the empty string. */
+    public String header(String name) {
+        return headers.firstValue(name).orElse("");
+    }
+
+    /** The last part of Location: the id of what was created. */
+    public String createdId() {
+        String path = URI.create(header("Location")).getPath();
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** This answer, if it has that status; the test's failure otherwise. */
+    public Answer expect(int expected) {
+        if (status != expected) {
+            throw new AssertionError("expected " + expected + ", was " + status + ": " + body);
+        }
+        return this;
+    }
+
+    /** The problem that this answer is, if it has that status; the test's failure otherwise. */
+    public ProblemAnswer problem(int expected) {
+        return ProblemAnswer.of(this, expected);
+    }
+}

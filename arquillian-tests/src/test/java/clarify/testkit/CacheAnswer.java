@@ -1,0 +1,31 @@
+package clarify.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What {@code GET /admin/cache} says. */
+public record CacheAnswer(JsonNode json) {
+    public boolean configured() {
+        return json.required("configured").booleanValue();
+    }
+
+    public boolean enabled() {
+        return json.required("enabled").booleanValue();
+    }
+
+    /** closed, open or half-open. */
+    public String state() {
+        return json.required("state").textValue();
+    }
+
+    public int consecutiveFailures() {
+        return json.required("consecutiveFailures").intValue();
+    }
+
+    public int undeliveredInvalidations() {
+        return json.required("undeliveredInvalidations").intValue();
+    }
+
+    public long unreadableValues() {
+        return json.required("unreadableValues").longValue();
+    }
+}

@@ -1,0 +1,106 @@
+package clarify.testkit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Someone with a token (or none). Paths begin behind {@code /clarify/api}; bodies are JSON of whatever is given. */
+public final class Caller {
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final URI api;
+    private final String token;
+
+    Caller(URI api, String token) {
+        this.api = api;
+        this.token = token;
+    }
+
+    public Answer get(String path) {
+        return send("GET", path, BodyPublishers.noBody(), request -> request);
+    }
+
+    public Answer getText(String path) {
+        return send("GET", path, BodyPublishers.noBody(), request -> request.setHeader("Accept", "text/plain"));
+    }
+
+    public Answer post(String path, @Nullable Object body) {
+        return json("POST", path, body);
+    }
+
+    public Answer put(String path, @Nullable Object body) {
+        return json("PUT", path, body);
+    }
+
+    public Answer patch(String path, @Nullable Object body) {
+        return json("PATCH", path, body);
+    }
+
+    public Answer delete(String path) {
+        return send("DELETE", path, BodyPublishers.noBody(), request -> request);
+    }
+
+    /** The JSON form of the caller's own context. */
+    public ContextAnswer context() {
+        return context("");
+    }
+
+    /** The same, for a query such as {@code ?budget=80}. */
+    public ContextAnswer context(String query) {
+        return new ContextAnswer(get("/context" + query).expect(200).json());
+    }
+
+    /** A String goes as it is, everything else as its JSON. */
+    private Answer json(String method, String path, @Nullable Object body) {
+        try {
+            String text = body instanceof String ready ? ready : JSON.writeValueAsString(body);
+            return send(
+                    method,
+                    path,
+                    BodyPublishers.ofString(text),
+                    request -> request.setHeader("Content-Type", "application/json"));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Anything else: the customizer sees the request last and may set (replace) headers. */
+    public Answer send(String method, String path, BodyPublisher body, UnaryOperator<HttpRequest.Builder> customizer) {
+        var request = HttpRequest.newBuilder(URI.create(api + path))
+                .timeout(Duration.ofSeconds(30))
+                .setHeader("Accept", "application/json")
+                .method(method, body);
+        if (!token.isEmpty()) {
+            request.setHeader("Authorization", "Bearer " + token);
+        }
+        try {
+            long begin = System.nanoTime();
+            var response = HTTP.send(customizer.apply(request).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return new Answer(
+                    response.statusCode(),
+                    response.headers(),
+                    response.body(),
+                    Duration.ofNanos(System.nanoTime() - begin));
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

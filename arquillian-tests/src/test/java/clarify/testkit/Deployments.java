@@ -1,0 +1,88 @@
+package clarify.testkit;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.jboss.arquillian.test.spi.LifecycleMethodExecutor;
+import org.jboss.arquillian.test.spi.TestRunnerAdaptor;
+import org.jboss.arquillian.test.spi.TestRunnerAdaptorBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** At most one deployment at a time, through Arquillian, which starts and stops the server as well. */
+final class Deployments implements AutoCloseable {
+    private final Server server;
+    private final TestRunnerAdaptor arquillian = TestRunnerAdaptorBuilder.build();
+    private @Nullable Class<?> current;
+
+    Deployments(Server server) {
+        this.server = server;
+        try {
+            arquillian.beforeSuite();
+        } catch (Exception e) {
+            throw new IllegalStateException("Arquillian could not start the server", e);
+        }
+    }
+
+    void use(Class<?> deployment) {
+        if (deployment.equals(current)) {
+            return;
+        }
+        undeploy();
+        current = deployment; // also when it fails half-way: there may be something to undeploy
+        try {
+            arquillian.beforeClass(deployment, LifecycleMethodExecutor.NO_OP);
+            awaitAnswer();
+        } catch (Exception e) {
+            undeploy();
+            throw new DeploymentFailed(deployment, server.log(), e);
+        }
+    }
+
+    /** A failed deployment leaves Payara Micro running, and Arquillian content; nothing is where the application was to be. */
+    private void awaitAnswer() {
+        var anonymous = new Clarify(server.address().resolve("/clarify/api"), new Tokens()).anonymous();
+        var status = new AtomicInteger();
+        Awaitility.await("the application's first answer")
+                .atMost(5, TimeUnit.SECONDS)
+                .ignoreExceptions()
+                .failFast("nothing is deployed", () -> status.get() == 404)
+                .until(
+                        () -> {
+                            status.set(anonymous.get("/context").status());
+                            return status.get();
+                        },
+                        List.of(401, 403)::contains);
+    }
+
+    void renewServer() {
+        undeploy();
+        server.renew();
+    }
+
+    private void undeploy() {
+        if (current == null) {
+            return;
+        }
+        try {
+            arquillian.afterClass(current, LifecycleMethodExecutor.NO_OP);
+        } catch (Exception e) {
+            System.getLogger("clarify.testkit").log(System.Logger.Level.WARNING, "undeploying " + current, e);
+        } finally {
+            current = null;
+            server.undeployed();
+        }
+    }
+
+    @Override
+    public void close() {
+        undeploy();
+        try {
+            arquillian.afterSuite();
+        } catch (Exception e) {
+            throw new IllegalStateException("Arquillian could not stop the server", e);
+        } finally {
+            arquillian.shutdown();
+        }
+    }
+}

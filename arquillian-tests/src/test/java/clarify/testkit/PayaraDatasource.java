@@ -1,0 +1,27 @@
+package clarify.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The asadmin commands that make PostgreSQL the default datasource of either Payara after its start. */
+public final class PayaraDatasource {
+    /** Unless it is told to look, Payara hands out connections that the database has long closed. */
+    private static final String COMMANDS = """
+            create-jdbc-connection-pool --datasourceclassname=org.postgresql.ds.PGSimpleDataSource --restype=javax.sql.DataSource --isconnectvalidatereq=true --validationmethod=custom-validation --validationclassname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation --property=serverName=localhost:portNumber=%d:databaseName=postgres:user=postgres:password=postgres:stringType=unspecified clarify
+            set resources.jdbc-resource.jdbc/__default.pool-name=clarify
+            """;
+
+    private PayaraDatasource() {}
+
+    public static Path commands(int postgresPort) {
+        try {
+            return Files.writeString(
+                    TestEnvironment.file("clarify.servers").toPath().resolve("postgresql.asadmin"),
+                    COMMANDS.formatted(postgresPort));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package clarify.testkit;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Free ports of this machine, below those that the system gives to outgoing connections: nobody takes one while what
+ * listens there is stopped by a test.
+ */
+public final class Ports {
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
+    private Ports() {}
+
+    /** Another one each time, as it may be used much later. */
+    public static int free() {
+        return ThreadLocalRandom.current()
+                .ints(20_000, 30_000)
+                .filter(port -> isFree(port) && GIVEN.add(port))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A hundred of them in a row. */
+    static int freeHundred() {
+        return ThreadLocalRandom.current()
+                .ints(100, 200)
+                .map(hundred -> hundred * 100)
+                .filter(base -> IntStream.range(base, base + 100).allMatch(Ports::isFree))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package clarify.testkit;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
+
+/** A PostgreSQL of our own on a free port, the server's default database, past the product; it can be stopped and started. */
+public final class Postgres implements AutoCloseable {
+    private final EmbeddedPostgres postgres;
+    private final Path data;
+    private final List<String> command;
+    private boolean stopped;
+    private boolean frozen;
+    private final List<String> triggers = new ArrayList<>();
+
+    public Postgres() {
+        try {
+            postgres = EmbeddedPostgres.builder()
+                    .setPort(Ports.free())
+                    .setServerConfig("max_connections", "200")
+                    .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+                    .start();
+            data = Path.of(with("show data_directory", new Object[0], Postgres::firstText));
+            command = command(Files.readString(data.resolve("postmaster.opts")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int port() {
+        return postgres.getPort();
+    }
+
+    public DataSource dataSource() {
+        return postgres.getPostgresDatabase();
+    }
+
+    /** The number that the query finds. */
+    public int count(String query, Object... parameters) {
+        return Integer.parseInt(with(query, parameters, Postgres::firstText));
+    }
+
+    private static String firstText(PreparedStatement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    public void execute(String sql, Object... parameters) {
+        with(sql, parameters, PreparedStatement::execute);
+    }
+
+    /**
+     * Lets PostgreSQL itself meddle with what is written, such as refuse it, until the test ends.
+     *
+     * @param event such as {@code before insert on dreams}, not before a delete; a deferred one happens when the
+     *     transaction commits
+     * @param condition which rows, such as {@code new.title = 'A garden'}
+     * @param statement what happens then, in PL/pgSQL
+     */
+    public void trigger(String event, String condition, String statement) {
+        String name = "trigger_" + UUID.randomUUID().toString().replace('-', '_');
+        function(name, statement + "; return new;");
+        triggers.add(name);
+        execute("create %s trigger %s %s for each row when (%s) execute function %s()"
+                .formatted(event.contains("deferred") ? "constraint" : "", name, event, condition, name));
+    }
+
+    /** Ends the process: its connections are closed, new ones are refused. */
+    public void stop() {
+        long pid = pid();
+        stopped = true;
+        Signals.send("-INT", pid); // a fast shutdown, which does not wait for clients
+        ProcessHandle.of(pid).ifPresent(process -> process.onExit().join());
+    }
+
+    /** Stops its processes in their tracks: connections are taken and nothing is said. */
+    public void freeze() {
+        frozen = true;
+        signalAll("-STOP");
+    }
+
+    public void thaw() {
+        if (frozen) {
+            signalAll("-CONT");
+            frozen = false;
+        }
+    }
+
+    private void signalAll(String signal) {
+        ProcessHandle main = ProcessHandle.of(pid()).orElseThrow();
+        Signals.send(signal, main.pid());
+        main.children().forEach(child -> Signals.send(signal, child.pid()));
+    }
+
+    private long pid() {
+        try {
+            return Long.parseLong(
+                    Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts it on its port with the rows that it had, unless it runs. */
+    public void start() {
+        if (!stopped) {
+            return;
+        }
+        try {
+            new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            Awaitility.await("PostgreSQL").ignoreExceptions().until(() -> count("select 1") == 1);
+            stopped = false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The line that it wrote down when it started. Root may not run it, other than in a name space of its own. */
+    private static List<String> command(String line) {
+        List<String> command = new ArrayList<>();
+        if (System.getProperty("user.name").equals("root")) {
+            command.addAll(List.of("unshare", "-U"));
+        }
+        Matcher words = Pattern.compile("\"([^\"]*)\"|(\\S+)").matcher(line);
+        while (words.find()) {
+            command.add(words.group(1) == null ? words.group(2) : words.group(1));
+        }
+        return List.copyOf(command);
+    }
+
+    void mend() {
+        start();
+        thaw();
+        triggers.forEach(name -> function(name, "return new;")); // needs no lock on the table, unlike dropping it
+        triggers.clear();
+    }
+
+    private void function(String name, String body) {
+        execute("create or replace function %s() returns trigger language plpgsql as $$ begin %s end $$"
+                .formatted(name, body));
+    }
+
+    private <T> T with(String sql, Object[] parameters, Statement<T> use) {
+        try (var connection = dataSource().getConnection();
+                var limit = connection.createStatement();
+                var statement = connection.prepareStatement(sql)) {
+            limit.execute("set lock_timeout = '10s'");
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            return use.of(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private interface Statement<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
+    @Override
+    public void close() {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package clarify.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.function.Function;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Jedis;
+import redis.embedded.RedisServer;
+
+/** A real redis-server on one port, which can be stopped, started, frozen and thawed. */
+public final class Redis implements AutoCloseable {
+    private final int port = Ports.free();
+    private @Nullable RedisServer server;
+    private long pid;
+    private boolean frozen;
+    private boolean spoilt;
+
+    public Redis() {
+        start();
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String uri() {
+        return "redis://localhost:" + port;
+    }
+
+    /** Starts it on its port, empty, unless it runs. */
+    public void start() {
+        if (server != null) {
+            return;
+        }
+        try {
+            RedisServer fresh = RedisServer.newRedisServer()
+                    .port(port)
+                    .bind("127.0.0.1")
+                    .setting("save \"\"")
+                    .setting("appendonly no")
+                    .build();
+            fresh.start();
+            server = fresh;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        pid = Long.parseLong(ask(jedis -> RedisTraffic.info(jedis, "server").get("process_id")));
+    }
+
+    /** Ends the process: its connections are closed, new ones are refused. */
+    public void stop() {
+        if (server == null) {
+            return;
+        }
+        thaw();
+        try {
+            server.stop();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server = null;
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        Signals.send("-KILL", pid);
+        frozen = false;
+        stop();
+    }
+
+    /** SIGSTOP: connections are taken and stay, but nothing is answered. */
+    public void freeze() {
+        Signals.send("-STOP", pid);
+        frozen = true;
+    }
+
+    public void thaw() {
+        if (frozen) {
+            Signals.send("-CONT", pid);
+            frozen = false;
+        }
+    }
+
+    /** What the function answers with a connection of the test's own. */
+    public <T> T ask(Function<Jedis, T> question) {
+        try (var jedis = new Jedis("127.0.0.1", port)) {
+            return question.apply(jedis);
+        }
+    }
+
+    /** Counts what the server asks from now on. */
+    public RedisTraffic watch() {
+        return new RedisTraffic(port);
+    }
+
+    /** Answers everything with MASTERDOWN: a replica whose master is away, told to serve no stale data. */
+    public void loseMaster() {
+        spoil("replica-serve-stale-data", "no");
+        replicaOfNobody();
+    }
+
+    /** Answers reads, and every write with READONLY. */
+    public void becomeReadOnly() {
+        spoil("replica-serve-stale-data", "yes");
+        replicaOfNobody();
+    }
+
+    /** Answers reads, and every write that needs memory with OOM. */
+    public void runOutOfMemory() {
+        spoil("maxmemory", "1");
+    }
+
+    private void spoil(String setting, String value) {
+        spoilt = true;
+        ask(jedis -> jedis.configSet(setting, value));
+    }
+
+    private void replicaOfNobody() {
+        ask(jedis -> jedis.replicaof("127.0.0.1", Ports.free()));
+    }
+
+    /** Ends every kind of trouble: it runs, answers, and takes writes. */
+    public void mend() {
+        thaw();
+        start();
+        if (spoilt) {
+            ask(jedis -> jedis.replicaofNoOne());
+            ask(jedis -> jedis.configSet("replica-serve-stale-data", "yes"));
+            ask(jedis -> jedis.configSet("maxmemory", "0"));
+            spoilt = false;
+        }
+        Awaitility.await("Redis")
+                .pollDelay(Duration.ZERO) // after each test, and mostly nothing is to be waited for
+                .ignoreExceptions()
+                .until(() -> "PONG".equals(ask(jedis -> jedis.ping())));
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}

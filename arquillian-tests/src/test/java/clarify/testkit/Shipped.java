@@ -1,0 +1,38 @@
+package clarify.testkit;
+
+import org.jboss.shrinkwrap.api.Archive;
+import org.jboss.shrinkwrap.api.ArchiveFormat;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.container.LibraryContainer;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The artifacts that ship, as they were built, and what a test may add to them. */
+final class Shipped {
+    private static final String WAR_OF_EAR = "/clarify-context-war.war";
+
+    private Shipped() {}
+
+    static Archive<?> war() {
+        return ShrinkWrap.createFromZipFile(WebArchive.class, TestEnvironment.file("clarify.war"));
+    }
+
+    static Archive<?> ear() {
+        return ShrinkWrap.createFromZipFile(EnterpriseArchive.class, TestEnvironment.file("clarify.ear"));
+    }
+
+    static void addLibrary(Archive<?> archive, JavaArchive library) {
+        ((LibraryContainer<?>) archive).addAsLibrary(library);
+    }
+
+    static void addToWar(Archive<?> archive, JavaArchive library) {
+        if (!(archive instanceof EnterpriseArchive ear)) {
+            addLibrary(archive, library);
+            return;
+        }
+        WebArchive war = ear.getAsType(WebArchive.class, WAR_OF_EAR, ArchiveFormat.ZIP);
+        ear.delete(WAR_OF_EAR);
+        ear.addAsModule(war.addAsLibrary(library));
+    }
+}

@@ -1,0 +1,93 @@
+package clarify.testkit;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Mints tokens with a key pair of its own. A second instance is a stranger, whose tokens no server here trusts. */
+public final class Tokens {
+    private static final String ISSUER = "https://issuer.clarify.test";
+    private static final String AUDIENCE = "clarify";
+
+    private final RSAKey key;
+
+    public Tokens() {
+        try {
+            key = new RSAKeyGenerator(2048).keyID("test").generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Map<String, String> settings() {
+        return Map.of(
+                "mp.jwt.verify.issuer", ISSUER,
+                "mp.jwt.verify.audiences", AUDIENCE,
+                "mp.jwt.verify.publickey", Base64.getEncoder().encodeToString(publicKey()));
+    }
+
+    /** What everybody may know, in DER. */
+    public byte[] publicKey() {
+        try {
+            return key.toRSAPublicKey().getEncoded();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A good token's claims, to be spoilt or signed: an hour to live, the user's id as subject, an e-mail address of its own. */
+    public JWTClaimsSet.Builder claims(String subject, String... groups) {
+        Instant now = Instant.now();
+        return new JWTClaimsSet.Builder()
+                .issuer(ISSUER)
+                .audience(AUDIENCE)
+                .subject(subject)
+                .claim("upn", subject)
+                .claim("email", subject + "@example.org")
+                .claim("groups", List.of(groups))
+                .jwtID(UUID.randomUUID().toString())
+                .issueTime(Date.from(now.minusSeconds(10)))
+                .expirationTime(Date.from(now.plus(Duration.ofHours(1))));
+    }
+
+    public String sign(JWTClaimsSet claims) {
+        try {
+            return sign(JWSAlgorithm.RS256, new RSASSASigner(key), claims);
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The same header, but for the algorithm, and someone's signature. */
+    public String sign(JWSAlgorithm algorithm, JWSSigner signer, JWTClaimsSet claims) {
+        var header = new JWSHeader.Builder(algorithm)
+                .keyID(key.getKeyID())
+                .type(JOSEObjectType.JWT)
+                .build();
+        var token = new SignedJWT(header, claims);
+        try {
+            token.sign(signer);
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+        return token.serialize();
+    }
+
+    public String of(String subject, String... groups) {
+        return sign(claims(subject, groups).build());
+    }
+}

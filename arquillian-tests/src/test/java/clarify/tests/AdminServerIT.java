@@ -1,0 +1,145 @@
+package clarify.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clarify.testkit.Clarify;
+import clarify.testkit.ContextAnswer;
+import clarify.testkit.Journal;
+import clarify.testkit.OnServer;
+import clarify.testkit.Redis;
+import clarify.testkit.Standard;
+import clarify.testkit.TestEnvironment;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** The administrator's door to the cache. */
+@OnServer(Standard.class)
+class AdminServerIT {
+    private final TestEnvironment stage;
+    private final Clarify clarify;
+    private final Redis redis;
+
+    AdminServerIT(TestEnvironment stage) {
+        this.stage = stage;
+        clarify = stage.clarify();
+        redis = stage.redis();
+    }
+
+    @Test
+    void a_user_is_warmed_before_they_come() {
+        Journal journal = Journal.rich(clarify);
+        clarify.admin().delete("/admin/cache/users/" + journal.userId()).expect(204);
+
+        JsonNode warmed = warm(journal.userId());
+
+        assertThat(warmed.required("lookedUp").intValue()).isEqualTo(5);
+        assertThat(warmed.required("failed").intValue()).isZero();
+        try (var traffic = redis.watch()) {
+            traffic.awaitStored(journal.keys());
+        }
+        ContextAnswer context = journal.caller().context();
+        assertThat(context.cacheHits()).isEqualTo(5);
+        assertThat(context.text()).contains("A boat");
+        assertThat(warm(journal.userId()).required("cached").intValue()).isEqualTo(5);
+    }
+
+    @Test
+    void whoever_signs_in_is_warmed_without_waiting() {
+        var person = clarify.newcomer();
+
+        try (var traffic = redis.watch()) {
+            traffic.awaitStored(Journal.keys(person.id()));
+        }
+
+        assertThat(person.caller().context().cacheHits()).isEqualTo(5);
+    }
+
+    @Test
+    void a_purge_of_one_user_leaves_the_others() {
+        Journal one = Journal.rich(clarify);
+        Journal other = Journal.rich(clarify);
+        one.warm();
+        other.warm();
+
+        clarify.admin().delete("/admin/cache/users/" + one.userId()).expect(204);
+
+        assertThat(one.caller().context().cacheMisses()).isEqualTo(5);
+        assertThat(other.caller().context().cacheHits()).isEqualTo(5);
+    }
+
+    @Test
+    void a_purge_of_one_kind_leaves_the_other_kinds() {
+        Journal journal = Journal.rich(clarify);
+        journal.warm();
+        String version = version(journal.userId());
+
+        clarify.admin().delete("/admin/cache/kinds/patterns").expect(204);
+
+        assertThat(journal.caller().context().from("database")).containsExactly("patterns");
+        assertThat(version(journal.userId())).isNotEqualTo(version);
+    }
+
+    @Test
+    void a_purge_of_everything_empties_all_lists_and_never_blocks_redis_with_keys() {
+        Journal journal = Journal.rich(clarify);
+        journal.warm();
+        redis.ask(jedis -> jedis.set("somebody:elses", "value"));
+
+        try (var traffic = redis.watch()) {
+            clarify.admin().delete("/admin/cache").expect(204);
+            assertThat(traffic.calls()).containsKey("scan").doesNotContainKeys("keys", "flushdb", "flushall");
+        }
+
+        long left = redis.ask(jedis -> jedis.exists(journal.keys()));
+        String others = redis.ask(jedis -> jedis.get("somebody:elses"));
+        assertThat(left).isZero();
+        assertThat(others).isEqualTo("value");
+        assertThat(journal.caller().context().cacheMisses()).isEqualTo(5);
+    }
+
+    @Test
+    void each_action_is_a_line_in_the_log_with_who_and_what_and_no_value() {
+        UUID admin = UUID.randomUUID();
+        Journal journal = Journal.rich(clarify);
+        var caller = clarify.with(stage.tokens().of(admin.toString(), "admin"));
+
+        caller.post("/admin/cache/users/" + journal.userId() + "/warm", "").expect(200);
+        caller.delete("/admin/cache/users/" + journal.userId()).expect(204);
+        caller.delete("/admin/cache/kinds/dreams").expect(204);
+        caller.delete("/admin/cache").expect(204);
+        caller.post("/admin/cache/circuit/reset", "").expect(200);
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(log().lines().filter(line -> line.contains("who=" + admin)))
+                        .hasSize(5)
+                        .anyMatch(
+                                line -> line.contains("action=warm-user subject=" + journal.userId() + " outcome=done"))
+                        .anyMatch(line ->
+                                line.contains("action=purge-user subject=" + journal.userId() + " outcome=done"))
+                        .anyMatch(line -> line.contains("action=purge-kind subject=dreams outcome=done"))
+                        .anyMatch(line -> line.contains("action=purge-all subject=all outcome=done"))
+                        .anyMatch(line -> line.contains("action=reset-circuit subject=circuit outcome=done"))
+                        .noneMatch(line -> line.contains("A boat")));
+    }
+
+    private String log() throws IOException {
+        return Files.readString(stage.log());
+    }
+
+    private JsonNode warm(UUID user) {
+        return clarify.admin()
+                .post("/admin/cache/users/" + user + "/warm", "")
+                .expect(200)
+                .json();
+    }
+
+    private String version(UUID user) {
+        return redis.ask(jedis -> jedis.get("ctx:version:" + user));
+    }
+}

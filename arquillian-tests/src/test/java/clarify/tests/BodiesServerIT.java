@@ -1,0 +1,174 @@
+package clarify.tests;
+
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clarify.testkit.Caller;
+import clarify.testkit.OnServer;
+import clarify.testkit.Standard;
+import clarify.testkit.TestEnvironment;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bodies are read strictly: nothing is guessed, converted or overlooked. */
+@OnServer(Standard.class)
+class BodiesServerIT {
+    private final Caller caller;
+
+    BodiesServerIT(TestEnvironment stage) {
+        caller = stage.clarify().newcomer().caller();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "[]",
+                "[{\"title\":\"A boat\"}]",
+                "\"A boat\"",
+                "42",
+                "{",
+                "{\"title\":\"A boat\"",
+                "{\"title\":\"A boat\"} {}",
+                "{\"title\":\"A boat\"} x",
+                "{\"title\":\"A boat\",}",
+                "{\"title\":\"A boat\",\"title\":\"A house\"}",
+                "{\"title\":\"A boat\",\"priority\":1,\"priority\":1}",
+                "{'title':'A boat'}",
+                "{title:\"A boat\"}",
+                "{\"title\":\"A boat\"/* */}",
+                "{\"title\":\"A boat\",\"priority\":NaN}",
+                "{\"title\":\"A boat\",\"priority\":01}",
+                "{\"title\":\"A\nboat\"}",
+                "{\"title\":\"A \\x boat\"}",
+                "<dream><title>A boat</title></dream>"
+            })
+    void a_malformed_body_is_refused_and_nothing_is_kept(String body) {
+        caller.post("/dreams", body).problem(400);
+
+        assertThat(dreams()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{}|#/title",
+                "{\"title\":null}|#/title",
+                "{\"title\":5}|#/title",
+                "{\"title\":true}|#/title",
+                "{\"title\":[\"A boat\"]}|#/title",
+                "{\"title\":{\"A\":\"boat\"}}|#/title",
+                "{\"title\":\"A\\u0000boat\"}|#/title",
+                "{\"title\":\"A boat \\ud83d\"}|#/title",
+                "{\"title\":\"\\ude00 A boat\"}|#/title",
+                "{\"title\":\"\\ude00\\ud83d\"}|#/title",
+                "{\"title\":\"A boat\",\"description\":\"\\u0000\"}|#/description",
+                "{\"title\":\"A boat\",\"description\":5}|#/description",
+                "{\"title\":\"A boat\",\"priority\":\"5\"}|#/priority",
+                "{\"title\":\"A boat\",\"priority\":5.0}|#/priority",
+                "{\"title\":\"A boat\",\"priority\":1e1}|#/priority",
+                "{\"title\":\"A boat\",\"priority\":true}|#/priority",
+                "{\"title\":\"A boat\",\"targetDate\":\"2026-02-30\"}|#/targetDate",
+                "{\"title\":\"A boat\",\"targetDate\":\"2026-1-1\"}|#/targetDate",
+                "{\"title\":\"A boat\",\"targetDate\":\"2026-01-31T00:00:00Z\"}|#/targetDate",
+                "{\"title\":\"A boat\",\"targetDate\":20000}|#/targetDate",
+                "{\"title\":\"A boat\",\"category\":\"sport\"}|#/category",
+                "{\"title\":\"A boat\",\"category\":\"HEALTH\"}|#/category",
+                "{\"title\":\"A boat\",\"category\":0}|#/category",
+                "{\"title\":\"A boat\",\"status\":\"achieved\"}|#/status",
+                "{\"title\":\"A boat\",\"Title\":\"A boat\"}|#/Title",
+                "{\"title\":\"A boat\",\"colour\":{\"is\":[\"blue\"]}}|#/colour"
+            })
+    void a_wrong_value_is_refused_by_name(String body, String place) {
+        assertThat(caller.post("/dreams", body).problem(400).places()).containsExactly(place);
+
+        assertThat(dreams()).isEmpty();
+    }
+
+    static Stream<Arguments> bytes() {
+        return Stream.of(
+                bytes("no UTF-8", bytes("ff")),
+                bytes("half a surrogate pair", bytes("eda0bd")),
+                bytes("a long way to write U+0000", bytes("c080")),
+                bytes("U+0000 itself", bytes("00")),
+                bytes("UTF-16", "{\"title\":\"A boat\"}".getBytes(UTF_16BE)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bytes")
+    void bytes_that_are_no_text_are_refused(byte[] body) {
+        caller.send("POST", "/dreams", BodyPublishers.ofByteArray(body), BodiesServerIT::json)
+                .problem(400);
+
+        assertThat(dreams()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1_001, 30_000})
+    void a_body_nested_too_deeply_is_refused(int depth) {
+        String nested = "[".repeat(depth) + "]".repeat(depth);
+
+        caller.post("/dreams", nested).problem(400);
+        caller.post("/dreams", "{\"title\":\"A boat\",\"colour\":" + nested + "}")
+                .problem(400);
+
+        assertThat(dreams()).isEmpty();
+    }
+
+    @Test
+    void every_violated_limit_is_named_once() {
+        String body = "{\"title\":\"\",\"priority\":11,\"category\":\"sport\",\"colour\":1,\"description\":\""
+                + "a".repeat(2001) + "\"}";
+
+        assertThat(caller.post("/dreams", body).problem(400).places())
+                .containsExactlyInAnyOrder("#/title", "#/priority", "#/category", "#/colour", "#/description");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1-1-1-1-1", "", "00000000-0000-0000-0000-00000000000g", "x"})
+    void an_id_in_a_body_that_is_no_uuid_is_refused(String id) {
+        assertThat(caller.post("/sessions", Map.of("dreamId", id)).problem(400).places())
+                .containsExactly("#/dreamId");
+    }
+
+    private JsonNode dreams() {
+        return caller.get("/dreams").expect(200).json();
+    }
+
+    private static HttpRequest.Builder json(HttpRequest.Builder request) {
+        return request.setHeader("Content-Type", "application/json");
+    }
+
+    private static Arguments bytes(String what, byte[] body) {
+        return Arguments.of(Named.of(what, body));
+    }
+
+    /** A dream whose title has these bytes in its middle. */
+    private static byte[] bytes(String hex) {
+        byte[] before = "{\"title\":\"A ".getBytes(UTF_8);
+        byte[] middle = HexFormat.of().parseHex(hex);
+        byte[] after = " boat\"}".getBytes(UTF_8);
+        return ByteBuffer.allocate(before.length + middle.length + after.length)
+                .put(before)
+                .put(middle)
+                .put(after)
+                .array();
+    }
+}

@@ -1,0 +1,117 @@
+package clarify.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clarify.testkit.Answer;
+import clarify.testkit.Caller;
+import clarify.testkit.Clarify;
+import clarify.testkit.Journal;
+import clarify.testkit.OnServer;
+import clarify.testkit.ProblemAnswer;
+import clarify.testkit.Standard;
+import clarify.testkit.TestEnvironment;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@OnServer(Standard.class)
+class CreationServerIT {
+    private final TestEnvironment stage;
+    private final Clarify clarify;
+
+    CreationServerIT(TestEnvironment stage) {
+        this.stage = stage;
+        clarify = stage.clarify();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST|/dreams|{\"title\":\"A boat\"}",
+                "POST|/sessions|{}",
+                "POST|/reflections|{\"dream\":\"A\",\"plan\":\"B\",\"relationship\":\"C\",\"offering\":\"D\"}",
+                "PATCH|/users/me|{\"name\":\"Maya\"}",
+                "DELETE|/users/me|",
+                "DELETE|/patterns/00000000-0000-0000-0000-000000000000|",
+                "PATCH|/dreams/00000000-0000-0000-0000-000000000000|{}"
+            })
+    void a_mutation_without_a_profile_is_told_what_to_do(String method, String path, String body) {
+        Caller stranger = clarify.user(UUID.randomUUID());
+
+        Answer answer = stranger.send(
+                method,
+                path,
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body),
+                request -> body == null ? request : request.setHeader("Content-Type", "application/json"));
+
+        assertThat(answer.problem(409).detail()).contains("PUT /clarify/api/users/me");
+    }
+
+    @Test
+    void patterns_of_someone_without_a_profile_are_a_conflict() {
+        clarify.agent()
+                .post(
+                        "/users/" + UUID.randomUUID() + "/patterns",
+                        List.of(Map.of("patternType", "tension", "content", "Sea")))
+                .problem(409);
+    }
+
+    @Test
+    void what_was_created_can_be_read_where_the_answer_says() {
+        Journal journal = Journal.rich(clarify);
+        String said = "/sessions/" + journal.session() + "/messages";
+
+        assertCreatedAndReadable(journal.caller().post("/dreams", Map.of("title", "A boat")), journal);
+        assertCreatedAndReadable(journal.caller().post("/sessions", Map.of()), journal);
+        assertCreatedAndReadable(
+                journal.caller()
+                        .post("/reflections", Map.of("dream", "A", "plan", "B", "relationship", "C", "offering", "D")),
+                journal);
+        assertCreatedAndReadable(journal.caller().post(said, Map.of("content", "Hello")), journal);
+        assertCreatedAndReadable(
+                clarify.agent().post("/users/" + journal.userId() + said, Map.of("content", "Hello")), journal);
+        assertCreatedAndReadable(
+                clarify.agent()
+                        .post(
+                                "/users/" + journal.userId() + "/patterns",
+                                List.of(Map.of("patternType", "tension", "content", "Sea"))),
+                journal);
+    }
+
+    @Test
+    void a_profile_is_created_once_and_replaced_afterwards() {
+        UUID newcomer = UUID.randomUUID();
+        Caller signedIn = clarify.user(newcomer);
+
+        Answer first = signedIn.put("/users/me", Map.of("name", "Maya")).expect(201);
+        JsonNode second =
+                signedIn.put("/users/me", Map.of("language", "he")).expect(200).json();
+
+        assertThat(first.header("Location")).endsWith("/clarify/api/users/me");
+        assertThat(first.json().get("email").textValue()).isEqualTo(newcomer + "@example.org");
+        assertThat(second.get("name").isNull()).isTrue();
+        assertThat(second.get("language").textValue()).isEqualTo("he");
+    }
+
+    /** The row itself, or it among others of its list. */
+    private void assertCreatedAndReadable(Answer created, Journal reader) {
+        ProblemAnswer.assertDiscreet(created.expect(201));
+        URI location = URI.create(created.header("Location"));
+        assertThat(location.toString()).startsWith(stage.address() + "/api/");
+        JsonNode row = created.json().isArray() ? created.json().get(0) : created.json();
+
+        JsonNode read = reader.caller()
+                .get(location.getPath().substring("/clarify/api".length()))
+                .expect(200)
+                .json();
+
+        assertThat(read.isArray() ? read : List.of(read)).contains(row);
+    }
+}

@@ -1,0 +1,69 @@
+package clarify.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clarify.testkit.Caller;
+import clarify.testkit.Clarify;
+import clarify.testkit.Journal;
+import clarify.testkit.OnServer;
+import clarify.testkit.Redis;
+import clarify.testkit.TestEnvironment;
+import clarify.testkit.WithGuest;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+@OnServer(WithGuest.class)
+class GuestServerIT {
+    private final Clarify clarify;
+    private final Redis redis;
+    private final Caller guest;
+
+    GuestServerIT(TestEnvironment stage) {
+        clarify = stage.clarify();
+        redis = stage.redis();
+        guest = stage.beside("/guest");
+    }
+
+    @Test
+    void another_bean_reads_through_the_cache_for_data_of_its_own() {
+        String town = "Haifa-" + UUID.randomUUID();
+        String key = "guest:weather:" + town;
+
+        assertThat(guest.get("/remembered?town=" + town).body()).isEqualTo("false");
+        String loaded = guest.get("/weather?town=" + town).expect(200).body();
+        Awaitility.await("the store").until(() -> redis.ask(jedis -> jedis.exists(key)));
+
+        assertThat(guest.get("/remembered?town=" + town).body()).isEqualTo("true");
+        assertThat(guest.get("/weather?town=" + town).body()).isEqualTo(loaded);
+        assertThat(redis.<String>ask(jedis -> jedis.get(key))).contains("\"degrees\":" + town.length());
+
+        guest.delete("?town=" + town).expect(200);
+        assertThat(guest.get("/remembered?town=" + town).body()).isEqualTo("false");
+    }
+
+    @Test
+    void another_bean_builds_a_context() {
+        Journal journal = Journal.rich(clarify);
+
+        String context =
+                guest.get("/context?user=" + journal.userId()).expect(200).body();
+
+        assertThat(context).isEqualTo(journal.caller().getText("/context").body());
+    }
+
+    @Test
+    void lookups_take_turns_on_a_bounded_number_of_threads() {
+        int before = threads();
+
+        for (int i = 0; i < 100; i++) { // 500 lookups, five at a time
+            guest.get("/context?user=" + UUID.randomUUID()).expect(200);
+        }
+
+        assertThat(threads()).isLessThan(before + 100);
+    }
+
+    private int threads() {
+        return Integer.parseInt(guest.get("/threads").expect(200).body());
+    }
+}

@@ -1,0 +1,120 @@
+package clarify.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clarify.testkit.Journal;
+import clarify.testkit.OnServer;
+import clarify.testkit.Postgres;
+import clarify.testkit.Standard;
+import clarify.testkit.TestEnvironment;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** The intentions to invalidate, as they lie in the database. */
+@OnServer(Standard.class)
+class InvalidationRowsServerIT {
+    private static final int BACKLOG = 100_000;
+
+    private final TestEnvironment stage;
+    private final Postgres database;
+    private final Journal journal;
+
+    InvalidationRowsServerIT(TestEnvironment stage) {
+        this.stage = stage;
+        database = stage.postgres();
+        journal = Journal.rich(stage.clarify());
+    }
+
+    @Test
+    void a_mutation_costs_one_inserted_and_one_deleted_row_and_one_round_trip_to_redis() {
+        journal.warm();
+        awaitNoRow();
+        count("insert", "new");
+        count("delete", "old");
+
+        try (var traffic = stage.redis().watch()) {
+            journal.caller()
+                    .patch("/dreams/" + journal.dream(), Map.of("title", "A ship"))
+                    .expect(200);
+
+            assertThat(traffic.reads()).isEqualTo(1);
+        }
+
+        awaitNoRow();
+        assertThat(counted("insert")).isEqualTo(1);
+        assertThat(counted("delete")).isEqualTo(1);
+    }
+
+    @Test
+    void a_mutation_that_is_refused_leaves_no_row() {
+        awaitNoRow();
+
+        journal.caller()
+                .patch("/dreams/" + UUID.randomUUID(), Map.of("title", "A ship"))
+                .expect(404);
+
+        assertThat(rows()).isZero();
+    }
+
+    @Test
+    void what_a_node_left_behind_is_delivered() {
+        String before = journal.warm().text();
+        changePastTheProduct();
+        assertThat(journal.caller().context().text()).isEqualTo(before);
+
+        database.execute("insert into invalidations (id, user_id, kinds) values (gen_random_uuid(), '%s', 'dreams')"
+                .formatted(journal.userId()));
+
+        awaitNoRow();
+        assertThat(journal.caller().context().text()).contains("A submarine");
+    }
+
+    @Test
+    void a_backlog_of_a_hundred_thousand_rows_is_drained() {
+        journal.warm();
+        changePastTheProduct();
+
+        database.execute("""
+                insert into invalidations (id, user_id, kinds)
+                select gen_random_uuid(), gen_random_uuid(), 'dreams,user' from generate_series(1, %d)
+                """.formatted(BACKLOG));
+        database.execute("insert into invalidations (id, user_id, kinds) values (gen_random_uuid(), '%s', 'dreams')"
+                .formatted(journal.userId()));
+
+        awaitNoRow();
+        assertThat(journal.caller().context().text()).contains("A submarine");
+        assertThat(journal.warm().text()).contains("A submarine");
+    }
+
+    private void changePastTheProduct() {
+        database.execute("update dreams set title = 'A submarine' where id = '%s'".formatted(journal.dream()));
+    }
+
+    private void awaitNoRow() {
+        Awaitility.await("the last invalidation").atMost(Duration.ofMinutes(2)).until(() -> rows() == 0);
+    }
+
+    private int rows() {
+        return database.count("select count(*) from invalidations");
+    }
+
+    /** Has a sequence count this person's rows that are inserted or deleted. */
+    private void count(String what, String row) {
+        database.execute("create sequence %s minvalue 0 start 0".formatted(sequence(what)));
+        database.trigger(
+                "after %s on invalidations".formatted(what),
+                "%s.user_id = '%s'".formatted(row, journal.userId()),
+                "perform nextval('%s')".formatted(sequence(what)));
+    }
+
+    private int counted(String what) {
+        return database.count("select last_value + is_called::int from " + sequence(what));
+    }
+
+    private String sequence(String what) {
+        return "count_" + what + "_" + journal.userId().toString().replace('-', '_');
+    }
+}

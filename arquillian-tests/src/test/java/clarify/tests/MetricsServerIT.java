@@ -1,0 +1,86 @@
+package clarify.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clarify.testkit.Answer;
+import clarify.testkit.Clarify;
+import clarify.testkit.Journal;
+import clarify.testkit.MetricsAnswer;
+import clarify.testkit.OnServer;
+import clarify.testkit.Standard;
+import clarify.testkit.TestEnvironment;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+@OnServer(Standard.class)
+class MetricsServerIT {
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-");
+
+    private final Clarify clarify;
+
+    MetricsServerIT(TestEnvironment stage) {
+        clarify = stage.clarify();
+    }
+
+    @Test
+    void prometheus_is_answered_in_its_own_format() {
+        Answer answer = clarify.admin()
+                .send(
+                        "GET",
+                        "/metrics",
+                        BodyPublishers.noBody(),
+                        request -> request.setHeader(
+                                "Accept",
+                                "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.1"));
+
+        answer.expect(200);
+        assertThat(answer.header("Content-Type")).startsWith("text/plain").contains("version=0.0.4");
+    }
+
+    @Test
+    void names_types_and_labels_keep_to_the_conventions() {
+        Journal.rich(clarify).warm();
+
+        assertThat(clarify.figures().complaints()).isEmpty();
+    }
+
+    @Test
+    void a_context_is_a_build_five_reads_and_at_first_five_lookups() {
+        Journal journal = Journal.rich(clarify);
+        MetricsAnswer before = clarify.figures();
+
+        journal.caller().context();
+        MetricsAnswer cold = clarify.figures();
+        journal.warm();
+        MetricsAnswer warm = clarify.figures();
+
+        assertThat(cold.rise(before, "clarify_context_build_seconds_count", "outcome", "whole"))
+                .isEqualTo(1);
+        assertThat(cold.rise(before, "clarify_cache_reads_total")).isEqualTo(5);
+        assertThat(cold.rise(before, "clarify_lookups_total", "kind", "dreams", "outcome", "ok"))
+                .isLessThanOrEqualTo(1);
+        assertThat(warm.rise(cold, "clarify_cache_reads_total", "kind", "dreams", "outcome", "hit"))
+                .isPositive();
+        assertThat(warm.rise(before, "clarify_redis_call_seconds_count", "operation", "get", "outcome", "ok"))
+                .isGreaterThanOrEqualTo(2);
+        assertThat(warm.sum("clarify_cache_circuit_state", "state", "closed")).isEqualTo(1);
+        assertThat(warm.sum("clarify_cache_circuit_state")).isEqualTo(1);
+        assertThat(warm.sum("clarify_redis_pool_connections")).isPositive();
+    }
+
+    @Test
+    void no_figure_grows_with_users_or_names_one() {
+        Journal.rich(clarify).warm();
+        MetricsAnswer few = clarify.figures();
+
+        for (int i = 0; i < 10; i++) {
+            Journal.rich(clarify).warm();
+        }
+
+        String text = clarify.admin().getText("/metrics").expect(200).body();
+        assertThat(MetricsAnswer.parse(text).series().keySet())
+                .isEqualTo(few.series().keySet());
+        assertThat(text).doesNotContainPattern(UUID_TEXT);
+    }
+}

@@ -1,0 +1,128 @@
+package clarify.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clarify.testkit.Answer;
+import clarify.testkit.Caller;
+import clarify.testkit.OnServer;
+import clarify.testkit.Standard;
+import clarify.testkit.TestEnvironment;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@OnServer(Standard.class)
+class PageServerIT {
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private static final Pattern LINKED = Pattern.compile("(?:href|src)=\"(page/[^\"]+)\"");
+    private static final Pattern IMPORTED = Pattern.compile("from '\\./([^']+)'");
+
+    private final TestEnvironment stage;
+
+    PageServerIT(TestEnvironment stage) {
+        this.stage = stage;
+    }
+
+    @Test
+    void the_page_is_there_and_may_load_nothing_from_elsewhere() {
+        Answer page = get("/").expect(200);
+
+        assertThat(page.header("Content-Type")).isEqualToIgnoringCase("text/html;charset=UTF-8");
+        assertThat(page.body())
+                .startsWith("<!DOCTYPE html>")
+                .doesNotContain("<style", "style=", "<script>", "onclick=");
+        assertGuarded(page);
+    }
+
+    @Test
+    void every_file_that_it_asks_for_is_there() {
+        Set<String> found = new HashSet<>();
+        var files = new ArrayDeque<String>();
+        LINKED.matcher(get("/").body()).results().forEach(link -> files.add(link.group(1)));
+        assertThat(files).hasSizeGreaterThanOrEqualTo(2);
+
+        while (!files.isEmpty()) {
+            String file = files.remove();
+            if (found.add(file)) {
+                Answer answer = get("/" + file).expect(200);
+                assertThat(answer.header("Content-Type"))
+                        .as(file)
+                        .isEqualToIgnoringCase(
+                                file.endsWith(".css") ? "text/css;charset=UTF-8" : "text/javascript;charset=UTF-8");
+                assertGuarded(answer);
+                IMPORTED.matcher(answer.body()).results().forEach(imported -> files.add("page/" + imported.group(1)));
+            }
+        }
+
+        assertThat(found).contains("page/page.css", "page/app.js", "page/api.js");
+    }
+
+    @Test
+    void without_its_slash_it_is_found_as_well() {
+        Answer answer = get("");
+
+        assertThat(answer.status()).isIn(301, 302, 307, 308);
+        assertThat(answer.header("Location")).endsWith("/clarify/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/page/app.js"})
+    void it_is_only_read(String path) {
+        for (String method : new String[] {"POST", "PUT", "DELETE"}) {
+            Answer answer = stage.beside(path).send(method, "", BodyPublishers.noBody(), request -> request);
+            answer.problem(405);
+            assertThat(answer.header("Allow")).isEqualTo("GET, HEAD");
+        }
+        Answer head = stage.beside(path).send("HEAD", "", BodyPublishers.noBody(), request -> request);
+        assertThat(head.expect(200).header("Content-Length"))
+                .isEqualTo(get(path).header("Content-Length"))
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/page", "/page/", "/page/nothing.js", "/page/index.html", "/app.js"})
+    void beside_its_files_nothing_is_served(String path) {
+        get(path).problem(404);
+    }
+
+    /** WildFly does not ask the application. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/WEB-INF/web.xml", "/page/%2e%2e/WEB-INF/web.xml", "/page/..%2fWEB-INF/web.xml"})
+    void what_is_not_for_browsers_stays_inside(String path) {
+        Answer answer = get(path);
+
+        assertThat(answer.status()).isIn(400, 404);
+        assertThat(answer.body()).doesNotContain("web-app", "servlet");
+    }
+
+    @Test
+    void the_api_is_guarded_alike() {
+        Caller caller = stage.clarify().newcomer().caller();
+
+        for (Answer answer : new Answer[] {caller.get("/context"), caller.get("/nothing"), get("/nothing")}) {
+            assertThat(answer.header("Content-Security-Policy")).isEqualTo(POLICY);
+            assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+            assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        }
+    }
+
+    private Answer get(String path) {
+        return stage.beside(path).get("");
+    }
+
+    private static void assertGuarded(Answer answer) {
+        assertThat(answer.headers().allValues("Content-Security-Policy")).containsExactly(POLICY);
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(answer.headers().allValues("Cache-Control")).containsExactly("no-store");
+    }
+}

@@ -1,0 +1,67 @@
+package clarify.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clarify.testkit.Clarify;
+import clarify.testkit.Journal;
+import clarify.testkit.OnServer;
+import clarify.testkit.Redis;
+import clarify.testkit.Standard;
+import clarify.testkit.TestEnvironment;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@OnServer(Standard.class)
+class RoundTripsServerIT {
+    private final Clarify clarify;
+    private final Redis redis;
+
+    RoundTripsServerIT(TestEnvironment stage) {
+        clarify = stage.clarify();
+        redis = stage.redis();
+    }
+
+    @Test
+    void a_warm_context_is_one_redis_command() {
+        Journal journal = Journal.rich(clarify);
+        journal.warm();
+
+        try (var traffic = redis.watch()) {
+            assertThat(journal.caller().context().cacheHits()).isEqualTo(5);
+
+            assertThat(traffic.calls())
+                    .isEqualTo(Map.of("evalsha", 1L, "get", 1L, "mget", 1L)); // the script and inside it
+            assertThat(traffic.reads()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_cold_context_is_at_most_two_round_trips() {
+        Journal journal = Journal.rich(clarify);
+        journal.warm();
+        redis.ask(jedis -> jedis.del(journal.keys()));
+
+        try (var traffic = redis.watch()) {
+            assertThat(journal.caller().context().cacheMisses()).isEqualTo(5);
+            traffic.awaitStored(journal.keys());
+
+            assertThat(traffic.reads()).isLessThanOrEqualTo(2);
+            assertThat(traffic.calls())
+                    .containsEntry("evalsha", 2L)
+                    .containsEntry("mget", 1L)
+                    .doesNotContainKey("del");
+        }
+    }
+
+    @Test
+    void an_invalidation_is_one_round_trip() {
+        Journal journal = Journal.rich(clarify);
+        journal.warm();
+
+        try (var traffic = redis.watch()) {
+            Journal.reflection(journal.caller(), Map.of("dreamId", journal.dream()));
+
+            assertThat(traffic.reads()).isEqualTo(1);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package clarify.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clarify.testkit.Answer;
+import clarify.testkit.Caller;
+import clarify.testkit.Clarify;
+import clarify.testkit.Journal;
+import clarify.testkit.OnServer;
+import clarify.testkit.Standard;
+import clarify.testkit.TestEnvironment;
+import clarify.testkit.Tokens;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@OnServer(Standard.class)
+class TokensServerIT {
+    private final Clarify clarify;
+    private final Tokens tokens;
+
+    TokensServerIT(TestEnvironment stage) {
+        clarify = stage.clarify();
+        tokens = stage.tokens();
+    }
+
+    @Test
+    void nobody_is_served_without_a_token() {
+        assertThatNobodyIsServed(clarify.anonymous().get("/context"));
+        assertThatNobodyIsServed(clarify.anonymous().getText("/context"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_token_that_cannot_be_trusted_opens_nothing(BadToken bad) {
+        Clarify.Person owner = clarify.newcomer();
+        Caller intruder = clarify.with(bad.of(tokens, owner.id().toString()));
+
+        Answer read = intruder.get("/context");
+        Answer written = intruder.post("/dreams", Map.of("title", "Not mine"));
+
+        assertThatNobodyIsServed(read);
+        assertThatNobodyIsServed(written);
+        assertThat(owner.caller().get("/dreams").expect(200).json()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer", "Bearer ", "Basic bWF5YTpjb2hlbg==", "nonsense"})
+    void another_way_to_say_who_one_is_opens_nothing(String authorization) {
+        Answer answer = clarify.anonymous()
+                .send(
+                        "GET",
+                        "/context",
+                        BodyPublishers.noBody(),
+                        request -> request.setHeader("Authorization", authorization));
+
+        assertThatNobodyIsServed(answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"maya", "1-1-1-1-1", "../users", "00000000-0000-0000-0000-000000000000x"})
+    void a_subject_that_is_no_uuid_is_nobodys(String subject) {
+        Caller caller = clarify.with(tokens.of(subject, "user", "agent", "admin"));
+
+        caller.get("/context").problem(403);
+        caller.put("/users/me", Map.of()).problem(403);
+        caller.get("/admin/cache").problem(403);
+    }
+
+    @Test
+    void a_subject_in_capitals_is_the_same_user() {
+        Clarify.Person person = clarify.newcomer();
+        Journal.dream(person.caller(), "A garden");
+
+        Caller capitals = clarify.with(tokens.of(person.id().toString().toUpperCase(Locale.ROOT), "user"));
+
+        assertThat(capitals.get("/dreams").expect(200).json()).hasSize(1);
+    }
+
+    @Test
+    void an_address_that_another_user_has_is_a_conflict() {
+        Clarify.Person first = clarify.newcomer();
+        Clarify.Person second = clarify.newcomer();
+        Caller claiming = clarify.with(tokens.sign(tokens.claims(second.id().toString(), "user")
+                .claim("email", first.id() + "@example.org")
+                .build()));
+
+        claiming.put("/users/me", Map.of("name", "Someone else")).problem(409);
+
+        JsonNode profile = second.caller().get("/users/me").expect(200).json();
+        assertThat(profile.get("name").textValue()).isEqualTo("Maya Cohen");
+        assertThat(profile.get("email").textValue()).isEqualTo(second.id() + "@example.org");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a\0b@example.org"})
+    void a_token_without_a_usable_address_creates_no_profile(String email) {
+        String id = UUID.randomUUID().toString();
+        Caller caller = clarify.with(
+                tokens.sign(tokens.claims(id, "user").claim("email", email).build()));
+
+        caller.put("/users/me", Map.of()).problem(400);
+
+        caller.get("/users/me").problem(404);
+    }
+
+    private static void assertThatNobodyIsServed(Answer answer) {
+        answer.problem(401);
+        assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+    }
+}

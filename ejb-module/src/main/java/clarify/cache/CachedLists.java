@@ -1,0 +1,24 @@
+package clarify.cache;
+
+import clarify.concurrent.ObservedVersion;
+import clarify.kind.Kind;
+import java.util.Optional;
+
+/**
+ * What one round trip found of a person's five lists.
+ */
+public interface CachedLists {
+
+    /** Whether Redis was asked and has answered; if not, nothing can be stored for this context either. */
+    boolean isAnswered();
+
+    /** @return the list, possibly an empty one; empty on a miss, a failure, an unreadable value and a distrusted list */
+    <E> Optional<CachedList<E>> list(Kind kind, Class<E> element);
+
+    /**
+     * What was seen of the list's state: whoever has seen the same version would have been given the same list.
+     *
+     * @return empty where Redis did not answer, or is not to be trusted with this list
+     */
+    Optional<ObservedVersion> sight(Kind kind);
+}

@@ -1,0 +1,137 @@
+package clarify.context;
+
+import static java.util.Objects.requireNonNull;
+
+import clarify.kind.Kind;
+import clarify.metrics.MetricsRegistry;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+
+/** What the building of contexts counts and times. Thread-safe. */
+@ApplicationScoped
+class ContextMetrics {
+
+    /** How a build ended. */
+    enum Build {
+        WHOLE,
+        PARTIAL,
+        FAILED
+    }
+
+    /** How a lookup ended, for the one who began it. */
+    enum Lookup {
+        OK,
+        FAILED,
+        TIMEOUT
+    }
+
+    private static final Duration[] BUCKETS = LongStream.of(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    @Inject
+    MetricsRegistry meters;
+
+    @Inject
+    OutboxBacklog backlog;
+
+    @SuppressWarnings("NullAway.Init")
+    private Map<Build, Timer> builds;
+
+    @SuppressWarnings("NullAway.Init")
+    private Map<Kind, Timer> durations;
+
+    @SuppressWarnings("NullAway.Init")
+    private Map<Kind, Map<Lookup, Counter>> lookups;
+
+    @SuppressWarnings("NullAway.Init")
+    private Map<Kind, Counter> joins;
+
+    @PostConstruct
+    void start() {
+        register(meters.registry());
+    }
+
+    void register(MeterRegistry registry) {
+        builds = each(
+                Build.class,
+                outcome -> Timer.builder("clarify.context.build")
+                        .description("Contexts that were built, by whether a list was missing")
+                        .tag("outcome", label(outcome))
+                        .serviceLevelObjectives(BUCKETS)
+                        .register(registry));
+        durations = each(
+                Kind.class,
+                kind -> Timer.builder("clarify.lookup")
+                        .description("Queries for lists that the cache did not have")
+                        .tag("kind", kind.label())
+                        .serviceLevelObjectives(BUCKETS)
+                        .register(registry));
+        lookups = each(
+                Kind.class,
+                kind -> each(
+                        Lookup.class,
+                        outcome -> Counter.builder("clarify.lookups")
+                                .description("Lookups, by how they ended for the build that began them")
+                                .tag("kind", kind.label())
+                                .tag("outcome", label(outcome))
+                                .register(registry)));
+        joins = each(
+                Kind.class,
+                kind -> Counter.builder("clarify.lookups.coalesced")
+                        .description("Loads that a caller shared instead of making them")
+                        .tag("kind", kind.label())
+                        .register(registry));
+        Gauge.builder("clarify.invalidations.pending", () -> backlog.pending())
+                .description("Invalidations that are not known to be delivered, in the whole database")
+                .register(registry);
+        Gauge.builder(
+                        "clarify.invalidations.oldest.age",
+                        () -> backlog.ageOfOldest().toMillis() / 1000.0)
+                .description("How long the oldest of them has been waiting")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    /** Does nothing but come to life, so that every figure is there before it first changes. */
+    void show() {}
+
+    void built(Build outcome, Duration took) {
+        requireNonNull(builds.get(outcome)).record(took);
+    }
+
+    void queried(Kind kind, Duration took) {
+        requireNonNull(durations.get(kind)).record(took);
+    }
+
+    void lookedUp(Kind kind, Lookup outcome) {
+        requireNonNull(requireNonNull(lookups.get(kind)).get(outcome)).increment();
+    }
+
+    void joined(Kind kind) {
+        requireNonNull(joins.get(kind)).increment();
+    }
+
+    private static <E extends Enum<E>, M> Map<E, M> each(Class<E> type, Function<E, M> meter) {
+        Map<E, M> meters = new EnumMap<>(type);
+        for (E constant : type.getEnumConstants()) {
+            meters.put(constant, meter.apply(constant));
+        }
+        return meters;
+    }
+
+    private static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,56 @@
+package clarify.context;
+
+import clarify.cache.CacheBean;
+import clarify.cache.CacheStatus;
+import clarify.health.HealthSnapshot;
+import clarify.health.HealthState;
+import clarify.journal.Database;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+
+/** Tells those who watch the node how it does, from the moment when the tables are up to date. */
+@Startup
+@Singleton
+@DependsOn("Migrations")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class HealthReporter {
+
+    @Inject
+    Database database;
+
+    @Inject
+    CacheBean cache;
+
+    @Inject
+    OutboxBacklog backlog;
+
+    @PostConstruct
+    void start() {
+        HealthState.started(() -> readings(database.isReachable(), cache.status(), backlog.pending()));
+    }
+
+    @PreDestroy
+    void stop() {
+        HealthState.ended();
+    }
+
+    static HealthSnapshot readings(boolean database, CacheStatus cache, long pendingInvalidations) {
+        return new HealthSnapshot(database, redis(cache), cache.state(), pendingInvalidations);
+    }
+
+    private static String redis(CacheStatus cache) {
+        if (!cache.configured()) {
+            return "none";
+        }
+        return cache.state().equals("closed") && cache.consecutiveFailures() == 0 ? "ok" : "degraded";
+    }
+}

@@ -1,0 +1,15 @@
+package clarify.context;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** A token for four UTF-16 units, rounded up: the usual rule of thumb for English. */
+@ApplicationScoped
+class LengthTokenEstimator implements TokenEstimator {
+
+    private static final int UNITS_PER_TOKEN = 4;
+
+    @Override
+    public int tokens(String text) {
+        return (text.length() + UNITS_PER_TOKEN - 1) / UNITS_PER_TOKEN;
+    }
+}

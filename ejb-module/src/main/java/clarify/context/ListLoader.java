@@ -1,0 +1,60 @@
+package clarify.context;
+
+import clarify.cache.CachedLists;
+import clarify.concurrent.SingleFlight;
+import clarify.kind.Kind;
+import clarify.trace.Tracing;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/** How one of the five lists is read from the cache and looked up in the database; lookups are shared. */
+final class ListLoader<E> {
+
+    private final Kind kind;
+    private final Class<E> row;
+    private final Function<UUID, List<E>> lookup;
+    private final SingleFlight<UUID, List<E>> flights;
+    private final ContextMetrics figures;
+    private final Tracing tracing;
+
+    ListLoader(
+            Kind kind,
+            Class<E> row,
+            Function<UUID, List<E>> lookup,
+            Executor threads,
+            ContextMetrics figures,
+            Tracing tracing) {
+        this.kind = kind;
+        this.row = row;
+        this.lookup = lookup;
+        this.figures = figures;
+        this.tracing = tracing;
+        this.flights = new SingleFlight<>(threads);
+    }
+
+    /** Takes the list from the cache, or begins or joins its lookup. */
+    PendingList<E> begin(UUID userId, CachedLists cache) {
+        return cache.list(kind, row).map(PendingList::cached).orElseGet(() -> underWay(userId, cache));
+    }
+
+    private PendingList<E> underWay(UUID userId, CachedLists cache) {
+        var ticket = flights.join(userId, cache.sight(kind), tracing.carried(() -> query(userId)));
+        if (!ticket.isLeading()) {
+            figures.joined(kind);
+        }
+        return PendingList.underWay(kind, userId, ticket, figures);
+    }
+
+    private List<E> query(UUID userId) {
+        long start = System.nanoTime();
+        try {
+            return tracing.span("clarify.lookup", Map.of("kind", kind.label()), () -> lookup.apply(userId));
+        } finally {
+            figures.queried(kind, Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+}

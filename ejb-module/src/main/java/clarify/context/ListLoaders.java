@@ -1,0 +1,63 @@
+package clarify.context;
+
+import clarify.journal.DreamRow;
+import clarify.journal.Lookups;
+import clarify.journal.PatternRow;
+import clarify.journal.ReflectionRow;
+import clarify.journal.SessionRow;
+import clarify.journal.UserRow;
+import clarify.kind.Kind;
+import clarify.trace.Tracing;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/** The five lists, each with the limit under which it is looked up and cached. */
+record ListLoaders(
+        ListLoader<UserRow> user,
+        ListLoader<DreamRow> dreams,
+        ListLoader<PatternRow> patterns,
+        ListLoader<SessionRow> sessions,
+        ListLoader<ReflectionRow> reflections) {
+
+    static ListLoaders of(
+            Lookups lookups, ContextSettings settings, Executor threads, ContextMetrics figures, Tracing tracing) {
+        Duration limit = settings.lookupTimeout();
+        return new ListLoaders(
+                new ListLoader<>(
+                        Kind.USER,
+                        UserRow.class,
+                        id -> lookups.user(id, limit).stream().toList(),
+                        threads,
+                        figures,
+                        tracing),
+                new ListLoader<>(
+                        Kind.DREAMS,
+                        DreamRow.class,
+                        id -> lookups.dreams(id, settings.maxDreams(), limit),
+                        threads,
+                        figures,
+                        tracing),
+                new ListLoader<>(
+                        Kind.PATTERNS,
+                        PatternRow.class,
+                        id -> lookups.patterns(id, settings.minStrength(), settings.maxPatterns(), limit),
+                        threads,
+                        figures,
+                        tracing),
+                // One more than is shown: the session that the context is for is left out when it is built.
+                new ListLoader<>(
+                        Kind.SESSIONS,
+                        SessionRow.class,
+                        id -> lookups.sessions(id, settings.maxSessions() + 1, limit),
+                        threads,
+                        figures,
+                        tracing),
+                new ListLoader<>(
+                        Kind.REFLECTIONS,
+                        ReflectionRow.class,
+                        id -> lookups.reflections(id, settings.maxReflections(), limit),
+                        threads,
+                        figures,
+                        tracing));
+    }
+}

@@ -1,0 +1,56 @@
+package clarify.journal;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads whole rows of one table; lists are newest first, then by id, in pages.
+ *
+ * @param view the record whose constructor takes the columns
+ * @param columns attributes of {@code e}, in the order of the constructor
+ * @param entity the entity's name
+ * @param owner the attribute that says whose row it is
+ */
+record RowQueries<V>(Class<V> view, String columns, String entity, String owner) {
+
+    V one(EntityManager em, UUID owner, UUID id) {
+        return select(em, "", " and e.id = :id", "", owner).setParameter("id", id).getResultList().stream()
+                .findFirst()
+                .orElseThrow(NotFound::new);
+    }
+
+    List<V> page(EntityManager em, UUID owner, Page page) {
+        return page(em, owner, null, page);
+    }
+
+    List<V> page(EntityManager em, UUID owner, @Nullable Object status, Page page) {
+        String others = page.before() == null ? "" : ", " + entity + " b";
+        String filter = status == null ? "" : " and e.status = :status";
+        TypedQuery<V> query =
+                select(em, others, filter + after(page.before()), " order by e.createdAt desc, e.id", owner);
+        if (status != null) {
+            query.setParameter("status", status);
+        }
+        if (page.before() != null) {
+            one(em, owner, page.before());
+            query.setParameter("before", page.before());
+        }
+        return query.setMaxResults(page.limit()).getResultList();
+    }
+
+    private static String after(@Nullable UUID before) {
+        return before == null
+                ? ""
+                : " and b.id = :before and e.createdAt <= b.createdAt"
+                        + " and (e.createdAt < b.createdAt or e.id > b.id)";
+    }
+
+    private TypedQuery<V> select(EntityManager em, String others, String filter, String order, UUID ownerId) {
+        String query = "select new %s(%s) from %s e%s where e.%s = :owner%s%s"
+                .formatted(view.getName(), columns, entity, others, owner, filter, order);
+        return em.createQuery(query, view).setParameter("owner", ownerId);
+    }
+}

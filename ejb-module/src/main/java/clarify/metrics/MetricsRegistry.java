@@ -1,0 +1,57 @@
+package clarify.metrics;
+
+import clarify.settings.Settings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.annotation.PreDestroy;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+
+/** The figures of the application. Thread-safe. */
+@Startup // so that a wrong setting stops the deployment
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class MetricsRegistry {
+
+    /** The media type of {@link #text}. */
+    public static final String TEXT = "text/plain;version=0.0.4;charset=utf-8";
+
+    private final boolean open;
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    public MetricsRegistry() {
+        this(Settings.ofApplication());
+    }
+
+    MetricsRegistry(Settings settings) {
+        open = settings.flag("clarify.metrics.open", false);
+    }
+
+    @PreDestroy
+    void stop() {
+        registry.close();
+    }
+
+    /**
+     * Where a room registers its figures: names with dots, the base unit at the end; labels never hold what a user chose.
+     */
+    public MeterRegistry registry() {
+        return registry;
+    }
+
+    /** Whether everybody may read the figures, not only administrators. */
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** All figures as they stand, in the text format of Prometheus. */
+    public String text() {
+        return registry.scrape();
+    }
+}

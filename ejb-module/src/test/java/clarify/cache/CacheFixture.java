@@ -1,0 +1,128 @@
+package clarify.cache;
+
+import clarify.settings.Settings;
+import clarify.trace.Tracing;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.awaitility.Awaitility;
+
+/** A cache with threads, breaker and clock in the hands of the test. */
+final class CacheFixture implements AutoCloseable {
+
+    final ConsecutiveFailures breaker = new ConsecutiveFailures();
+    final StaleEntries marks = new StaleEntries();
+    final List<Runnable> queued = new ArrayList<>();
+    final List<LogRecord> logged = new ArrayList<>();
+    final MeterRegistry figures = new SimpleMeterRegistry();
+    final Cache cache;
+
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord record) {
+            logged.add(record);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+    private final Logger logger = Logger.getLogger("clarify.cache");
+    private boolean storesWait;
+
+    CacheFixture(Map<String, String> settings) {
+        Executor executor = task -> {
+            if (storesWait) {
+                queued.add(task);
+            } else {
+                task.run();
+            }
+        };
+        cache = new Cache(
+                CacheSettings.read(new Settings(name -> Optional.ofNullable(settings.get(name)))),
+                breaker,
+                marks,
+                executor,
+                Clock.systemUTC(),
+                figures,
+                Tracing.none());
+        logger.addHandler(handler);
+        logger.setUseParentHandlers(false);
+    }
+
+    static CacheFixture on(RedisFixture redis) {
+        return on(redis, Map.of());
+    }
+
+    static CacheFixture on(RedisFixture redis, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("clarify.redis.uri", redis.uri());
+        settings.putIfAbsent("clarify.cache.circuit.recovery", "PT0.001S");
+        return new CacheFixture(settings).polled();
+    }
+
+    static CacheFixture withoutRedis() {
+        return new CacheFixture(Map.of());
+    }
+
+    void letStoresWait() {
+        storesWait = true;
+    }
+
+    void runStores() {
+        List<Runnable> tasks = List.copyOf(queued);
+        queued.clear();
+        tasks.forEach(Runnable::run);
+    }
+
+    /** The node has begun to trust Redis: a poll has found nothing undelivered. */
+    CacheFixture polled() {
+        marks.found(marks.readBegins(), List.of(), true);
+        return this;
+    }
+
+    /** The recovery time is over: the background try runs. */
+    void recover() {
+        breaker.endDelay();
+        Awaitility.await().until(() -> cache.status().untilNextTry().isZero());
+        cache.tryRedisAgain();
+    }
+
+    /** How often wishes for values of that kind ended so. */
+    long reads(String kind, String outcome) {
+        return (long) figures.get("clarify.cache.reads")
+                .tags("kind", kind, "outcome", outcome)
+                .counter()
+                .count();
+    }
+
+    /** How many round trips for that operation ended so. */
+    long calls(String operation, String outcome) {
+        return figures.get("clarify.redis.call")
+                .tags("operation", operation, "outcome", outcome)
+                .timer()
+                .count();
+    }
+
+    long logged(String text) {
+        return logged.stream().filter(r -> r.getMessage().contains(text)).count();
+    }
+
+    @Override
+    public void close() {
+        logger.removeHandler(handler);
+        logger.setUseParentHandlers(true);
+        cache.close();
+    }
+}

@@ -1,0 +1,172 @@
+package clarify.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clarify.cache.CacheMetrics.Outcome;
+import clarify.kind.Kind;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+class CacheMetricsTest {
+
+    record Moon(String name) {}
+
+    private static final List<Moon> MOONS = List.of(new Moon("Io"));
+
+    private final RedisFixture redis = new RedisFixture();
+    private final UUID userId = UUID.randomUUID();
+    private CacheFixture rig = CacheFixture.on(redis);
+
+    @BeforeEach
+    void store() {
+        rig.cache.storeContext(rig.cache.readContext(userId), Map.of(Kind.USER, MOONS), () -> {});
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+        redis.close();
+    }
+
+    private void readDreamsAndUser() {
+        CachedLists context = rig.cache.readContext(userId);
+        var unused = context.list(Kind.USER, Moon.class);
+        unused = context.list(Kind.DREAMS, Moon.class);
+    }
+
+    private double circuit(String state) {
+        return rig.figures
+                .get("clarify.cache.circuit.state")
+                .tag("state", state)
+                .gauge()
+                .value();
+    }
+
+    @Test
+    void a_list_that_is_there_is_a_hit_and_one_that_is_not_a_miss() {
+        readDreamsAndUser();
+
+        assertThat(rig.reads("user", "hit")).isEqualTo(1);
+        assertThat(rig.reads("dreams", "miss")).isEqualTo(1);
+        assertThat(rig.reads("dreams", "hit")).isZero();
+    }
+
+    @Test
+    void what_nobody_of_ours_wrote_is_unreadable() {
+        try (Jedis client = redis.client()) {
+            client.set("ctx:dreams:" + userId, "rubbish");
+        }
+
+        readDreamsAndUser();
+
+        assertThat(rig.reads("dreams", "unreadable")).isEqualTo(1);
+    }
+
+    @Test
+    void a_marked_list_is_distrusted() {
+        rig.marks.put(new StaleLists(UUID.randomUUID(), userId, Set.of(Kind.USER)));
+
+        readDreamsAndUser();
+
+        assertThat(rig.reads("user", "bypassed")).isEqualTo(1);
+        assertThat(rig.reads("dreams", "miss")).isEqualTo(1);
+    }
+
+    @Test
+    void values_of_other_beans_are_counted_as_such() {
+        rig.cache.set("moon", new Moon("Io"), Duration.ofMinutes(1));
+
+        rig.cache.get("moon", Moon.class);
+        rig.cache.get("sun", Moon.class);
+
+        assertThat(rig.reads("other", "hit")).isEqualTo(1);
+        assertThat(rig.reads("other", "miss")).isEqualTo(1);
+    }
+
+    @Test
+    void a_redis_that_is_away_leaves_reads_unanswered_and_opens_the_circuit_once() {
+        redis.stop();
+
+        for (int i = 0; i < 4; i++) {
+            readDreamsAndUser();
+        }
+
+        assertThat(rig.reads("user", "unanswered")).isEqualTo(4);
+        assertThat(rig.calls("get", "connection")).isEqualTo(3);
+        assertThat(circuit("open")).isEqualTo(1);
+        assertThat(circuit("closed")).isZero();
+        assertThat(rig.figures.get("clarify.cache.circuit.openings").counter().count())
+                .isEqualTo(1);
+        redis.startAgain();
+    }
+
+    @Test
+    void round_trips_are_timed_by_operation_and_outcome() {
+        assertThat(rig.calls("get", "ok")).isEqualTo(1);
+        assertThat(rig.calls("set", "ok")).isEqualTo(1);
+
+        redis.freeze();
+        readDreamsAndUser();
+
+        assertThat(rig.calls("get", "timeout")).isEqualTo(1);
+        assertThat(rig.figures
+                        .get("clarify.redis.pool.connections")
+                        .tag("state", "active")
+                        .gauge()
+                        .value())
+                .isZero();
+    }
+
+    @Test
+    void without_a_redis_nothing_was_wanted_of_it() {
+        try (CacheFixture without = CacheFixture.withoutRedis()) {
+            assertThat(without.cache.readContext(userId).list(Kind.USER, Moon.class))
+                    .isEmpty();
+
+            assertThat(without.reads("user", "unanswered")).isZero();
+        }
+    }
+
+    @Test
+    void failures_are_told_apart() {
+        assertThat(Outcome.of(new JedisDataException("OOM"))).isEqualTo(Outcome.REPLY);
+        assertThat(Outcome.of(new JedisConnectionException("refused"))).isEqualTo(Outcome.CONNECTION);
+        assertThat(Outcome.of(new JedisConnectionException(new SocketTimeoutException())))
+                .isEqualTo(Outcome.TIMEOUT);
+    }
+
+    @Test
+    void no_pooled_connection_in_time_is_told_apart() throws Exception {
+        try (CacheFixture narrow =
+                CacheFixture.on(redis, Map.of("clarify.redis.pool-size", "1", "clarify.redis.read-timeout", "PT2S"))) {
+            narrow.cache.readContext(userId);
+            redis.freeze();
+            Thread first = new Thread(() -> narrow.cache.readContext(userId));
+            first.start();
+            Awaitility.await()
+                    .until(() -> narrow.figures
+                                    .get("clarify.redis.pool.connections")
+                                    .tag("state", "active")
+                                    .gauge()
+                                    .value()
+                            == 1);
+
+            narrow.cache.readContext(userId);
+
+            assertThat(narrow.calls("get", "pool")).isEqualTo(1);
+            redis.thaw();
+            first.join();
+        }
+    }
+}

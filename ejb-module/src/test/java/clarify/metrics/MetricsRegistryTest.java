@@ -1,0 +1,28 @@
+package clarify.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clarify.settings.Settings;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class MetricsRegistryTest {
+
+    private final MetricsRegistry meters = new MetricsRegistry(new Settings(name -> Optional.empty()));
+
+    @Test
+    void figures_are_shown_as_prometheus_reads_them() {
+        meters.registry().counter("clarify.moons").increment();
+
+        assertThat(meters.text())
+                .contains("# TYPE clarify_moons_total counter\n")
+                .contains("clarify_moons_total 1.0\n");
+    }
+
+    @Test
+    void they_are_closed_to_the_public_unless_a_setting_opens_them() {
+        assertThat(meters.isOpen()).isFalse();
+        assertThat(new MetricsRegistry(new Settings(name -> Optional.of("true"))).isOpen())
+                .isTrue();
+    }
+}

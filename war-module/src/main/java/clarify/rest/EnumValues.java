@@ -1,0 +1,21 @@
+package clarify.rest;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The words of one enum, as the database and JSON know them. */
+record EnumValues<E extends Enum<E>>(Class<E> type) {
+
+    Optional<E> read(String text) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.toString().equals(text))
+                .findFirst();
+    }
+
+    String rule() {
+        return Arrays.stream(type.getEnumConstants())
+                .map(Enum::toString)
+                .collect(Collectors.joining(", ", "must be one of ", ""));
+    }
+}

@@ -1,0 +1,48 @@
+package clarify.rest;
+
+import clarify.kind.Kind;
+import jakarta.ws.rs.ext.ParamConverter;
+import jakarta.ws.rs.ext.ParamConverterProvider;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What a path names is written in its one usual form, or there is nothing there. */
+@Provider
+public class PathParameterConverters implements ParamConverterProvider {
+
+    private static final Map<Class<?>, Reading<?>> READINGS = Map.of(
+            UUID.class, new Reading<>(Ids::parse),
+            Kind.class, new Reading<>(PathParameterConverters::kind));
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> @Nullable ParamConverter<T> getConverter(Class<T> type, Type genericType, Annotation[] annotations) {
+        return (ParamConverter<T>) READINGS.get(type);
+    }
+
+    private static Optional<Kind> kind(String label) {
+        return Arrays.stream(Kind.values())
+                .filter(kind -> kind.label().equals(label))
+                .findFirst();
+    }
+
+    private record Reading<T>(Function<String, Optional<T>> parse) implements ParamConverter<T> {
+
+        @Override
+        public T fromString(String text) {
+            return parse.apply(text).orElseThrow(() -> Problem.of(404).refusal());
+        }
+
+        @Override
+        public String toString(T value) {
+            return value.toString();
+        }
+    }
+}
