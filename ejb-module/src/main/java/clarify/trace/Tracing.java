@@ -1,5 +1,6 @@
 package clarify.trace;
 
+import clarify.settings.Setting;
 import clarify.settings.Settings;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,10 @@ public final class Tracing {
 
     private static final Logger LOG = Logger.getLogger(Tracing.class.getName());
 
+    /** MicroProfile Telemetry's own, which takes any text but {@code false} for {@code true}. */
+    static final Setting<String> DISABLED =
+            Setting.text("otel.sdk.disabled", "true", "true, false", text -> Optional.empty());
+
     private final AtomicBoolean missing = new AtomicBoolean();
     private volatile @Nullable Spans spans;
 
@@ -25,9 +30,7 @@ public final class Tracing {
     }
 
     public static Tracing ofServer(Settings settings) {
-        boolean off = settings.text("otel.sdk.disabled")
-                .map(text -> !text.strip().equalsIgnoreCase("false"))
-                .orElse(true);
+        boolean off = !settings.get(DISABLED).strip().equalsIgnoreCase("false");
         return new Tracing(off ? Spans.NONE : null);
     }
 
@@ -40,12 +43,25 @@ public final class Tracing {
     }
 
     /**
-     * Does the work within a span of its own.
+     * Starts a span on the calling thread, which must close it.
      *
      * @param attributes never a user's data or id
      */
+    public TraceSpan start(String name, Map<String, String> attributes) {
+        return spans().start(name, attributes);
+    }
+
+    /** Does the work within a span of its own; see {@link #start}. */
     public <T> T span(String name, Map<String, String> attributes, Supplier<T> work) {
-        return spans().span(name, attributes, work);
+        TraceSpan span = start(name, attributes);
+        try {
+            return work.get();
+        } catch (RuntimeException | Error e) {
+            span.failed(e);
+            throw e;
+        } finally {
+            span.close();
+        }
     }
 
     /** The same work, within the span in which this is called, whichever thread does it. */
