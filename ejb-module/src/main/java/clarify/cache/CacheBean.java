@@ -55,9 +55,9 @@ public class CacheBean {
     private final CacheComponents components;
     private final SharedLoads loads;
 
-    /** For the container's proxy alone. */
+    /** For the container alone, which wants it public. */
     @SuppressWarnings("NullAway")
-    protected CacheBean() {
+    public CacheBean() {
         redis = null;
         lists = null;
         policy = null;

@@ -24,9 +24,9 @@ public class ContextStartup {
 
     private final ContextBuilder contexts;
 
-    /** For the container's proxy alone. */
+    /** For the container alone, which wants it public. */
     @SuppressWarnings("NullAway")
-    protected ContextStartup() {
+    public ContextStartup() {
         this(null);
     }
 

@@ -52,9 +52,9 @@ public class OutboxPoller {
     private boolean failing;
     private @Nullable Future<?> polling;
 
-    /** For the container's proxy alone. */
+    /** For the container alone, which wants it public. */
     @SuppressWarnings("NullAway")
-    protected OutboxPoller() {
+    public OutboxPoller() {
         this(null, null, null, null, null);
     }
 

@@ -29,9 +29,9 @@ public class HealthReporter {
     private final CacheBean cache;
     private final OutboxBacklog backlog;
 
-    /** For the container's proxy alone. */
+    /** For the container alone, which wants it public. */
     @SuppressWarnings("NullAway")
-    protected HealthReporter() {
+    public HealthReporter() {
         this(null, null, null);
     }
 

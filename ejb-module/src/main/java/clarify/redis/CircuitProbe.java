@@ -31,7 +31,7 @@ public class CircuitProbe {
 
     private @Nullable Future<?> probing;
 
-    /** For the container alone. */
+    /** For the container alone, which wants it public. */
     @SuppressWarnings("NullAway")
     public CircuitProbe() {
         this(null);
