@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
 
     private static final String[] GROUND = {
-        "clarify.concurrent", "clarify.kind", "clarify.settings", "clarify.text", "clarify.time"
+        "clarify.concurrent", "clarify.kind", "clarify.logging", "clarify.settings", "clarify.text", "clarify.time"
     };
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
@@ -70,7 +70,15 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"clarify.concurrent", "clarify.kind", "clarify.settings", "clarify.text", "clarify.time"})
+    @ValueSource(
+            strings = {
+                "clarify.concurrent",
+                "clarify.kind",
+                "clarify.logging",
+                "clarify.settings",
+                "clarify.text",
+                "clarify.time"
+            })
     void the_ground_knows_nobody(String ground) {
         knowsOnly(ground);
     }
@@ -133,6 +141,7 @@ class ArchitectureTest {
         "org.flywaydb.., clarify.journal",
         "org.eclipse.microprofile.health.., clarify.health",
         "io.opentelemetry.., clarify.trace",
+        "org.jboss.logmanager.., clarify.logging",
         "io.micrometer.prometheusmetrics.., clarify.metrics",
         "jakarta.ws.rs.., clarify.rest"
     })

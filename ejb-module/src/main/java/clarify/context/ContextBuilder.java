@@ -7,6 +7,7 @@ import clarify.context.Context.Source;
 import clarify.context.ContextMetrics.Build;
 import clarify.journal.Lookups;
 import clarify.kind.Kind;
+import clarify.logging.StructuredLog;
 import clarify.settings.Settings;
 import clarify.trace.Tracing;
 import jakarta.annotation.PostConstruct;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ContextBuilder {
 
-    private static final Logger LOG = Logger.getLogger(ContextBuilder.class.getName());
+    private static final StructuredLog LOG = StructuredLog.named(ContextBuilder.class.getName());
 
     @Inject
     CacheBean cache;
@@ -167,16 +167,17 @@ public class ContextBuilder {
     }
 
     private void log(Context context, UUID userId, @Nullable UUID sessionId) {
-        Optional<String> traceId = tracing.traceId();
-        LOG.info(() -> "operation=clarify.buildContext userId=" + userId
-                + " sessionId=" + sessionId
-                + " durationMs=" + context.durationMs()
-                + " cacheHits=" + context.cacheHits()
-                + " cacheMisses=" + context.cacheMisses()
-                + " cacheEnabled=" + cache.isEnabled()
-                + " sectionsIncluded=" + context.sectionsIncluded()
-                + " tokensUsed=" + context.tokensUsed()
-                + " partial=" + context.partial()
-                + traceId.map(id -> " traceId=" + id).orElse(""));
+        LOG.info("clarify.buildContext", record -> {
+            record.add("userId", userId)
+                    .add("sessionId", sessionId)
+                    .add("durationMs", context.durationMs())
+                    .add("cacheHits", context.cacheHits())
+                    .add("cacheMisses", context.cacheMisses())
+                    .add("cacheEnabled", cache.isEnabled())
+                    .add("sectionsIncluded", context.sectionsIncluded())
+                    .add("tokensUsed", context.tokensUsed())
+                    .add("partial", context.partial());
+            tracing.traceId().ifPresent(id -> record.add("traceId", id));
+        });
     }
 }
