@@ -2,6 +2,7 @@ package clarify.cache;
 
 import clarify.kind.Kind;
 import clarify.metrics.MetricsRegistry;
+import clarify.settings.Setting;
 import clarify.settings.Settings;
 import clarify.trace.Tracing;
 import jakarta.annotation.PostConstruct;
@@ -50,6 +51,10 @@ public class CacheBean {
 
     /** How long a value stays when the caller does not say. */
     public static final Duration DEFAULT_TTL = Duration.ofMinutes(5);
+
+    /** Limit for the lookups of one context, and for waiting for a load that another caller makes. */
+    public static final Setting<Duration> LOOKUP_TIMEOUT =
+            Setting.duration("clarify.lookup.timeout", Duration.ofSeconds(2));
 
     @Inject
     Breaker breaker;

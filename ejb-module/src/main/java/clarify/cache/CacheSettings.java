@@ -3,13 +3,14 @@ package clarify.cache;
 import static java.util.Objects.requireNonNull;
 
 import clarify.kind.Kind;
+import clarify.settings.Setting;
 import clarify.settings.Settings;
-import clarify.settings.WrongSetting;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The settings of the cache, checked.
@@ -38,33 +39,43 @@ record CacheSettings(
         int circuitFailures,
         Duration circuitRecovery) {
 
-    static final String FAILURES = "clarify.cache.circuit.failures";
-    static final String RECOVERY = "clarify.cache.circuit.recovery";
     static final int DEFAULT_FAILURES = 3;
-    static final Duration DEFAULT_RECOVERY = Duration.ofSeconds(15);
+    static final long DEFAULT_RECOVERY_MILLIS = 15_000;
+
+    static final Setting<Optional<RedisAddress>> URI =
+            Setting.optional(RedisAddress.SETTING, "redis://user:password@host:6379/0", RedisAddress::parse);
+    static final Setting<String> MODE =
+            Setting.text("clarify.redis.mode", "standalone", "standalone", CacheSettings::wrongMode);
+    static final Setting<Duration> CONNECT_TIMEOUT =
+            Setting.duration("clarify.redis.connect-timeout", Duration.ofMillis(250));
+    static final Setting<Duration> READ_TIMEOUT =
+            Setting.duration("clarify.redis.read-timeout", Duration.ofMillis(250));
+    static final Setting<Duration> POOL_WAIT = Setting.duration("clarify.redis.pool-wait", Duration.ofMillis(100));
+    static final Setting<Integer> POOL_SIZE = Setting.integer("clarify.redis.pool-size", 16, 1, 10_000);
+    static final Setting<String> PREFIX =
+            Setting.text("clarify.cache.prefix", "", "text without {", CacheSettings::wrongPrefix);
+    static final Map<Kind, Setting<Duration>> TTLS = ofEachKind(kind ->
+            Setting.duration("clarify.cache.ttl." + kind.label(), requireNonNull(CacheBean.CACHE_TTL.get(kind))));
+    static final Setting<Double> TTL_JITTER = Setting.decimal("clarify.cache.ttl-jitter", 0.1, 0, 0.5);
+    static final Setting<Integer> CIRCUIT_FAILURES =
+            Setting.integer("clarify.cache.circuit.failures", DEFAULT_FAILURES, 1, 1_000);
+    static final Setting<Duration> CIRCUIT_RECOVERY =
+            Setting.duration("clarify.cache.circuit.recovery", Duration.ofMillis(DEFAULT_RECOVERY_MILLIS));
 
     static CacheSettings read(Settings settings) {
-        requireStandalone(settings);
+        settings.get(MODE);
         return new CacheSettings(
-                settings.text(RedisAddress.SETTING).map(RedisAddress::parse),
-                settings.duration("clarify.redis.connect-timeout", Duration.ofMillis(250)),
-                settings.duration("clarify.redis.read-timeout", Duration.ofMillis(250)),
-                settings.duration("clarify.redis.pool-wait", Duration.ofMillis(100)),
-                settings.integer("clarify.redis.pool-size", 16, 1, 10_000),
-                prefix(settings),
-                ttls(settings),
-                settings.decimal("clarify.cache.ttl-jitter", 0.1, 0, 0.5),
-                settings.duration("clarify.lookup.timeout", Duration.ofSeconds(2)),
-                failures(settings),
-                recovery(settings));
-    }
-
-    static int failures(Settings settings) {
-        return settings.integer(FAILURES, DEFAULT_FAILURES, 1, 1_000);
-    }
-
-    static Duration recovery(Settings settings) {
-        return settings.duration(RECOVERY, DEFAULT_RECOVERY);
+                settings.get(URI),
+                settings.get(CONNECT_TIMEOUT),
+                settings.get(READ_TIMEOUT),
+                settings.get(POOL_WAIT),
+                settings.get(POOL_SIZE),
+                settings.get(PREFIX),
+                ofEachKind(kind -> settings.get(requireNonNull(TTLS.get(kind)))),
+                settings.get(TTL_JITTER),
+                settings.get(CacheBean.LOOKUP_TIMEOUT),
+                settings.get(CIRCUIT_FAILURES),
+                settings.get(CIRCUIT_RECOVERY));
     }
 
     Duration ttl(Kind kind) {
@@ -76,32 +87,25 @@ record CacheSettings(
         return connectTimeout.plus(readTimeout);
     }
 
-    private static void requireStandalone(Settings settings) {
-        String name = "clarify.redis.mode";
-        switch (settings.text(name).orElse("standalone")) {
-            case "standalone" -> {}
-            case "sentinel", "cluster" -> throw new WrongSetting(name, "is not supported by this version");
-            default -> throw new WrongSetting(name, "must be standalone, sentinel or cluster");
-        }
+    private static Optional<String> wrongMode(String mode) {
+        return switch (mode) {
+            case "standalone" -> Optional.empty();
+            case "sentinel", "cluster" -> Optional.of("is not supported by this version");
+            default -> Optional.of("must be standalone, sentinel or cluster");
+        };
     }
 
-    private static String prefix(Settings settings) {
-        String name = "clarify.cache.prefix";
-        String prefix = settings.text(name).orElse("");
-        if (prefix.contains("{")) {
-            throw new WrongSetting(name, "must not contain '{', which would gather all keys in one slot of a cluster");
-        }
-        return prefix;
+    private static Optional<String> wrongPrefix(String prefix) {
+        return prefix.contains("{")
+                ? Optional.of("must not contain '{', which would gather all keys in one slot of a cluster")
+                : Optional.empty();
     }
 
-    private static Map<Kind, Duration> ttls(Settings settings) {
-        Map<Kind, Duration> ttls = new EnumMap<>(Kind.class);
+    private static <T> Map<Kind, T> ofEachKind(Function<Kind, T> value) {
+        Map<Kind, T> values = new EnumMap<>(Kind.class);
         for (Kind kind : Kind.values()) {
-            ttls.put(
-                    kind,
-                    settings.duration(
-                            "clarify.cache.ttl." + kind.label(), requireNonNull(CacheBean.CACHE_TTL.get(kind))));
+            values.put(kind, value.apply(kind));
         }
-        return Collections.unmodifiableMap(ttls);
+        return Collections.unmodifiableMap(values);
     }
 }

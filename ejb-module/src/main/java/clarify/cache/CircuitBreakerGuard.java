@@ -15,7 +15,7 @@ public class CircuitBreakerGuard implements Breaker {
     @CircuitBreaker(
             requestVolumeThreshold = CacheSettings.DEFAULT_FAILURES,
             failureRatio = 1.0,
-            delay = 15_000,
+            delay = CacheSettings.DEFAULT_RECOVERY_MILLIS,
             successThreshold = 1)
     public <T> T call(Supplier<T> call) {
         return call.get();

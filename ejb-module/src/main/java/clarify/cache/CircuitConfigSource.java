@@ -17,9 +17,10 @@ public final class CircuitConfigSource implements ConfigSource {
 
     private static final Map<String, Function<Settings, String>> PARAMETERS = Map.of(
             BREAKER + "requestVolumeThreshold",
-            settings -> String.valueOf(CacheSettings.failures(settings)),
+            settings -> String.valueOf(settings.get(CacheSettings.CIRCUIT_FAILURES)),
             BREAKER + "delay",
-            settings -> String.valueOf(CacheSettings.recovery(settings).toMillis()));
+            settings ->
+                    String.valueOf(settings.get(CacheSettings.CIRCUIT_RECOVERY).toMillis()));
 
     @Override
     public @Nullable String getValue(String name) {

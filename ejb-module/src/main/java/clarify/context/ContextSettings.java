@@ -1,5 +1,7 @@
 package clarify.context;
 
+import clarify.cache.CacheBean;
+import clarify.settings.Setting;
 import clarify.settings.Settings;
 import java.time.Duration;
 
@@ -22,15 +24,28 @@ public record ContextSettings(
 
     private static final int MOST_ROWS = 1_000;
 
+    static final Setting<Integer> BUDGET = Setting.integer("clarify.context.budget", 8000, 1, 10_000_000);
+    static final Setting<Integer> MAX_DREAMS = rows("clarify.context.max-dreams", 5);
+    static final Setting<Integer> MAX_PATTERNS = rows("clarify.context.max-patterns", 10);
+    static final Setting<Integer> MAX_SESSIONS = rows("clarify.context.max-sessions", 3);
+    static final Setting<Integer> MAX_REFLECTIONS = rows("clarify.context.max-reflections", 3);
+    static final Setting<Integer> MIN_STRENGTH = Setting.integer("clarify.context.min-strength", 3, 1, 10);
+    static final Setting<Duration> INVALIDATION_POLL =
+            Setting.duration("clarify.invalidation.poll", Duration.ofMillis(500));
+
     static ContextSettings read(Settings settings) {
         return new ContextSettings(
-                settings.integer("clarify.context.budget", 8000, 1, 10_000_000),
-                settings.integer("clarify.context.max-dreams", 5, 1, MOST_ROWS),
-                settings.integer("clarify.context.max-patterns", 10, 1, MOST_ROWS),
-                settings.integer("clarify.context.max-sessions", 3, 1, MOST_ROWS),
-                settings.integer("clarify.context.max-reflections", 3, 1, MOST_ROWS),
-                settings.integer("clarify.context.min-strength", 3, 1, 10),
-                settings.duration("clarify.lookup.timeout", Duration.ofSeconds(2)),
-                settings.duration("clarify.invalidation.poll", Duration.ofMillis(500)));
+                settings.get(BUDGET),
+                settings.get(MAX_DREAMS),
+                settings.get(MAX_PATTERNS),
+                settings.get(MAX_SESSIONS),
+                settings.get(MAX_REFLECTIONS),
+                settings.get(MIN_STRENGTH),
+                settings.get(CacheBean.LOOKUP_TIMEOUT),
+                settings.get(INVALIDATION_POLL));
+    }
+
+    private static Setting<Integer> rows(String name, int fallback) {
+        return Setting.integer(name, fallback, 1, MOST_ROWS);
     }
 }

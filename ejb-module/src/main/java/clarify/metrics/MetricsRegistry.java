@@ -1,5 +1,6 @@
 package clarify.metrics;
 
+import clarify.settings.Setting;
 import clarify.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -22,6 +23,8 @@ public class MetricsRegistry {
     /** The media type of {@link #text}. */
     public static final String TEXT = "text/plain;version=0.0.4;charset=utf-8";
 
+    static final Setting<Boolean> OPEN = Setting.flag("clarify.metrics.open", false);
+
     private final boolean open;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -30,7 +33,7 @@ public class MetricsRegistry {
     }
 
     MetricsRegistry(Settings settings) {
-        open = settings.flag("clarify.metrics.open", false);
+        open = settings.get(OPEN);
     }
 
     @PreDestroy

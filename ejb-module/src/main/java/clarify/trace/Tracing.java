@@ -1,5 +1,6 @@
 package clarify.trace;
 
+import clarify.settings.Setting;
 import clarify.settings.Settings;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,10 @@ public final class Tracing {
 
     private static final Logger LOG = Logger.getLogger(Tracing.class.getName());
 
+    /** MicroProfile Telemetry's own, which takes any text but {@code false} for {@code true}. */
+    static final Setting<String> DISABLED =
+            Setting.text("otel.sdk.disabled", "true", "true, false", text -> Optional.empty());
+
     private final AtomicBoolean missing = new AtomicBoolean();
     private volatile @Nullable Spans spans;
 
@@ -25,9 +30,7 @@ public final class Tracing {
     }
 
     public static Tracing ofServer(Settings settings) {
-        boolean off = settings.text("otel.sdk.disabled")
-                .map(text -> !text.strip().equalsIgnoreCase("false"))
-                .orElse(true);
+        boolean off = !settings.get(DISABLED).strip().equalsIgnoreCase("false");
         return new Tracing(off ? Spans.NONE : null);
     }
 

@@ -1,0 +1,129 @@
+package clarify.settings;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A setting: its name, its default and the values that it may have, declared once as a constant and read with
+ * {@link Settings#get}. {@code docs/settings.md} has the same names, defaults and values; a test compares them. Immutable.
+ *
+ * @param <T> what it is read as
+ */
+public final class Setting<T> {
+
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    private final String name;
+    private final T fallback;
+    private final String values;
+    private final Function<String, T> parser;
+
+    private Setting(String name, T fallback, String values, Function<String, T> parser) {
+        this.name = name;
+        this.fallback = fallback;
+        this.values = values;
+        this.parser = parser;
+    }
+
+    /** A duration between one millisecond and 365 days, written in ISO 8601. */
+    public static Setting<Duration> duration(String name, Duration fallback) {
+        return new Setting<>(name, fallback, "duration", text -> {
+            Duration duration = parsed(name, text, Duration::parse, "a duration such as PT0.25S");
+            if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
+                throw new WrongSetting(name, "must be between PT0.001S and P365D, but is " + duration);
+            }
+            return duration;
+        });
+    }
+
+    /** A whole number between {@code min} and {@code max}, both included. */
+    public static Setting<Integer> integer(String name, int fallback, int min, int max) {
+        return new Setting<>(name, fallback, min + ".." + max, text -> {
+            int number = parsed(name, text, Integer::valueOf, "a whole number");
+            if (number < min || number > max) {
+                throw new WrongSetting(name, "must be between " + min + " and " + max + ", but is " + number);
+            }
+            return number;
+        });
+    }
+
+    /** A number between {@code min} and {@code max}, both included. */
+    public static Setting<Double> decimal(String name, double fallback, double min, double max) {
+        return new Setting<>(name, fallback, min + ".." + max, text -> {
+            double number = parsed(name, text, Double::valueOf, "a number");
+            if (!(number >= min && number <= max)) {
+                throw new WrongSetting(name, "must be between " + min + " and " + max + ", but is " + number);
+            }
+            return number;
+        });
+    }
+
+    /** {@code true} or {@code false}. */
+    public static Setting<Boolean> flag(String name, boolean fallback) {
+        return new Setting<>(name, fallback, "true, false", text -> switch (text.strip()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new WrongSetting(name, "must be true or false, but is '" + text + "'");
+        });
+    }
+
+    /**
+     * A text.
+     *
+     * @param values which texts it may be, for people
+     * @param complaint what is wrong with a text, as the end of a sentence that begins with the name; empty: nothing
+     */
+    public static Setting<String> text(
+            String name, String fallback, String values, Function<String, Optional<String>> complaint) {
+        return new Setting<>(name, fallback, values, text -> {
+            complaint.apply(text).ifPresent(wrong -> {
+                throw new WrongSetting(name, wrong);
+            });
+            return text;
+        });
+    }
+
+    /**
+     * A setting without a default.
+     *
+     * @param values which texts it may be, for people
+     * @param parser throws a {@link WrongSetting} for any other text
+     */
+    public static <T> Setting<Optional<T>> optional(String name, String values, Function<String, T> parser) {
+        return new Setting<>(name, Optional.empty(), values, text -> Optional.of(parser.apply(text)));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** What it is when nobody sets it. */
+    public T fallback() {
+        return fallback;
+    }
+
+    /** Which values it may have, as the documentation says it: {@code duration}, {@code 1..10}. */
+    public String values() {
+        return values;
+    }
+
+    T parse(String text) {
+        return parser.apply(text);
+    }
+
+    private static <V> V parsed(String name, String text, Function<String, V> parser, String expected) {
+        try {
+            return parser.apply(text.strip());
+        } catch (NumberFormatException | DateTimeParseException e) {
+            throw new WrongSetting(name, "must be " + expected + ", but is '" + text + "'");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
