@@ -1,6 +1,7 @@
 package clarify.context;
 
 import clarify.cache.CacheBean;
+import clarify.journal.Limits;
 import clarify.settings.Setting;
 import clarify.settings.Settings;
 import java.time.Duration;
@@ -29,7 +30,8 @@ public record ContextSettings(
     static final Setting<Integer> MAX_PATTERNS = rows("clarify.context.max-patterns", 10);
     static final Setting<Integer> MAX_SESSIONS = rows("clarify.context.max-sessions", 3);
     static final Setting<Integer> MAX_REFLECTIONS = rows("clarify.context.max-reflections", 3);
-    static final Setting<Integer> MIN_STRENGTH = Setting.integer("clarify.context.min-strength", 3, 1, 10);
+    static final Setting<Integer> MIN_STRENGTH =
+            Setting.integer("clarify.context.min-strength", 3, Limits.LEAST, Limits.GREATEST);
     static final Setting<Duration> INVALIDATION_POLL =
             Setting.duration("clarify.invalidation.poll", Duration.ofMillis(500));
 
