@@ -33,11 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who knows whom. It stands here because the WAR is the one place that sees every class that ships. */
 class ArchitectureTest {
 
-    private static final String[] GROUND = {
-        "clarify.concurrent", "clarify.kind", "clarify.settings", "clarify.text", "clarify.time"
-    };
-
-    private static final JavaClasses HOUSE = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("clarify");
 
@@ -45,20 +41,24 @@ class ArchitectureTest {
     @ValueSource(
             strings = {
                 "clarify.kind.Kind",
+                "clarify.redis.Redis",
                 "clarify.cache.CacheBean",
                 "clarify.journal.Lookups",
+                "clarify.invalidation.OutboxPoller",
                 "clarify.metrics.MetricsRegistry",
                 "clarify.trace.Tracing",
                 "clarify.context.ContextBuilder",
+                "clarify.monitoring.HealthReporter",
                 "clarify.health.ReadinessCheck",
+                "clarify.server.FaultToleranceSwitch",
                 "clarify.rest.ContextResource"
             })
-    void the_rules_see_every_room(String type) {
-        assertThat(HOUSE.contain(type)).isTrue();
+    void the_rules_see_every_package(String type) {
+        assertThat(CLASSES.contain(type)).isTrue();
     }
 
     @Test
-    void the_rules_see_who_depends_on_whom() {
+    void the_rules_see_dependencies() {
         var wrong = noClasses()
                 .that()
                 .resideInAPackage("clarify.context")
@@ -66,51 +66,111 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("clarify.journal");
 
-        assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> wrong.check(HOUSE));
+        assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> wrong.check(CLASSES));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"clarify.concurrent", "clarify.kind", "clarify.settings", "clarify.text", "clarify.time"})
-    void the_ground_knows_nobody(String ground) {
-        knowsOnly(ground);
+    @ValueSource(strings = {"clarify.kind", "clarify.settings", "clarify.text", "clarify.time"})
+    void the_shared_packages_depend_on_no_other(String shared) {
+        dependsOnlyOn(shared);
+    }
+
+    @Test
+    void concurrency_knows_no_domain() {
+        dependsOnlyOn("clarify.concurrent");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"clarify.metrics", "clarify.trace"})
-    void metrics_and_traces_know_the_ground(String room) {
-        knowsOnly(room, GROUND);
+    void metrics_and_traces_know_settings_alone(String observability) {
+        dependsOnlyOn(observability, "clarify.settings");
     }
 
     @Test
-    void the_cache_knows_metrics_and_traces() {
-        knowsOnly("clarify.cache", and(GROUND, "clarify.metrics", "clarify.trace"));
+    void the_transport_to_redis_knows_no_domain_word() {
+        dependsOnlyOn("clarify.redis", "clarify.settings", "clarify.metrics", "clarify.trace");
     }
 
     @Test
-    void the_journal_knows_no_other_room() {
-        knowsOnly("clarify.journal", GROUND);
+    void the_cache_knows_redis_and_not_the_journal() {
+        dependsOnlyOn(
+                "clarify.cache",
+                "clarify.kind",
+                "clarify.settings",
+                "clarify.redis",
+                "clarify.concurrent",
+                "clarify.metrics");
     }
 
     @Test
-    void the_context_knows_cache_and_journal_and_who_wants_to_see() {
-        knowsOnly(
+    void the_journal_knows_no_cache() {
+        dependsOnlyOn("clarify.journal", "clarify.kind", "clarify.text", "clarify.settings");
+    }
+
+    @Test
+    void the_invalidation_knows_cache_and_journal_and_no_context() {
+        dependsOnlyOn(
+                "clarify.invalidation",
+                "clarify.kind",
+                "clarify.settings",
+                "clarify.cache",
+                "clarify.journal",
+                "clarify.concurrent",
+                "clarify.metrics");
+    }
+
+    @Test
+    void the_context_knows_cache_and_journal_and_no_invalidation() {
+        dependsOnlyOn(
                 "clarify.context",
-                and(GROUND, "clarify.cache", "clarify.journal", "clarify.metrics", "clarify.trace", "clarify.health"));
+                "clarify.kind",
+                "clarify.settings",
+                "clarify.text",
+                "clarify.cache",
+                "clarify.journal",
+                "clarify.concurrent",
+                "clarify.metrics",
+                "clarify.trace");
+    }
+
+    @Test
+    void the_monitoring_asks_and_is_asked_by_nobody() {
+        dependsOnlyOn(
+                "clarify.monitoring", "clarify.cache", "clarify.journal", "clarify.invalidation", "clarify.health");
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("clarify.monitoring")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("clarify.monitoring")
+                .check(CLASSES);
     }
 
     @Test
     void rest_knows_context_journal_and_metrics() {
-        knowsOnly(
-                "clarify.rest", and(GROUND, "clarify.context", "clarify.journal", "clarify.cache", "clarify.metrics"));
+        dependsOnlyOn(
+                "clarify.rest",
+                "clarify.kind",
+                "clarify.text",
+                "clarify.settings",
+                "clarify.context",
+                "clarify.journal",
+                "clarify.cache",
+                "clarify.metrics");
     }
 
     @Test
-    void health_knows_nobody_as_its_jar_lies_where_no_other_room_is_seen() {
-        knowsOnly("clarify.health");
+    void health_knows_no_other_package_as_its_jar_cannot_see_them() {
+        dependsOnlyOn("clarify.health");
     }
 
     @Test
-    void of_rest_only_the_admins_resource_knows_the_cache() {
+    void declarations_for_the_servers_know_no_other_package() {
+        dependsOnlyOn("clarify.server");
+    }
+
+    @Test
+    void of_rest_only_the_administrators_resource_knows_the_cache() {
         noClasses()
                 .that()
                 .resideInAPackage("clarify.rest")
@@ -119,43 +179,43 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("clarify.cache")
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test
-    void nobody_walks_in_circles() {
-        slices().matching("clarify.(*)..").should().beFreeOfCycles().check(HOUSE);
+    void packages_have_no_cycles() {
+        slices().matching("clarify.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "redis.clients.., clarify.cache",
+        "redis.clients.., clarify.redis|clarify.cache",
         "org.flywaydb.., clarify.journal",
         "org.eclipse.microprofile.health.., clarify.health",
         "io.opentelemetry.., clarify.trace",
         "io.micrometer.prometheusmetrics.., clarify.metrics",
         "jakarta.ws.rs.., clarify.rest"
     })
-    void a_tool_is_known_in_one_room(String tool, String room) {
+    void a_library_is_known_in_its_packages_alone(String library, String packages) {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(room)
+                .resideOutsideOfPackages(packages.split("\\|"))
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(tool)
-                .check(HOUSE);
+                .resideInAPackage(library)
+                .check(CLASSES);
     }
 
     @Test
-    void entities_never_leave_the_journal() {
+    void entities_never_leave_their_package() {
         classes()
                 .that()
                 .areAnnotatedWith(Entity.class)
                 .should()
                 .bePackagePrivate()
                 .andShould()
-                .resideInAPackage("clarify.journal")
-                .check(HOUSE);
+                .resideInAnyPackage("clarify.journal", "clarify.invalidation")
+                .check(CLASSES);
     }
 
     @Test
@@ -168,11 +228,11 @@ class ArchitectureTest {
                 .areAnnotatedWith(PersistenceContext.class)
                 .should()
                 .bePackagePrivate()
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test
-    void names_come_from_the_field() {
+    void names_are_terms() {
         noClasses()
                 .should()
                 .haveSimpleNameEndingWith("Impl")
@@ -186,20 +246,20 @@ class ArchitectureTest {
                 .haveSimpleNameEndingWith("Utils")
                 .orShould()
                 .haveSimpleNameEndingWith("Dto")
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test
-    void there_is_no_package_for_what_has_no_home() {
+    void no_package_is_for_leftovers() {
         noClasses()
                 .should()
                 .resideInAnyPackage("..util..", "..utils..", "..common..", "..helper..", "..misc..", "..impl..")
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test
-    void no_package_has_rooms_in_two_modules() {
-        Map<String, Set<String>> modules = HOUSE.stream()
+    void no_package_is_in_two_modules() {
+        Map<String, Set<String>> modules = CLASSES.stream()
                 .collect(groupingBy(JavaClass::getPackageName, mapping(ArchitectureTest::module, toSet())));
 
         assertThat(modules)
@@ -207,22 +267,23 @@ class ArchitectureTest {
     }
 
     @Test
-    void every_room_says_what_it_promises_and_where_null_may_be() {
-        Stream<String> rooms = HOUSE.stream().map(JavaClass::getPackageName).distinct();
+    void every_package_is_documented_and_null_marked() {
+        Stream<String> rooms = CLASSES.stream().map(JavaClass::getPackageName).distinct();
 
         assertThat(rooms)
-                .allSatisfy(room -> assertThat(HOUSE.get(room + ".package-info").isAnnotatedWith(NullMarked.class))
-                        .as(room)
-                        .isTrue());
+                .allSatisfy(
+                        room -> assertThat(CLASSES.get(room + ".package-info").isAnnotatedWith(NullMarked.class))
+                                .as(room)
+                                .isTrue());
     }
 
-    private static void knowsOnly(String room, String... others) {
+    private static void dependsOnlyOn(String origin, String... others) {
         noClasses()
                 .that()
-                .resideInAPackage(room)
+                .resideInAPackage(origin)
                 .should()
-                .dependOnClassesThat(resideInAPackage("clarify..").and(not(resideInAnyPackage(and(others, room)))))
-                .check(HOUSE);
+                .dependOnClassesThat(resideInAPackage("clarify..").and(not(resideInAnyPackage(and(others, origin)))))
+                .check(CLASSES);
     }
 
     private static String[] and(String[] rooms, String... more) {

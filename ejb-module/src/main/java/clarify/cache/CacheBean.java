@@ -1,12 +1,12 @@
 package clarify.cache;
 
+import clarify.cache.CacheMetrics.Read;
+import clarify.cache.Entries.Entry;
+import clarify.cache.Envelope.Opened;
 import clarify.kind.Kind;
-import clarify.metrics.MetricsRegistry;
+import clarify.redis.CircuitRecord;
+import clarify.redis.Redis;
 import clarify.settings.Setting;
-import clarify.settings.Settings;
-import clarify.trace.Tracing;
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
@@ -15,9 +15,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.lang.reflect.Type;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,12 +40,7 @@ import org.jspecify.annotations.Nullable;
 public class CacheBean {
 
     /** How long the lists of a context stay, unless {@code clarify.cache.ttl.<kind>} says otherwise. */
-    public static final Map<Kind, Duration> CACHE_TTL = Map.of(
-            Kind.USER, Duration.ofMinutes(5),
-            Kind.DREAMS, Duration.ofMinutes(2),
-            Kind.PATTERNS, Duration.ofMinutes(10),
-            Kind.SESSIONS, Duration.ofMinutes(1),
-            Kind.REFLECTIONS, Duration.ofMinutes(5));
+    public static final Map<Kind, Duration> CACHE_TTL = CacheSettings.DEFAULT_TTLS;
 
     /** How long a value stays when the caller does not say. */
     public static final Duration DEFAULT_TTL = Duration.ofMinutes(5);
@@ -56,42 +49,34 @@ public class CacheBean {
     public static final Setting<Duration> LOOKUP_TIMEOUT =
             Setting.duration("clarify.lookup.timeout", Duration.ofSeconds(2));
 
-    @Inject
-    Breaker breaker;
+    private final Redis redis;
+    private final ListCache lists;
+    private final BypassPolicy policy;
+    private final CacheComponents components;
+    private final SharedLoads loads;
 
-    @Inject
-    StaleEntries marks;
-
-    @Inject
-    ServerExecutor threads;
-
-    @Inject
-    MetricsRegistry meters;
-
-    @SuppressWarnings("NullAway.Init")
-    Cache cache;
-
-    @PostConstruct
-    void start() {
-        Settings settings = Settings.ofApplication();
-        cache = new Cache(
-                CacheSettings.read(settings),
-                breaker,
-                marks,
-                threads,
-                Clock.systemUTC(),
-                meters.registry(),
-                Tracing.ofServer(settings));
+    /** For the container alone, which wants it public. */
+    @SuppressWarnings("NullAway")
+    public CacheBean() {
+        redis = null;
+        lists = null;
+        policy = null;
+        components = null;
+        loads = null;
     }
 
-    @PreDestroy
-    void stop() {
-        cache.close();
+    @Inject
+    CacheBean(Redis redis, ListCache lists, BypassPolicy policy, CacheComponents components) {
+        this.redis = redis;
+        this.lists = lists;
+        this.policy = policy;
+        this.components = components;
+        this.loads = new SharedLoads(components.settings().sharedLoad(), components.metrics());
     }
 
     /** Reads one value. @return the value; empty on a miss and on every kind of failure */
     public <T> Optional<T> get(String key, Class<T> type) {
-        return cache.get(key, type);
+        return get(key, (Type) type);
     }
 
     /**
@@ -100,12 +85,21 @@ public class CacheBean {
      * @param type what {@code value} was when it was set, for example {@code new TypeReference<List<X>>() {}.getType()}
      */
     public <T> Optional<T> get(String key, Type type) {
-        return cache.get(key, type);
+        String name = components.keys().ofOther(key);
+        Optional<Entry> found = components.entries().read(name);
+        if (found.isEmpty()) {
+            components.values().notRead(CacheMetrics.OTHER, Read.UNANSWERED);
+            return Optional.empty();
+        }
+        return components
+                .values()
+                .<T>open(CacheMetrics.OTHER, name, found.get().bytes(), type)
+                .map(Opened::value);
     }
 
     /** Stores a value for {@link #DEFAULT_TTL}. */
     public void set(String key, Object value) {
-        cache.set(key, value, DEFAULT_TTL);
+        set(key, value, DEFAULT_TTL);
     }
 
     /**
@@ -115,12 +109,14 @@ public class CacheBean {
      * @param ttl how long it stays, shortened by a random 0..10 %; at least a millisecond
      */
     public void set(String key, Object value, Duration ttl) {
-        cache.set(key, value, ttl);
+        components.values().seal(components.keys().ofOther(key), value, ttl).ifPresent(components.stores()::add);
     }
 
     /** Removes one value. When Redis cannot be reached, this node removes it before it reads the key again. */
     public void delete(String key) {
-        cache.delete(key);
+        List<String> names = List.of(components.keys().ofOther(key));
+        components.stores().drop(names);
+        components.entries().delete(names);
     }
 
     /**
@@ -130,37 +126,22 @@ public class CacheBean {
      * stored; a null from it is returned as empty and not stored.
      */
     public <T> Optional<T> getOrLoad(String key, Class<T> type, Duration ttl, Supplier<? extends @Nullable T> loader) {
-        return cache.getOrLoad(key, type, ttl, loader);
+        Optional<T> cached = get(key, type);
+        return cached.isPresent() ? cached : loads.share(key, () -> loadAndStore(key, ttl, loader));
     }
 
-    /** Reads the five lists of a person in one round trip, except those that {@link StaleEntries} tells to distrust. */
-    public CachedLists readContext(UUID userId) {
-        return cache.readContext(userId);
-    }
-
-    /**
-     * Stores lists of a person in one round trip that nobody waits for, unless they were invalidated meanwhile.
-     *
-     * @param seen what {@link #readContext} returned before the lists were looked up
-     * @param done is run once, when Redis has them or will not have them
-     */
-    public void storeContext(CachedLists seen, Map<Kind, ? extends List<?>> lists, Runnable done) {
-        cache.storeContext(seen, lists, done);
-    }
-
-    /**
-     * Removes lists and renews their versions, in one round trip, so that nothing looked up before can be stored.
-     *
-     * @return whether Redis has done all of it; otherwise some of it at most, and it is the caller's to {@link StaleEntries#put
-     *     mark} the lists
-     */
-    public boolean invalidate(Collection<StaleLists> stale) {
-        return cache.invalidate(stale);
+    private <T> Optional<T> loadAndStore(String key, Duration ttl, Supplier<? extends @Nullable T> loader) {
+        String name = components.keys().ofOther(key);
+        try (StoreQueue.Intent intent = components.stores().intend(name)) {
+            Optional<T> loaded = Optional.ofNullable(loader.get());
+            loaded.flatMap(value -> components.values().seal(name, value, ttl)).ifPresent(intent::store);
+            return loaded;
+        }
     }
 
     /** Removes all five lists of a person; see {@link #deleteUserContext(UUID, Set)}. */
     public boolean deleteUserContext(UUID userId) {
-        return cache.deleteUserContext(userId, Set.of(Kind.values()));
+        return deleteUserContext(userId, Set.of(Kind.values()));
     }
 
     /**
@@ -169,40 +150,30 @@ public class CacheBean {
      * @return whether Redis has removed them; otherwise this node removes them before it reads them again
      */
     public boolean deleteUserContext(UUID userId, Set<Kind> kinds) {
-        return cache.deleteUserContext(userId, kinds);
-    }
-
-    /**
-     * Removes lists of every person and renews the versions; values of other beans stay.
-     *
-     * @return whether Redis has done all of it; otherwise some of it at most
-     */
-    public boolean purge(Set<Kind> kinds) {
-        return kinds.isEmpty() || cache.purge(kinds);
-    }
-
-    /** Whether a Redis is configured at all. */
-    public boolean isConfigured() {
-        return cache.status().configured();
+        return lists.delete(userId, kinds);
     }
 
     /** Whether Redis is configured and the circuit not open. Asking changes nothing. */
     public boolean isEnabled() {
-        return cache.status().enabled();
+        return redis.isAvailable();
     }
 
-    /** Where the cache stands. Asking changes nothing. */
+    /** The state of the cache at this moment. Asking changes nothing. */
     public CacheStatus status() {
-        return cache.status();
-    }
-
-    /** Makes the one background try of an open circuit, if its recovery time is over. To be called every now and then. */
-    public void tryRedisAgain() {
-        cache.tryRedisAgain();
+        CircuitRecord.Snapshot circuit = redis.circuit();
+        return new CacheStatus(
+                redis.isConfigured(),
+                redis.isConfigured() && circuit.state() != CircuitRecord.State.OPEN,
+                circuit.state().toString(),
+                circuit.consecutiveFailures(),
+                circuit.untilNextTry(),
+                components.pendingDeletes().size(),
+                policy.undelivered(),
+                components.values().unreadable());
     }
 
     /** Closes the circuit at once. */
     public void resetCircuit() {
-        cache.resetCircuit();
+        redis.resetCircuit();
     }
 }

@@ -4,21 +4,20 @@ import clarify.concurrent.ObservedVersion;
 import clarify.kind.Kind;
 import java.util.Optional;
 
-/**
- * What one round trip found of a person's five lists.
- */
+/** What one round trip found of a person's five lists. */
 public interface CachedLists {
 
-    /** Whether Redis was asked and has answered; if not, nothing can be stored for this context either. */
+    /** Whether Redis was asked and has answered; if not, nothing can be stored for these lists either. */
     boolean isAnswered();
 
-    /** @return the list, possibly an empty one; empty on a miss, a failure, an unreadable value and a distrusted list */
+    /** @return the list, possibly an empty one; empty on a miss, a failure, an unreadable value and a bypassed list */
     <E> Optional<CachedList<E>> list(Kind kind, Class<E> element);
 
     /**
-     * What was seen of the list's state: whoever has seen the same version would have been given the same list.
+     * The version of the list at the time of the read: whoever has seen the same version would have been given the same
+     * list.
      *
-     * @return empty where Redis did not answer, or is not to be trusted with this list
+     * @return empty where Redis did not answer, or the list is bypassed
      */
-    Optional<ObservedVersion> sight(Kind kind);
+    Optional<ObservedVersion> version(Kind kind);
 }

@@ -1,10 +1,14 @@
 package clarify.cache;
 
+import clarify.redis.Redis;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import redis.clients.jedis.Connection;
 
 /**
  * The keys that this node could not delete: each is deleted before it is read again. Bounded; when it overflows, every
@@ -21,6 +25,22 @@ final class PendingDeletes {
 
     PendingDeletes(Clock clock) {
         this.clock = clock;
+    }
+
+    /**
+     * A round trip that deletes the keys first.
+     *
+     * @param keys usually none
+     */
+    static <T> Function<Connection, T> before(Set<String> keys, Function<Connection, T> roundTrip) {
+        if (keys.isEmpty()) {
+            return roundTrip;
+        }
+        String[] names = keys.toArray(String[]::new);
+        return connection -> {
+            connection.executeCommand(Redis.COMMANDS.del(names));
+            return roundTrip.apply(connection);
+        };
     }
 
     synchronized void remember(Collection<String> keys) {

@@ -1,6 +1,8 @@
 package clarify.cache;
 
 import clarify.kind.Kind;
+import clarify.redis.Redis;
+import clarify.redis.RedisOperation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -47,7 +49,7 @@ final class Purge {
             ScanParams batch = new ScanParams().match(pattern).count(BATCH);
             String from = cursor;
             Optional<ScanResult<String>> found =
-                    redis.call("scan", pattern, connection -> scan(connection, from, batch));
+                    redis.call(RedisOperation.SCAN, pattern, connection -> scan(connection, from, batch));
             if (found.isEmpty() || !remove(found.get().getResult())) {
                 return false;
             }
@@ -77,7 +79,8 @@ final class Purge {
             return true;
         }
         String[] all = names.toArray(String[]::new);
-        return redis.call("delete", all[0], connection -> connection.executeCommand(Redis.COMMANDS.del(all)))
+        return redis.call(
+                        RedisOperation.DELETE, all[0], connection -> connection.executeCommand(Redis.COMMANDS.del(all)))
                 .isPresent();
     }
 }

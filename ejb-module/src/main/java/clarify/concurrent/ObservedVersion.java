@@ -1,9 +1,9 @@
 package clarify.concurrent;
 
 /**
- * What a caller has seen of what it wants to be loaded.
+ * The version of a state at the time when a caller looked at it.
  *
- * @param version of the state, that nobody else's state has
- * @param began when the caller began to look, as {@link System#nanoTime} has it
+ * @param version a token that no other state ever has
+ * @param began when the caller began to look, by {@link System#nanoTime}
  */
 public record ObservedVersion(String version, long began) {}

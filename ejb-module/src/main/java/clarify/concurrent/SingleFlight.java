@@ -17,279 +17,278 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets callers who want the same share one load, a <em>flight</em> (the name is from Go's singleflight). For each key one
- * flight is in the air and at most one waits for it to land. A caller joins
+ * Request coalescing: callers who want the same share one load (known from Go's singleflight). For each key one load runs
+ * and at most one waits for it to end. A caller joins
  *
  * <ul>
- *   <li>a flight that has not taken off: its load begins after the caller came, so it misses nothing that the caller may
- *       expect;
- *   <li>a flight that has, also when it has landed, if caller and leader have seen the same version of what is loaded
- *       (docs/consistency.md has the argument) and the caller had begun to look before the flight was released: later
- *       callers find what it brought where it is stored.
+ *   <li>a load that has not begun: it begins after the caller came, so it misses nothing that the caller may expect;
+ *   <li>a load that has begun, or has ended, if caller and leader have seen the same version of what is loaded
+ *       (docs/consistency.md has the argument) and the caller had begun to look before the load was released: later
+ *       callers find the result where it is stored.
  * </ul>
  *
- * A failed flight fails those who shared it and is forgotten. Thread-safe.
+ * A failed load fails those who shared it and is forgotten. Thread-safe.
  *
  * @param <K> what is wanted
  * @param <V> what is loaded
  */
 public final class SingleFlight<K, V> {
 
-    /** After its landing: longer than callers take from their look to here, and far shorter than anything is cached. */
+    /** After its end: longer than callers take from their look to here, and far shorter than anything is cached. */
     private static final long REMEMBERED = Duration.ofSeconds(1).toNanos();
 
     private final Executor executor;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<K, Flight> waiting = new HashMap<>();
-    private final Map<K, Flight> latest = new HashMap<>();
-    private final Queue<Flight> landed = new ArrayDeque<>();
+    private final Map<K, SharedLoad> waiting = new HashMap<>();
+    private final Map<K, SharedLoad> latest = new HashMap<>();
+    private final Queue<SharedLoad> done = new ArrayDeque<>();
 
-    /** @param executor flies; where it refuses, one of the callers does */
+    /** @param executor runs the loads; where it refuses, one of the callers does */
     public SingleFlight(Executor executor) {
         this.executor = executor;
     }
 
-    /** Flights that are flown by one of their callers, in that caller's thread. */
-    public static <K, V> SingleFlight<K, V> flownByCallers() {
+    /** Runs each load on the thread of one of its callers. */
+    public static <K, V> SingleFlight<K, V> onCallersThreads() {
         return new SingleFlight<>(task -> {
-            throw new RejectedExecutionException("callers fly");
+            throw new RejectedExecutionException("left to the callers");
         });
     }
 
     /**
-     * Joins a flight or starts one.
+     * Joins a load or starts one.
      *
-     * @param sight empty if the caller knows nothing of the state that is loaded
-     * @param load called at most once, on whichever thread flies
+     * @param observed empty if the caller knows nothing of the state that is loaded
+     * @param load called at most once, on whichever thread runs it
      */
-    public Ticket join(K key, Optional<ObservedVersion> sight, Supplier<? extends V> load) {
-        Flight mine;
+    public Share join(K key, Optional<ObservedVersion> observed, Supplier<? extends V> load) {
+        SharedLoad mine;
         lock.lock();
         try {
-            forgetLongLanded();
-            Flight joinable = joinable(key, sight);
+            forgetLongDone();
+            SharedLoad joinable = joinable(key, observed);
             if (joinable != null) {
-                return new Ticket(joinable, false);
+                return new Share(joinable, false);
             }
-            mine = new Flight(key, sight, load);
+            mine = new SharedLoad(key, observed, load);
             waiting.put(key, mine);
-            if (isInTheAir(latest.get(key))) {
-                return new Ticket(mine, true); // takes off when that one has landed
+            if (isRunning(latest.get(key))) {
+                return new Share(mine, true); // begins when that one has ended
             }
         } finally {
             lock.unlock();
         }
-        launch(mine);
-        return new Ticket(mine, true);
+        submit(mine);
+        return new Share(mine, true);
     }
 
-    private @Nullable Flight joinable(K key, Optional<ObservedVersion> sight) {
-        Flight next = waiting.get(key);
+    private @Nullable SharedLoad joinable(K key, Optional<ObservedVersion> observed) {
+        SharedLoad next = waiting.get(key);
         if (next != null) {
             return next;
         }
-        Flight flown = latest.get(key);
-        return flown != null && sight.filter(flown::hasWhatIsMissedBy).isPresent() ? flown : null;
+        SharedLoad last = latest.get(key);
+        return last != null && observed.filter(last::isSharedBy).isPresent() ? last : null;
     }
 
-    private void forgetLongLanded() {
+    private void forgetLongDone() {
         long now = System.nanoTime();
-        while (!landed.isEmpty() && now - landed.element().landedAt > REMEMBERED) {
-            Flight flight = landed.remove();
-            latest.remove(flight.key, flight);
+        while (!done.isEmpty() && now - done.element().doneAt > REMEMBERED) {
+            SharedLoad shared = done.remove();
+            latest.remove(shared.key, shared);
         }
     }
 
-    private boolean isInTheAir(@Nullable Flight flight) {
-        return flight != null && flight.state == State.FLYING;
+    private boolean isRunning(@Nullable SharedLoad shared) {
+        return shared != null && shared.state == State.RUNNING;
     }
 
-    private void launch(@Nullable Flight flight) {
-        if (flight == null) {
+    private void submit(@Nullable SharedLoad shared) {
+        if (shared == null) {
             return;
         }
         try {
-            executor.execute(() -> fly(flight));
+            executor.execute(() -> run(shared));
         } catch (RejectedExecutionException e) {
-            leaveToCallers(flight);
+            leaveToCallers(shared);
         }
     }
 
-    private void leaveToCallers(Flight flight) {
+    private void leaveToCallers(SharedLoad shared) {
         lock.lock();
         try {
-            if (flight.state == State.WAITING) {
-                flight.become(State.LEFT_TO_CALLERS);
+            if (shared.state == State.WAITING) {
+                shared.moveTo(State.LEFT_TO_CALLERS);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Does nothing if somebody else has taken off with it. */
-    private void fly(Flight flight) {
-        if (!takeOff(flight)) {
+    /** Does nothing if another thread has begun it. */
+    private void run(SharedLoad shared) {
+        if (!begin(shared)) {
             return;
         }
         try {
-            V value = flight.load.get();
-            land(flight, value, null);
+            V value = shared.load.get();
+            finish(shared, value, null);
         } catch (RuntimeException | Error e) {
-            land(flight, null, e);
+            finish(shared, null, e);
         }
     }
 
-    private boolean takeOff(Flight flight) {
+    private boolean begin(SharedLoad shared) {
         lock.lock();
         try {
-            if (!waiting.remove(flight.key, flight)) {
+            if (!waiting.remove(shared.key, shared)) {
                 return false;
             }
-            latest.put(flight.key, flight);
-            flight.become(State.FLYING);
+            latest.put(shared.key, shared);
+            shared.moveTo(State.RUNNING);
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    private void land(Flight flight, @Nullable V value, @Nullable Throwable failure) {
-        Flight next = null;
+    private void finish(SharedLoad shared, @Nullable V value, @Nullable Throwable failure) {
+        SharedLoad next = null;
         lock.lock();
         try {
-            flight.value = value;
-            flight.failure = failure;
-            flight.landedAt = System.nanoTime();
-            flight.become(State.LANDED);
-            if (latest.get(flight.key) == flight) {
-                next = waiting.get(flight.key);
-                if (failure == null && flight.sight.isPresent()) {
-                    landed.add(flight);
+            shared.value = value;
+            shared.failure = failure;
+            shared.doneAt = System.nanoTime();
+            shared.moveTo(State.DONE);
+            if (latest.get(shared.key) == shared) {
+                next = waiting.get(shared.key);
+                if (failure == null && shared.observed.isPresent()) {
+                    done.add(shared);
                 } else {
-                    latest.remove(flight.key);
+                    latest.remove(shared.key);
                 }
             }
         } finally {
             lock.unlock();
         }
-        launch(next);
+        submit(next);
     }
 
-    /** The flight in the air takes too long: the next one may take off. */
+    /** The load that runs takes too long: the next one may begin. */
     private void giveUpOn(K key) {
-        Flight next;
+        SharedLoad next;
         lock.lock();
         try {
-            next = isInTheAir(latest.remove(key)) ? waiting.get(key) : null;
+            next = isRunning(latest.remove(key)) ? waiting.get(key) : null;
         } finally {
             lock.unlock();
         }
-        launch(next);
+        submit(next);
     }
 
     private enum State {
         WAITING,
         LEFT_TO_CALLERS,
-        FLYING,
-        LANDED
+        RUNNING,
+        DONE
     }
 
     /** All its fields that change are guarded by the lock. */
-    private final class Flight {
+    private final class SharedLoad {
 
         private final K key;
-        private final Optional<ObservedVersion> sight;
+        private final Optional<ObservedVersion> observed;
         private final Supplier<? extends V> load;
-        private final Condition news = lock.newCondition();
+        private final Condition changed = lock.newCondition();
         private State state = State.WAITING;
         private @Nullable V value;
         private @Nullable Throwable failure;
-        private long landedAt;
+        private long doneAt;
         private @Nullable Long releasedAt;
 
-        Flight(K key, Optional<ObservedVersion> sight, Supplier<? extends V> load) {
+        SharedLoad(K key, Optional<ObservedVersion> observed, Supplier<? extends V> load) {
             this.key = key;
-            this.sight = sight;
+            this.observed = observed;
             this.load = load;
         }
 
-        boolean hasWhatIsMissedBy(ObservedVersion seen) {
+        boolean isSharedBy(ObservedVersion seen) {
             boolean same =
-                    sight.filter(own -> own.version().equals(seen.version())).isPresent();
+                    observed.filter(own -> own.version().equals(seen.version())).isPresent();
             return same && (releasedAt == null || seen.began() - releasedAt < 0);
         }
 
-        void become(State next) {
+        void moveTo(State next) {
             state = next;
-            news.signalAll();
+            changed.signalAll();
         }
     }
 
-    /** One caller's share in a flight. */
-    public final class Ticket {
+    /** One caller's share in a load. */
+    public final class Share {
 
-        private final Flight flight;
+        private final SharedLoad shared;
         private final boolean leading;
 
-        private Ticket(Flight flight, boolean leading) {
-            this.flight = flight;
+        private Share(SharedLoad shared, boolean leading) {
+            this.shared = shared;
             this.leading = leading;
         }
 
-        /** Whether this caller started the flight; the others found it. */
+        /** Whether this caller started the load; the others found it. */
         public boolean isLeading() {
             return leading;
         }
 
         /**
-         * What the flight brought is stored, or will not be: nobody joins it who begins to look after this. Every leader does
-         * this once, whatever became of the flight.
+         * The result is stored, or will not be: nobody joins who begins to look after this. Every leader calls this once,
+         * whatever became of the load.
          */
         public void release() {
             lock.lock();
             try {
-                flight.releasedAt = System.nanoTime();
+                shared.releasedAt = System.nanoTime();
             } finally {
                 lock.unlock();
             }
         }
 
         /**
-         * Waits for the flight to land; flies it where the executor would not.
+         * Waits for the load to end; runs it where the executor would not.
          *
          * @param deadline of {@link System#nanoTime}
          * @return what was loaded
          * @throws ExecutionException with what the load threw
-         * @throws TimeoutException when the deadline has passed; others may go on waiting, and who comes later waits for
-         *     this flight no more
+         * @throws TimeoutException when the deadline has passed; others may go on waiting, and later callers do not
+         *     wait for this load
          */
         public V await(long deadline) throws ExecutionException, TimeoutException, InterruptedException {
-            while (awaitNews(deadline) == State.LEFT_TO_CALLERS) {
-                fly(flight);
+            while (awaitChange(deadline) == State.LEFT_TO_CALLERS) {
+                run(shared);
             }
-            if (flight.failure != null) {
-                throw new ExecutionException(flight.failure);
+            if (shared.failure != null) {
+                throw new ExecutionException(shared.failure);
             }
-            return Objects.requireNonNull(flight.value);
+            return Objects.requireNonNull(shared.value);
         }
 
-        private State awaitNews(long deadline) throws TimeoutException, InterruptedException {
+        private State awaitChange(long deadline) throws TimeoutException, InterruptedException {
             lock.lock();
             try {
-                while (flight.state == State.WAITING || flight.state == State.FLYING) {
+                while (shared.state == State.WAITING || shared.state == State.RUNNING) {
                     long left = deadline - System.nanoTime();
                     if (left <= 0) {
                         break;
                     }
-                    flight.news.awaitNanos(left);
+                    shared.changed.awaitNanos(left);
                 }
-                if (flight.state == State.LEFT_TO_CALLERS || flight.state == State.LANDED) {
-                    return flight.state;
+                if (shared.state == State.LEFT_TO_CALLERS || shared.state == State.DONE) {
+                    return shared.state;
                 }
             } finally {
                 lock.unlock();
             }
-            giveUpOn(flight.key);
+            giveUpOn(shared.key);
             throw new TimeoutException("no answer in time");
         }
     }

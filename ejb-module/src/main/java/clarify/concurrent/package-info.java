@@ -1,6 +1,6 @@
 /**
- * One load for many callers. Promises that nobody is given what was loaded before they came, unless it is known to be
- * unchanged; refuses to know what is loaded. Knows nobody.
+ * Concurrency without a domain: request coalescing ({@link clarify.concurrent.SingleFlight}), a batching queue, a bounded
+ * executor, and the server's executor. Nothing here waits without a limit.
  */
 @NullMarked
 package clarify.concurrent;

@@ -3,7 +3,7 @@ package clarify.context;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts sections into a budget: each as whole as it fits, in their order, never cut inside an item. */
+/** The text of a context within its budget: sections in their order, each as far as it fits, never cut inside an item. */
 final class BudgetedText {
 
     private static final String HEAD =
@@ -19,23 +19,17 @@ final class BudgetedText {
         this.budget = budget;
     }
 
-    /** What of a section went into the text, and what the whole text grew by. */
-    record Taken(int items, int tokens) {
-
-        static final Taken NOTHING = new Taken(0, 0);
-    }
-
-    /** Takes as many of the section's first items as fit; none is fine. */
-    Taken take(Section section) {
+    /** Appends as many of the section's first items as fit, possibly none. */
+    Appended append(Section section) {
         int before = tokens();
         for (int count = section.items().size(); count > 0; count--) {
             blocks.add(section.text(count));
             if (tokens() <= budget) {
-                return new Taken(count, tokens() - before);
+                return new Appended(count, tokens() - before);
             }
             blocks.remove(blocks.size() - 1);
         }
-        return Taken.NOTHING;
+        return Appended.NOTHING;
     }
 
     /** The whole text; empty without any section. */

@@ -1,9 +1,7 @@
 package clarify.context;
 
-import clarify.kind.Kind;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a language model is told about a person, and where it comes from.
@@ -20,15 +18,15 @@ public record Context(
         int tokensUsed,
         int budget,
         boolean partial,
-        List<Part> sections,
-        List<Part> emptyLists,
+        List<ContextSection> sections,
+        List<ContextSection> emptyLists,
         int cacheHits,
         int cacheMisses,
         long durationMs) {
 
     /** How many sections went into the text, whole or cut. */
     public long sectionsIncluded() {
-        return sections.stream().filter(part -> part.included() > 0).count();
+        return sections.stream().filter(section -> section.included() > 0).count();
     }
 
     /** Where a list came from. */
@@ -60,22 +58,4 @@ public record Context(
 
     /** How many were left out for that reason, never none. */
     public record LeftOut(Reason reason, int items) {}
-
-    /**
-     * One list, and what became of it.
-     *
-     * @param items how many there were after limit and session filter; user and reflections are one item each
-     * @param included how many of them went into the text; the others were left out because of the budget
-     * @param tokens what the whole text grew by
-     * @param ageMs how long the cache has had the list; null when it does not come from there
-     * @param leftOut what the list has and the text does not
-     */
-    public record Part(
-            Kind kind,
-            int items,
-            int included,
-            int tokens,
-            Source source,
-            @Nullable Long ageMs,
-            List<LeftOut> leftOut) {}
 }

@@ -1,23 +1,21 @@
 package clarify.context;
 
-import clarify.cache.CacheBean;
 import clarify.cache.CachedLists;
-import clarify.context.Context.Part;
+import clarify.cache.ListCache;
 import clarify.context.Context.Source;
 import clarify.context.ContextMetrics.Build;
 import clarify.journal.Lookups;
 import clarify.kind.Kind;
-import clarify.settings.Settings;
+import clarify.trace.TraceSpan;
 import clarify.trace.Tracing;
-import jakarta.annotation.PostConstruct;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -26,47 +24,37 @@ import org.jspecify.annotations.Nullable;
  * most its deadline (500 ms); lookups may take {@code clarify.lookup.timeout} (2 s) more. Thread-safe; takes no part in
  * the caller's transaction, whose own changes it does not see.
  */
-@ApplicationScoped
 public class ContextBuilder {
 
     private static final Logger LOG = Logger.getLogger(ContextBuilder.class.getName());
 
-    @Inject
-    CacheBean cache;
+    private final ContextSettings settings;
+    private final ListCache cache;
+    private final TokenEstimator estimator;
+    private final ContextMetrics metrics;
+    private final Tracing tracing;
+    private final ListLoaders loaders;
 
-    @Inject
-    Lookups lookups;
-
-    @Inject
-    BoundedExecutor threads;
-
-    @Inject
-    TokenEstimator estimator;
-
-    @Inject
-    ContextSettingsHolder settings;
-
-    @Inject
-    ContextMetrics figures;
-
-    private Tracing tracing = Tracing.none();
-
-    @SuppressWarnings("NullAway.Init")
-    private ListLoaders sources;
-
-    @PostConstruct
-    void start() {
-        start(Tracing.ofServer(Settings.ofApplication()));
-    }
-
-    void start(Tracing traced) {
-        tracing = traced;
-        sources = ListLoaders.of(lookups, settings.get(), threads, figures, tracing);
+    /** @param executor runs the lookups; what it refuses is run by the caller */
+    ContextBuilder(
+            ContextSettings settings,
+            ListCache cache,
+            Lookups lookups,
+            Executor executor,
+            TokenEstimator estimator,
+            MeterRegistry registry,
+            Tracing tracing) {
+        this.settings = settings;
+        this.cache = cache;
+        this.estimator = estimator;
+        this.metrics = new ContextMetrics(registry);
+        this.tracing = tracing;
+        this.loaders = ListLoaders.of(lookups, settings, executor, metrics, tracing);
     }
 
     /** The largest budget that may be asked for, in tokens; also the usual one. */
     public int largestBudget() {
-        return settings.get().budget();
+        return settings.budget();
     }
 
     /**
@@ -78,24 +66,23 @@ public class ContextBuilder {
      * @throws ContextUnavailable when not a single list could be had
      */
     public Context build(UUID userId, @Nullable UUID sessionId, int budget) {
-        return tracing.span("clarify.buildContext", Map.of(), () -> buildTraced(userId, sessionId, budget));
-    }
-
-    private Context buildTraced(UUID userId, @Nullable UUID sessionId, int budget) {
         long start = System.nanoTime();
-        CachedLists cached = cache.readContext(userId);
-        ContextSettings limits = settings.get();
-        LoadedLists lists = fetch(userId, cached, limits);
-        if (lists.count(Source.FAILED) == Kind.values().length) {
-            lists.release();
-            figures.built(Build.FAILED, since(start));
-            throw new ContextUnavailable();
+        try (TraceSpan span = tracing.start("clarify.buildContext", Map.of())) {
+            CachedLists cached = cache.read(userId);
+            LoadedLists lists = load(userId, cached);
+            if (lists.count(Source.FAILED) == Kind.values().length) {
+                lists.release();
+                metrics.built(Build.FAILED, since(start));
+                ContextUnavailable unavailable = new ContextUnavailable();
+                span.failed(unavailable);
+                throw unavailable;
+            }
+            cache.store(cached, lists.toStore(), lists::release);
+            Context context = assemble(lists, sessionId, budget, start);
+            metrics.built(context.partial() ? Build.PARTIAL : Build.WHOLE, since(start));
+            log(context, userId, sessionId);
+            return context;
         }
-        cache.storeContext(cached, lists.toStore(), lists::release);
-        Context context = assemble(lists, limits, sessionId, budget, start);
-        figures.built(context.partial() ? Build.PARTIAL : Build.WHOLE, since(start));
-        log(context, userId, sessionId);
-        return context;
     }
 
     private static Duration since(long start) {
@@ -109,23 +96,23 @@ public class ContextBuilder {
      * @return empty when Redis did not answer: nothing was looked up
      */
     public Optional<WarmingResult> warm(UUID userId) {
-        CachedLists cached = cache.readContext(userId);
+        CachedLists cached = cache.read(userId);
         if (!cached.isAnswered()) {
             return Optional.empty();
         }
-        LoadedLists lists = fetch(userId, cached, settings.get());
-        cache.storeContext(cached, lists.toStore(), lists::release);
+        LoadedLists lists = load(userId, cached);
+        cache.store(cached, lists.toStore(), lists::release);
         return Optional.of(
                 new WarmingResult(lists.count(Source.CACHE), lists.count(Source.DATABASE), lists.count(Source.FAILED)));
     }
 
-    private LoadedLists fetch(UUID userId, CachedLists cached, ContextSettings limits) {
-        var user = sources.user().begin(userId, cached);
-        var dreams = sources.dreams().begin(userId, cached);
-        var patterns = sources.patterns().begin(userId, cached);
-        var sessions = sources.sessions().begin(userId, cached);
-        var reflections = sources.reflections().begin(userId, cached);
-        long deadline = System.nanoTime() + limits.lookupTimeout().toNanos();
+    private LoadedLists load(UUID userId, CachedLists cached) {
+        var user = loaders.user().begin(userId, cached);
+        var dreams = loaders.dreams().begin(userId, cached);
+        var patterns = loaders.patterns().begin(userId, cached);
+        var sessions = loaders.sessions().begin(userId, cached);
+        var reflections = loaders.reflections().begin(userId, cached);
+        long deadline = System.nanoTime() + settings.lookupTimeout().toNanos();
         return new LoadedLists(
                 user.await(deadline),
                 dreams.await(deadline),
@@ -134,32 +121,31 @@ public class ContextBuilder {
                 reflections.await(deadline));
     }
 
-    private Context assemble(
-            LoadedLists lists, ContextSettings limits, @Nullable UUID sessionId, int budget, long start) {
-        BudgetedText draft = new BudgetedText(estimator, budget);
-        List<Part> parts = new ArrayList<>();
-        List<Part> empty = new ArrayList<>();
+    private Context assemble(LoadedLists lists, @Nullable UUID sessionId, int budget, long start) {
+        BudgetedText text = new BudgetedText(estimator, budget);
+        List<ContextSection> sections = new ArrayList<>();
+        List<ContextSection> empty = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            Selection selection = lists.select(kind, limits, sessionId);
+            Selection selection = lists.select(kind, settings, sessionId);
             int items = selection.section().map(s -> s.items().size()).orElse(0);
-            BudgetedText.Taken taken = selection.section().map(draft::take).orElse(BudgetedText.Taken.NOTHING);
-            Part part = new Part(
+            Appended appended = selection.section().map(text::append).orElse(Appended.NOTHING);
+            ContextSection section = new ContextSection(
                     kind,
                     items,
-                    taken.items(),
-                    taken.tokens(),
+                    appended.items(),
+                    appended.tokens(),
                     lists.source(kind),
                     lists.age(kind).map(Duration::toMillis).orElse(null),
-                    selection.leftOutWithBudget(items - taken.items()));
-            (items > 0 || part.source() == Source.FAILED ? parts : empty).add(part);
+                    selection.leftOutWithBudget(items - appended.items()));
+            (items > 0 || section.source() == Source.FAILED ? sections : empty).add(section);
         }
         int hits = lists.count(Source.CACHE);
         return new Context(
-                draft.text(),
-                draft.tokens(),
+                text.text(),
+                text.tokens(),
                 budget,
                 lists.count(Source.FAILED) > 0,
-                List.copyOf(parts),
+                List.copyOf(sections),
                 List.copyOf(empty),
                 hits,
                 Kind.values().length - hits,

@@ -3,14 +3,9 @@ package clarify.context;
 import static java.util.Objects.requireNonNull;
 
 import clarify.kind.Kind;
-import clarify.metrics.MetricsRegistry;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import jakarta.annotation.PostConstruct;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -18,9 +13,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 
-/** What the building of contexts counts and times. Thread-safe. */
-@ApplicationScoped
-class ContextMetrics {
+/** Counts and times builds and lookups. Registers every metric at once, so that each exists before it first changes. */
+final class ContextMetrics {
 
     /** How a build ended. */
     enum Build {
@@ -40,30 +34,12 @@ class ContextMetrics {
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 
-    @Inject
-    MetricsRegistry meters;
+    private final Map<Build, Timer> builds;
+    private final Map<Kind, Timer> durations;
+    private final Map<Kind, Map<Lookup, Counter>> lookups;
+    private final Map<Kind, Counter> coalesced;
 
-    @Inject
-    OutboxBacklog backlog;
-
-    @SuppressWarnings("NullAway.Init")
-    private Map<Build, Timer> builds;
-
-    @SuppressWarnings("NullAway.Init")
-    private Map<Kind, Timer> durations;
-
-    @SuppressWarnings("NullAway.Init")
-    private Map<Kind, Map<Lookup, Counter>> lookups;
-
-    @SuppressWarnings("NullAway.Init")
-    private Map<Kind, Counter> joins;
-
-    @PostConstruct
-    void start() {
-        register(meters.registry());
-    }
-
-    void register(MeterRegistry registry) {
+    ContextMetrics(MeterRegistry registry) {
         builds = each(
                 Build.class,
                 outcome -> Timer.builder("clarify.context.build")
@@ -87,25 +63,13 @@ class ContextMetrics {
                                 .tag("kind", kind.label())
                                 .tag("outcome", label(outcome))
                                 .register(registry)));
-        joins = each(
+        coalesced = each(
                 Kind.class,
                 kind -> Counter.builder("clarify.lookups.coalesced")
                         .description("Loads that a caller shared instead of making them")
                         .tag("kind", kind.label())
                         .register(registry));
-        Gauge.builder("clarify.invalidations.pending", () -> backlog.pending())
-                .description("Invalidations that are not known to be delivered, in the whole database")
-                .register(registry);
-        Gauge.builder(
-                        "clarify.invalidations.oldest.age",
-                        () -> backlog.ageOfOldest().toMillis() / 1000.0)
-                .description("How long the oldest of them has been waiting")
-                .baseUnit("seconds")
-                .register(registry);
     }
-
-    /** Does nothing but come to life, so that every figure is there before it first changes. */
-    void show() {}
 
     void built(Build outcome, Duration took) {
         requireNonNull(builds.get(outcome)).record(took);
@@ -119,8 +83,8 @@ class ContextMetrics {
         requireNonNull(requireNonNull(lookups.get(kind)).get(outcome)).increment();
     }
 
-    void joined(Kind kind) {
-        requireNonNull(joins.get(kind)).increment();
+    void coalesced(Kind kind) {
+        requireNonNull(coalesced.get(kind)).increment();
     }
 
     private static <E extends Enum<E>, M> Map<E, M> each(Class<E> type, Function<E, M> meter) {

@@ -11,17 +11,15 @@ import java.time.Duration;
  *
  * @param budget tokens of the longest text
  * @param lookupTimeout limit for the lookups of one build
- * @param invalidationPoll how often a node looks for invalidations that others could not deliver
  */
-public record ContextSettings(
+record ContextSettings(
         int budget,
         int maxDreams,
         int maxPatterns,
         int maxSessions,
         int maxReflections,
         int minStrength,
-        Duration lookupTimeout,
-        Duration invalidationPoll) {
+        Duration lookupTimeout) {
 
     private static final int MOST_ROWS = 1_000;
 
@@ -30,10 +28,7 @@ public record ContextSettings(
     static final Setting<Integer> MAX_PATTERNS = rows("clarify.context.max-patterns", 10);
     static final Setting<Integer> MAX_SESSIONS = rows("clarify.context.max-sessions", 3);
     static final Setting<Integer> MAX_REFLECTIONS = rows("clarify.context.max-reflections", 3);
-    static final Setting<Integer> MIN_STRENGTH =
-            Setting.integer("clarify.context.min-strength", 3, Limits.LEAST, Limits.GREATEST);
-    static final Setting<Duration> INVALIDATION_POLL =
-            Setting.duration("clarify.invalidation.poll", Duration.ofMillis(500));
+    static final Setting<Integer> MIN_STRENGTH = Setting.integer("clarify.context.min-strength", 3, Limits.LEAST, Limits.GREATEST);
 
     static ContextSettings read(Settings settings) {
         return new ContextSettings(
@@ -43,8 +38,7 @@ public record ContextSettings(
                 settings.get(MAX_SESSIONS),
                 settings.get(MAX_REFLECTIONS),
                 settings.get(MIN_STRENGTH),
-                settings.get(CacheBean.LOOKUP_TIMEOUT),
-                settings.get(INVALIDATION_POLL));
+                settings.get(CacheBean.LOOKUP_TIMEOUT));
     }
 
     private static Setting<Integer> rows(String name, int fallback) {

@@ -1,7 +1,7 @@
 package clarify.context;
 
-import clarify.cache.CacheBean;
-import clarify.cache.ServerExecutor;
+import clarify.cache.ListCache;
+import clarify.concurrent.ServerExecutor;
 import clarify.journal.JournalChanged;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,13 +10,14 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Fills the cache with the lists of those who have just signed in, and nobody waits. When many come at once some are
+ * Warms the cache with the lists of people who have just signed in, in the background. When many sign in at once some are
  * passed over: their first context looks up what it needs.
  */
 @ApplicationScoped
@@ -24,19 +25,31 @@ class ContextWarmer {
 
     private static final Logger LOG = Logger.getLogger(ContextWarmer.class.getName());
 
-    /** Persons at once: requests go first. */
+    /** People at once: requests have precedence. */
     static final int LIMIT = 4;
 
     private final Semaphore free = new Semaphore(LIMIT);
 
-    @Inject
-    CacheBean cache;
+    private final ListCache cache;
+    private final Executor executor;
+    private final ContextBuilder contexts;
+
+    /** For the client proxy alone. */
+    @SuppressWarnings("NullAway")
+    ContextWarmer() {
+        this((ListCache) null, (Executor) null, null);
+    }
 
     @Inject
-    ServerExecutor threads;
+    ContextWarmer(ListCache cache, ServerExecutor executor, ContextBuilder contexts) {
+        this(cache, (Executor) executor, contexts);
+    }
 
-    @Inject
-    ContextBuilder contexts;
+    ContextWarmer(ListCache cache, Executor executor, ContextBuilder contexts) {
+        this.cache = cache;
+        this.executor = executor;
+        this.contexts = contexts;
+    }
 
     void on(
             @Observes(during = TransactionPhase.AFTER_SUCCESS) @Priority(Interceptor.Priority.APPLICATION + 2) @SignIn
@@ -46,10 +59,10 @@ class ContextWarmer {
         }
         boolean handedOver = false;
         try {
-            threads.execute(() -> warm(person.userId()));
+            executor.execute(() -> warm(person.userId()));
             handedOver = true;
         } catch (RejectedExecutionException e) {
-            LOG.log(Level.FINE, "No thread to warm on", e);
+            LOG.log(Level.FINE, "No thread for warming the cache", e);
         } finally {
             if (!handedOver) {
                 free.release();
@@ -61,7 +74,7 @@ class ContextWarmer {
         try {
             contexts.warm(userId);
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, e, () -> "Not warmed: userId=" + userId);
+            LOG.log(Level.WARNING, e, () -> "Cache not warmed: userId=" + userId);
         } finally {
             free.release();
         }

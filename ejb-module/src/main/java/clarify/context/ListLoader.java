@@ -17,8 +17,8 @@ final class ListLoader<E> {
     private final Kind kind;
     private final Class<E> row;
     private final Function<UUID, List<E>> lookup;
-    private final SingleFlight<UUID, List<E>> flights;
-    private final ContextMetrics figures;
+    private final SingleFlight<UUID, List<E>> loads;
+    private final ContextMetrics metrics;
     private final Tracing tracing;
 
     ListLoader(
@@ -26,14 +26,14 @@ final class ListLoader<E> {
             Class<E> row,
             Function<UUID, List<E>> lookup,
             Executor threads,
-            ContextMetrics figures,
+            ContextMetrics metrics,
             Tracing tracing) {
         this.kind = kind;
         this.row = row;
         this.lookup = lookup;
-        this.figures = figures;
+        this.metrics = metrics;
         this.tracing = tracing;
-        this.flights = new SingleFlight<>(threads);
+        this.loads = new SingleFlight<>(threads);
     }
 
     /** Takes the list from the cache, or begins or joins its lookup. */
@@ -42,11 +42,11 @@ final class ListLoader<E> {
     }
 
     private PendingList<E> underWay(UUID userId, CachedLists cache) {
-        var ticket = flights.join(userId, cache.sight(kind), tracing.carried(() -> query(userId)));
-        if (!ticket.isLeading()) {
-            figures.joined(kind);
+        var share = loads.join(userId, cache.version(kind), tracing.carried(() -> query(userId)));
+        if (!share.isLeading()) {
+            metrics.coalesced(kind);
         }
-        return PendingList.underWay(kind, userId, ticket, figures);
+        return PendingList.underWay(kind, userId, share, metrics);
     }
 
     private List<E> query(UUID userId) {
@@ -54,7 +54,7 @@ final class ListLoader<E> {
         try {
             return tracing.span("clarify.lookup", Map.of("kind", kind.label()), () -> lookup.apply(userId));
         } finally {
-            figures.queried(kind, Duration.ofNanos(System.nanoTime() - start));
+            metrics.queried(kind, Duration.ofNanos(System.nanoTime() - start));
         }
     }
 }

@@ -20,7 +20,7 @@ record ListLoaders(
         ListLoader<ReflectionRow> reflections) {
 
     static ListLoaders of(
-            Lookups lookups, ContextSettings settings, Executor threads, ContextMetrics figures, Tracing tracing) {
+            Lookups lookups, ContextSettings settings, Executor threads, ContextMetrics metrics, Tracing tracing) {
         Duration limit = settings.lookupTimeout();
         return new ListLoaders(
                 new ListLoader<>(
@@ -28,21 +28,21 @@ record ListLoaders(
                         UserRow.class,
                         id -> lookups.user(id, limit).stream().toList(),
                         threads,
-                        figures,
+                        metrics,
                         tracing),
                 new ListLoader<>(
                         Kind.DREAMS,
                         DreamRow.class,
                         id -> lookups.dreams(id, settings.maxDreams(), limit),
                         threads,
-                        figures,
+                        metrics,
                         tracing),
                 new ListLoader<>(
                         Kind.PATTERNS,
                         PatternRow.class,
                         id -> lookups.patterns(id, settings.minStrength(), settings.maxPatterns(), limit),
                         threads,
-                        figures,
+                        metrics,
                         tracing),
                 // One more than is shown: the session that the context is for is left out when it is built.
                 new ListLoader<>(
@@ -50,14 +50,14 @@ record ListLoaders(
                         SessionRow.class,
                         id -> lookups.sessions(id, settings.maxSessions() + 1, limit),
                         threads,
-                        figures,
+                        metrics,
                         tracing),
                 new ListLoader<>(
                         Kind.REFLECTIONS,
                         ReflectionRow.class,
                         id -> lookups.reflections(id, settings.maxReflections(), limit),
                         threads,
-                        figures,
+                        metrics,
                         tracing));
     }
 }

@@ -12,36 +12,33 @@ import java.util.UUID;
  *
  * @param rows empty when the lookup failed
  * @param age how long the cache has had it; empty when it does not come from there
- * @param ours the lookup, if this build began it for itself and others, so that the list is this build's to store
+ * @param own the lookup, if this build began it, so that this build stores the list
  */
 record LoadedList<E>(
-        List<E> rows,
-        Context.Source source,
-        Optional<Duration> age,
-        Optional<SingleFlight<UUID, List<E>>.Ticket> ours) {
+        List<E> rows, Context.Source source, Optional<Duration> age, Optional<SingleFlight<UUID, List<E>>.Share> own) {
 
     static <E> LoadedList<E> inCache(CachedList<E> list) {
         return new LoadedList<>(list.rows(), Context.Source.CACHE, Optional.of(list.age()), Optional.empty());
     }
 
-    static <E> LoadedList<E> inDatabase(List<E> rows, SingleFlight<UUID, List<E>>.Ticket lookup) {
-        return new LoadedList<>(rows, Context.Source.DATABASE, Optional.empty(), ours(lookup));
+    static <E> LoadedList<E> inDatabase(List<E> rows, SingleFlight<UUID, List<E>>.Share lookup) {
+        return new LoadedList<>(rows, Context.Source.DATABASE, Optional.empty(), own(lookup));
     }
 
-    static <E> LoadedList<E> nothing(SingleFlight<UUID, List<E>>.Ticket lookup) {
-        return new LoadedList<>(List.of(), Context.Source.FAILED, Optional.empty(), ours(lookup));
+    static <E> LoadedList<E> nothing(SingleFlight<UUID, List<E>>.Share lookup) {
+        return new LoadedList<>(List.of(), Context.Source.FAILED, Optional.empty(), own(lookup));
     }
 
-    private static <E> Optional<SingleFlight<UUID, List<E>>.Ticket> ours(SingleFlight<UUID, List<E>>.Ticket lookup) {
-        return Optional.of(lookup).filter(SingleFlight.Ticket::isLeading);
+    private static <E> Optional<SingleFlight<UUID, List<E>>.Share> own(SingleFlight<UUID, List<E>>.Share lookup) {
+        return Optional.of(lookup).filter(SingleFlight.Share::isLeading);
     }
 
     boolean isToBeStored() {
-        return source == Context.Source.DATABASE && ours.isPresent();
+        return source == Context.Source.DATABASE && own.isPresent();
     }
 
     /** What was to be stored is, or will not be. */
     void release() {
-        ours.ifPresent(SingleFlight.Ticket::release);
+        own.ifPresent(SingleFlight.Share::release);
     }
 }

@@ -22,11 +22,11 @@ interface PendingList<E> {
     }
 
     static <E> PendingList<E> underWay(
-            Kind kind, UUID userId, SingleFlight<UUID, List<E>>.Ticket lookup, ContextMetrics figures) {
-        return new Lookup<>(kind, userId, lookup, figures);
+            Kind kind, UUID userId, SingleFlight<UUID, List<E>>.Share lookup, ContextMetrics metrics) {
+        return new Lookup<>(kind, userId, lookup, metrics);
     }
 
-    record Lookup<E>(Kind kind, UUID userId, SingleFlight<UUID, List<E>>.Ticket ticket, ContextMetrics figures)
+    record Lookup<E>(Kind kind, UUID userId, SingleFlight<UUID, List<E>>.Share share, ContextMetrics metrics)
             implements PendingList<E> {
 
         private static final Logger LOG = Logger.getLogger(Lookup.class.getName());
@@ -34,9 +34,9 @@ interface PendingList<E> {
         @Override
         public LoadedList<E> await(long deadline) {
             try {
-                List<E> rows = ticket.await(deadline);
+                List<E> rows = share.await(deadline);
                 count(ContextMetrics.Lookup.OK);
-                return LoadedList.inDatabase(rows, ticket);
+                return LoadedList.inDatabase(rows, share);
             } catch (ExecutionException e) {
                 count(ContextMetrics.Lookup.FAILED);
                 return failed("failed", e.getCause());
@@ -52,17 +52,17 @@ interface PendingList<E> {
 
         /** Counted by one of those who shared it. */
         private void count(ContextMetrics.Lookup outcome) {
-            if (ticket.isLeading()) {
-                figures.lookedUp(kind, outcome);
+            if (share.isLeading()) {
+                metrics.lookedUp(kind, outcome);
             }
         }
 
         /** Logged by one of those who shared it. */
         private LoadedList<E> failed(String how, @Nullable Throwable cause) {
-            if (ticket.isLeading()) {
+            if (share.isLeading()) {
                 LOG.log(Level.WARNING, cause, () -> "Lookup " + how + ": kind=" + kind.label() + " userId=" + userId);
             }
-            return LoadedList.nothing(ticket);
+            return LoadedList.nothing(share);
         }
     }
 }

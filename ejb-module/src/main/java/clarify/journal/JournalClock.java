@@ -6,14 +6,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** The present, as exactly as the databases keep it. */
+/** The time, rounded to the precision that the databases keep. */
 @ApplicationScoped
-class JournalClock {
+public class JournalClock {
 
     @Inject
     Clock clock;
 
-    Instant instant() {
+    public Instant instant() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -9,5 +9,5 @@ import java.lang.annotation.Target;
 /** The journal's entity manager, not one of another bean in the same application. */
 @Qualifier
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.FIELD, ElementType.METHOD})
-@interface JournalUnit {}
+@Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})
+public @interface JournalUnit {}

@@ -32,7 +32,7 @@ public class MetricsRegistry {
         this(Settings.ofApplication());
     }
 
-    MetricsRegistry(Settings settings) {
+    public MetricsRegistry(Settings settings) {
         open = settings.get(OPEN);
     }
 

@@ -28,17 +28,24 @@ final class OpenTelemetrySpans implements Spans {
     }
 
     @Override
-    @SuppressWarnings("try") // the scope only begins and ends something
-    public <T> T span(String name, Map<String, String> attributes, Supplier<T> work) {
+    @SuppressWarnings("MustBeClosedChecker") // closed with the span
+    public TraceSpan start(String name, Map<String, String> attributes) {
         SpanBuilder builder = tracer.spanBuilder(name);
         attributes.forEach(builder::setAttribute);
         Span span = builder.startSpan();
-        try (Scope scope = span.makeCurrent()) {
-            return work.get();
-        } catch (RuntimeException | Error e) {
-            span.setStatus(StatusCode.ERROR, e.getClass().getName()); // a message may quote a value
-            throw e;
-        } finally {
+        return new Started(span, span.makeCurrent());
+    }
+
+    private record Started(Span span, Scope scope) implements TraceSpan {
+
+        @Override
+        public void failed(Throwable failure) {
+            span.setStatus(StatusCode.ERROR, failure.getClass().getName());
+        }
+
+        @Override
+        public void close() {
+            scope.close();
             span.end();
         }
     }

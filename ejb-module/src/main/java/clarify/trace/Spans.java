@@ -4,14 +4,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What {@link Tracing} promises, done by somebody. */
+/** What {@link Tracing} promises, done by a tracer. */
 interface Spans {
 
-    /** Nobody listens. */
+    /** No tracer. */
     Spans NONE = new Spans() {
         @Override
-        public <T> T span(String name, Map<String, String> attributes, Supplier<T> work) {
-            return work.get();
+        public TraceSpan start(String name, Map<String, String> attributes) {
+            return TraceSpan.NONE;
         }
 
         @Override
@@ -25,7 +25,7 @@ interface Spans {
         }
     };
 
-    <T> T span(String name, Map<String, String> attributes, Supplier<T> work);
+    TraceSpan start(String name, Map<String, String> attributes);
 
     <T> Supplier<T> carried(Supplier<T> work);
 

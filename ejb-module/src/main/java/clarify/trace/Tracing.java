@@ -43,12 +43,25 @@ public final class Tracing {
     }
 
     /**
-     * Does the work within a span of its own.
+     * Starts a span on the calling thread, which must close it.
      *
      * @param attributes never a user's data or id
      */
+    public TraceSpan start(String name, Map<String, String> attributes) {
+        return spans().start(name, attributes);
+    }
+
+    /** Does the work within a span of its own; see {@link #start}. */
     public <T> T span(String name, Map<String, String> attributes, Supplier<T> work) {
-        return spans().span(name, attributes, work);
+        TraceSpan span = start(name, attributes);
+        try {
+            return work.get();
+        } catch (RuntimeException | Error e) {
+            span.failed(e);
+            throw e;
+        } finally {
+            span.close();
+        }
     }
 
     /** The same work, within the span in which this is called, whichever thread does it. */

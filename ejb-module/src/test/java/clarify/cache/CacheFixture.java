@@ -1,5 +1,9 @@
 package clarify.cache;
 
+import clarify.redis.ConsecutiveFailures;
+import clarify.redis.Redis;
+import clarify.redis.RedisFixture;
+import clarify.redis.RedisSettings;
 import clarify.settings.Settings;
 import clarify.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,11 +24,13 @@ import org.awaitility.Awaitility;
 final class CacheFixture implements AutoCloseable {
 
     final ConsecutiveFailures breaker = new ConsecutiveFailures();
-    final StaleEntries marks = new StaleEntries();
+    final FixedBypass bypass = new FixedBypass();
     final List<Runnable> queued = new ArrayList<>();
     final List<LogRecord> logged = new ArrayList<>();
-    final MeterRegistry figures = new SimpleMeterRegistry();
-    final Cache cache;
+    final MeterRegistry metrics = new SimpleMeterRegistry();
+    final Redis redis;
+    final ListCache lists;
+    final CacheBean cache;
 
     private final Handler handler = new Handler() {
         @Override
@@ -38,7 +44,7 @@ final class CacheFixture implements AutoCloseable {
         @Override
         public void close() {}
     };
-    private final Logger logger = Logger.getLogger("clarify.cache");
+    private final Logger logger = Logger.getLogger("clarify");
     private boolean storesWait;
 
     CacheFixture(Map<String, String> settings) {
@@ -49,14 +55,12 @@ final class CacheFixture implements AutoCloseable {
                 task.run();
             }
         };
-        cache = new Cache(
-                CacheSettings.read(new Settings(name -> Optional.ofNullable(settings.get(name)))),
-                breaker,
-                marks,
-                executor,
-                Clock.systemUTC(),
-                figures,
-                Tracing.none());
+        Settings read = new Settings(name -> Optional.ofNullable(settings.get(name)));
+        redis = new Redis(RedisSettings.read(read), breaker, metrics, Tracing.none());
+        CacheComponents components =
+                CacheComponents.of(CacheSettings.read(read), redis, executor, Clock.systemUTC(), metrics);
+        lists = new RedisListCache(redis, bypass, components);
+        cache = new CacheBean(redis, lists, bypass, components);
         logger.addHandler(handler);
         logger.setUseParentHandlers(false);
     }
@@ -69,7 +73,7 @@ final class CacheFixture implements AutoCloseable {
         Map<String, String> settings = new HashMap<>(more);
         settings.put("clarify.redis.uri", redis.uri());
         settings.putIfAbsent("clarify.cache.circuit.recovery", "PT0.001S");
-        return new CacheFixture(settings).polled();
+        return new CacheFixture(settings);
     }
 
     static CacheFixture withoutRedis() {
@@ -86,22 +90,16 @@ final class CacheFixture implements AutoCloseable {
         tasks.forEach(Runnable::run);
     }
 
-    /** The node has begun to trust Redis: a poll has found nothing undelivered. */
-    CacheFixture polled() {
-        marks.found(marks.readBegins(), List.of(), true);
-        return this;
-    }
-
     /** The recovery time is over: the background try runs. */
     void recover() {
         breaker.endDelay();
         Awaitility.await().until(() -> cache.status().untilNextTry().isZero());
-        cache.tryRedisAgain();
+        redis.tryAgainIfDue();
     }
 
     /** How often wishes for values of that kind ended so. */
     long reads(String kind, String outcome) {
-        return (long) figures.get("clarify.cache.reads")
+        return (long) metrics.get("clarify.cache.reads")
                 .tags("kind", kind, "outcome", outcome)
                 .counter()
                 .count();
@@ -109,7 +107,7 @@ final class CacheFixture implements AutoCloseable {
 
     /** How many round trips for that operation ended so. */
     long calls(String operation, String outcome) {
-        return figures.get("clarify.redis.call")
+        return metrics.get("clarify.redis.call")
                 .tags("operation", operation, "outcome", outcome)
                 .timer()
                 .count();
@@ -123,6 +121,6 @@ final class CacheFixture implements AutoCloseable {
     public void close() {
         logger.removeHandler(handler);
         logger.setUseParentHandlers(true);
-        cache.close();
+        redis.close();
     }
 }

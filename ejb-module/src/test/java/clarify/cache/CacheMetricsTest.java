@@ -2,21 +2,17 @@ package clarify.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clarify.cache.CacheMetrics.Outcome;
 import clarify.kind.Kind;
-import java.net.SocketTimeoutException;
+import clarify.redis.RedisFixture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.exceptions.JedisConnectionException;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 class CacheMetricsTest {
 
@@ -26,27 +22,27 @@ class CacheMetricsTest {
 
     private final RedisFixture redis = new RedisFixture();
     private final UUID userId = UUID.randomUUID();
-    private CacheFixture rig = CacheFixture.on(redis);
+    private CacheFixture fixture = CacheFixture.on(redis);
 
     @BeforeEach
     void store() {
-        rig.cache.storeContext(rig.cache.readContext(userId), Map.of(Kind.USER, MOONS), () -> {});
+        fixture.lists.store(fixture.lists.read(userId), Map.of(Kind.USER, MOONS), () -> {});
     }
 
     @AfterEach
     void close() {
-        rig.close();
+        fixture.close();
         redis.close();
     }
 
     private void readDreamsAndUser() {
-        CachedLists context = rig.cache.readContext(userId);
+        CachedLists context = fixture.lists.read(userId);
         var unused = context.list(Kind.USER, Moon.class);
         unused = context.list(Kind.DREAMS, Moon.class);
     }
 
     private double circuit(String state) {
-        return rig.figures
+        return fixture.metrics
                 .get("clarify.cache.circuit.state")
                 .tag("state", state)
                 .gauge()
@@ -57,9 +53,9 @@ class CacheMetricsTest {
     void a_list_that_is_there_is_a_hit_and_one_that_is_not_a_miss() {
         readDreamsAndUser();
 
-        assertThat(rig.reads("user", "hit")).isEqualTo(1);
-        assertThat(rig.reads("dreams", "miss")).isEqualTo(1);
-        assertThat(rig.reads("dreams", "hit")).isZero();
+        assertThat(fixture.reads("user", "hit")).isEqualTo(1);
+        assertThat(fixture.reads("dreams", "miss")).isEqualTo(1);
+        assertThat(fixture.reads("dreams", "hit")).isZero();
     }
 
     @Test
@@ -70,28 +66,28 @@ class CacheMetricsTest {
 
         readDreamsAndUser();
 
-        assertThat(rig.reads("dreams", "unreadable")).isEqualTo(1);
+        assertThat(fixture.reads("dreams", "unreadable")).isEqualTo(1);
     }
 
     @Test
-    void a_marked_list_is_distrusted() {
-        rig.marks.put(new StaleLists(UUID.randomUUID(), userId, Set.of(Kind.USER)));
+    void a_list_whose_invalidation_may_not_have_arrived_is_bypassed() {
+        fixture.bypass.add(Kind.USER);
 
         readDreamsAndUser();
 
-        assertThat(rig.reads("user", "bypassed")).isEqualTo(1);
-        assertThat(rig.reads("dreams", "miss")).isEqualTo(1);
+        assertThat(fixture.reads("user", "bypassed")).isEqualTo(1);
+        assertThat(fixture.reads("dreams", "miss")).isEqualTo(1);
     }
 
     @Test
     void values_of_other_beans_are_counted_as_such() {
-        rig.cache.set("moon", new Moon("Io"), Duration.ofMinutes(1));
+        fixture.cache.set("moon", new Moon("Io"), Duration.ofMinutes(1));
 
-        rig.cache.get("moon", Moon.class);
-        rig.cache.get("sun", Moon.class);
+        fixture.cache.get("moon", Moon.class);
+        fixture.cache.get("sun", Moon.class);
 
-        assertThat(rig.reads("other", "hit")).isEqualTo(1);
-        assertThat(rig.reads("other", "miss")).isEqualTo(1);
+        assertThat(fixture.reads("other", "hit")).isEqualTo(1);
+        assertThat(fixture.reads("other", "miss")).isEqualTo(1);
     }
 
     @Test
@@ -102,25 +98,28 @@ class CacheMetricsTest {
             readDreamsAndUser();
         }
 
-        assertThat(rig.reads("user", "unanswered")).isEqualTo(4);
-        assertThat(rig.calls("get", "connection")).isEqualTo(3);
+        assertThat(fixture.reads("user", "unanswered")).isEqualTo(4);
+        assertThat(fixture.calls("get", "connection")).isEqualTo(3);
         assertThat(circuit("open")).isEqualTo(1);
         assertThat(circuit("closed")).isZero();
-        assertThat(rig.figures.get("clarify.cache.circuit.openings").counter().count())
+        assertThat(fixture.metrics
+                        .get("clarify.cache.circuit.openings")
+                        .counter()
+                        .count())
                 .isEqualTo(1);
         redis.startAgain();
     }
 
     @Test
     void round_trips_are_timed_by_operation_and_outcome() {
-        assertThat(rig.calls("get", "ok")).isEqualTo(1);
-        assertThat(rig.calls("set", "ok")).isEqualTo(1);
+        assertThat(fixture.calls("get", "ok")).isEqualTo(1);
+        assertThat(fixture.calls("set", "ok")).isEqualTo(1);
 
         redis.freeze();
         readDreamsAndUser();
 
-        assertThat(rig.calls("get", "timeout")).isEqualTo(1);
-        assertThat(rig.figures
+        assertThat(fixture.calls("get", "timeout")).isEqualTo(1);
+        assertThat(fixture.metrics
                         .get("clarify.redis.pool.connections")
                         .tag("state", "active")
                         .gauge()
@@ -131,38 +130,29 @@ class CacheMetricsTest {
     @Test
     void without_a_redis_nothing_was_wanted_of_it() {
         try (CacheFixture without = CacheFixture.withoutRedis()) {
-            assertThat(without.cache.readContext(userId).list(Kind.USER, Moon.class))
-                    .isEmpty();
+            assertThat(without.lists.read(userId).list(Kind.USER, Moon.class)).isEmpty();
 
             assertThat(without.reads("user", "unanswered")).isZero();
         }
     }
 
     @Test
-    void failures_are_told_apart() {
-        assertThat(Outcome.of(new JedisDataException("OOM"))).isEqualTo(Outcome.REPLY);
-        assertThat(Outcome.of(new JedisConnectionException("refused"))).isEqualTo(Outcome.CONNECTION);
-        assertThat(Outcome.of(new JedisConnectionException(new SocketTimeoutException())))
-                .isEqualTo(Outcome.TIMEOUT);
-    }
-
-    @Test
     void no_pooled_connection_in_time_is_told_apart() throws Exception {
         try (CacheFixture narrow =
                 CacheFixture.on(redis, Map.of("clarify.redis.pool-size", "1", "clarify.redis.read-timeout", "PT2S"))) {
-            narrow.cache.readContext(userId);
+            narrow.lists.read(userId);
             redis.freeze();
-            Thread first = new Thread(() -> narrow.cache.readContext(userId));
+            Thread first = new Thread(() -> narrow.lists.read(userId));
             first.start();
             Awaitility.await()
-                    .until(() -> narrow.figures
+                    .until(() -> narrow.metrics
                                     .get("clarify.redis.pool.connections")
                                     .tag("state", "active")
                                     .gauge()
                                     .value()
                             == 1);
 
-            narrow.cache.readContext(userId);
+            narrow.lists.read(userId);
 
             assertThat(narrow.calls("get", "pool")).isEqualTo(1);
             redis.thaw();

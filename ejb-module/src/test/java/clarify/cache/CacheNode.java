@@ -1,5 +1,8 @@
 package clarify.cache;
 
+import clarify.redis.Breaker;
+import clarify.redis.Redis;
+import clarify.redis.RedisSettings;
 import clarify.settings.Settings;
 import clarify.trace.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -14,24 +17,23 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 /** The cache of one node, on a real Redis that this node alone can lose. Stores wait until they are let go. */
 public final class CacheNode implements AutoCloseable {
 
-    public final StaleEntries marks = new StaleEntries();
-    public final CacheBean bean = new CacheBean();
+    public final ListCache lists;
+    private final Redis redis;
 
     private final List<Runnable> stores = new ArrayList<>();
     private boolean cut;
     private boolean deaf;
     private Runnable afterNextCall = () -> {};
 
-    public CacheNode(String redisUri) {
+    public CacheNode(String redisUri, BypassPolicy policy) {
         Map<String, String> settings = Map.of("clarify.redis.uri", redisUri, "clarify.cache.circuit.failures", "1000");
-        bean.cache = new Cache(
-                CacheSettings.read(new Settings(name -> Optional.ofNullable(settings.get(name)))),
-                new Line(),
-                marks,
-                this::queue,
-                Clock.systemUTC(),
-                new SimpleMeterRegistry(),
-                Tracing.none());
+        Settings read = new Settings(name -> Optional.ofNullable(settings.get(name)));
+        redis = new Redis(RedisSettings.read(read), new Line(), new SimpleMeterRegistry(), Tracing.none());
+        lists = new RedisListCache(
+                redis,
+                policy,
+                CacheComponents.of(
+                        CacheSettings.read(read), redis, this::queue, Clock.systemUTC(), new SimpleMeterRegistry()));
     }
 
     private synchronized void queue(Runnable store) {
@@ -70,7 +72,7 @@ public final class CacheNode implements AutoCloseable {
 
     @Override
     public void close() {
-        bean.cache.close();
+        redis.close();
     }
 
     private final class Line implements Breaker {

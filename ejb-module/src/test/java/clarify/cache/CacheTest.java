@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clarify.kind.Kind;
+import clarify.redis.RedisFixture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,14 +58,14 @@ class CacheTest {
         };
     }
 
-    private void store(CacheFixture rig, Map<Kind, ? extends List<?>> lists) {
-        rig.cache.storeContext(rig.cache.readContext(userId), lists, () -> {});
+    private void store(CacheFixture fixture, Map<Kind, ? extends List<?>> lists) {
+        fixture.lists.store(fixture.lists.read(userId), lists, () -> {});
     }
 
-    private static void failThreeTimes(CacheFixture rig) throws Exception {
+    private static void failThreeTimes(CacheFixture fixture) throws Exception {
         try (var refusing = redisRefusingEverything()) {
             for (int i = 0; i < 3; i++) {
-                rig.cache.get("any", Moon.class);
+                fixture.cache.get("any", Moon.class);
             }
         }
     }
@@ -74,29 +75,29 @@ class CacheTest {
 
         @Test
         void returns_nothing_when_redis_is_not_configured() {
-            try (CacheFixture rig = CacheFixture.withoutRedis()) {
-                assertThat(rig.cache.get(key, Moon.class)).isEmpty();
-                assertThat(rig.cache.status().configured()).isFalse();
-                assertThat(rig.cache.status().enabled()).isFalse();
+            try (CacheFixture fixture = CacheFixture.withoutRedis()) {
+                assertThat(fixture.cache.get(key, Moon.class)).isEmpty();
+                assertThat(fixture.cache.status().configured()).isFalse();
+                assertThat(fixture.cache.status().enabled()).isFalse();
             }
         }
 
         @Test
         void returns_the_cached_value_when_present() {
-            try (CacheFixture rig = CacheFixture.on(redis)) {
-                rig.cache.set(key, MOON, Duration.ofMinutes(1));
+            try (CacheFixture fixture = CacheFixture.on(redis)) {
+                fixture.cache.set(key, MOON, Duration.ofMinutes(1));
 
-                assertThat(rig.cache.get(key, Moon.class)).contains(MOON);
+                assertThat(fixture.cache.get(key, Moon.class)).contains(MOON);
             }
         }
 
         @Test
         void is_all_that_a_new_connection_says() {
             try (Jedis client = redis.client();
-                    CacheFixture rig = CacheFixture.on(redis)) {
+                    CacheFixture fixture = CacheFixture.on(redis)) {
                 client.configResetStat();
 
-                rig.cache.get(key, Moon.class);
+                fixture.cache.get(key, Moon.class);
 
                 assertThat(client.info("commandstats"))
                         .contains("cmdstat_mget:calls=1,")
@@ -106,67 +107,67 @@ class CacheTest {
 
         @Test
         void returns_nothing_on_a_miss() {
-            try (CacheFixture rig = CacheFixture.on(redis)) {
-                assertThat(rig.cache.get(key, Moon.class)).isEmpty();
-                assertThat(rig.cache.status().unreadableValues()).isZero();
+            try (CacheFixture fixture = CacheFixture.on(redis)) {
+                assertThat(fixture.cache.get(key, Moon.class)).isEmpty();
+                assertThat(fixture.cache.status().unreadableValues()).isZero();
             }
         }
 
         @Test
         void returns_nothing_when_the_circuit_is_open() throws Exception {
-            try (CacheFixture rig = CacheFixture.on(redis)) {
-                rig.cache.set(key, MOON, Duration.ofMinutes(1));
-                failThreeTimes(rig);
+            try (CacheFixture fixture = CacheFixture.on(redis)) {
+                fixture.cache.set(key, MOON, Duration.ofMinutes(1));
+                failThreeTimes(fixture);
 
-                assertThat(rig.cache.get(key, Moon.class)).isEmpty();
-                assertThat(rig.cache.status().enabled()).isFalse();
+                assertThat(fixture.cache.get(key, Moon.class)).isEmpty();
+                assertThat(fixture.cache.status().enabled()).isFalse();
             }
         }
 
         @Test
         void records_success_on_a_successful_get() throws Exception {
-            try (CacheFixture rig = CacheFixture.on(redis)) {
+            try (CacheFixture fixture = CacheFixture.on(redis)) {
                 try (var refusing = redisRefusingEverything()) {
-                    rig.cache.get(key, Moon.class);
+                    fixture.cache.get(key, Moon.class);
                 }
-                assertThat(rig.cache.status().consecutiveFailures()).isEqualTo(1);
+                assertThat(fixture.cache.status().consecutiveFailures()).isEqualTo(1);
 
-                rig.cache.get(key, Moon.class);
+                fixture.cache.get(key, Moon.class);
 
-                assertThat(rig.cache.status().consecutiveFailures()).isZero();
+                assertThat(fixture.cache.status().consecutiveFailures()).isZero();
             }
         }
 
         @Test
         void records_failure_on_a_get_error() throws Exception {
-            try (CacheFixture rig = CacheFixture.on(redis);
+            try (CacheFixture fixture = CacheFixture.on(redis);
                     var refusing = redisRefusingEverything()) {
-                assertThat(rig.cache.get(key, Moon.class)).isEmpty();
+                assertThat(fixture.cache.get(key, Moon.class)).isEmpty();
 
-                assertThat(rig.cache.status().consecutiveFailures()).isEqualTo(1);
-                assertThat(rig.logged("operation=get key=" + key)).isEqualTo(1);
+                assertThat(fixture.cache.status().consecutiveFailures()).isEqualTo(1);
+                assertThat(fixture.logged("operation=get key=" + key)).isEqualTo(1);
             }
         }
 
         @Test
         void takes_a_value_of_another_type_for_a_miss_and_no_failure() {
-            try (CacheFixture rig = CacheFixture.on(redis);
+            try (CacheFixture fixture = CacheFixture.on(redis);
                     Jedis client = redis.client()) {
                 client.lpush(key, "an element");
 
-                assertThat(rig.cache.get(key, Moon.class)).isEmpty();
-                assertThat(rig.cache.status().consecutiveFailures()).isZero();
+                assertThat(fixture.cache.get(key, Moon.class)).isEmpty();
+                assertThat(fixture.cache.status().consecutiveFailures()).isZero();
             }
         }
 
         @Test
         void counts_an_unreadable_value() {
-            try (CacheFixture rig = CacheFixture.on(redis);
+            try (CacheFixture fixture = CacheFixture.on(redis);
                     Jedis client = redis.client()) {
                 client.set(key, "{");
 
-                assertThat(rig.cache.get(key, Moon.class)).isEmpty();
-                assertThat(rig.cache.status().unreadableValues()).isEqualTo(1);
+                assertThat(fixture.cache.get(key, Moon.class)).isEmpty();
+                assertThat(fixture.cache.status().unreadableValues()).isEqualTo(1);
             }
         }
     }
@@ -176,18 +177,18 @@ class CacheTest {
 
         @Test
         void does_nothing_when_redis_is_not_configured() {
-            try (CacheFixture rig = CacheFixture.withoutRedis()) {
-                rig.cache.set(key, MOON, Duration.ofMinutes(1));
+            try (CacheFixture fixture = CacheFixture.withoutRedis()) {
+                fixture.cache.set(key, MOON, Duration.ofMinutes(1));
 
-                assertThat(rig.logged).isEmpty();
+                assertThat(fixture.logged).isEmpty();
             }
         }
 
         @Test
         void sets_the_value_with_its_time_to_live_less_at_most_a_tenth() {
-            try (CacheFixture rig = CacheFixture.on(redis);
+            try (CacheFixture fixture = CacheFixture.on(redis);
                     Jedis client = redis.client()) {
-                rig.cache.set(key, MOON, Duration.ofSeconds(100));
+                fixture.cache.set(key, MOON, Duration.ofSeconds(100));
 
                 assertThat(client.pttl(key)).isBetween(89_000L, 100_000L);
             }
@@ -195,12 +196,10 @@ class CacheTest {
 
         @Test
         void uses_five_minutes_when_no_time_to_live_is_given() {
-            try (CacheFixture rig = CacheFixture.on(redis);
+            try (CacheFixture fixture = CacheFixture.on(redis);
                     Jedis client = redis.client()) {
-                CacheBean bean = new CacheBean();
-                bean.cache = rig.cache;
 
-                bean.set(key, MOON);
+                fixture.cache.set(key, MOON);
 
                 assertThat(client.pttl(key)).isBetween(269_000L, 300_000L);
             }
@@ -208,11 +207,11 @@ class CacheTest {
 
         @Test
         void does_nothing_when_the_circuit_is_open() throws Exception {
-            try (CacheFixture rig = CacheFixture.on(redis);
+            try (CacheFixture fixture = CacheFixture.on(redis);
                     Jedis client = redis.client()) {
-                failThreeTimes(rig);
+                failThreeTimes(fixture);
 
-                rig.cache.set(key, MOON, Duration.ofMinutes(1));
+                fixture.cache.set(key, MOON, Duration.ofMinutes(1));
 
                 assertThat(client.exists(key)).isFalse();
             }
@@ -220,46 +219,46 @@ class CacheTest {
 
         @Test
         void records_success_on_a_successful_set() throws Exception {
-            try (CacheFixture rig = CacheFixture.on(redis)) {
+            try (CacheFixture fixture = CacheFixture.on(redis)) {
                 try (var refusing = redisRefusingEverything()) {
-                    rig.cache.get(key, Moon.class);
+                    fixture.cache.get(key, Moon.class);
                 }
 
-                rig.cache.set(key, MOON, Duration.ofMinutes(1));
+                fixture.cache.set(key, MOON, Duration.ofMinutes(1));
 
-                assertThat(rig.cache.status().consecutiveFailures()).isZero();
+                assertThat(fixture.cache.status().consecutiveFailures()).isZero();
             }
         }
 
         @Test
         void records_failure_on_a_set_error_and_the_caller_sees_none() throws Exception {
-            try (CacheFixture rig = CacheFixture.on(redis);
+            try (CacheFixture fixture = CacheFixture.on(redis);
                     var refusing = redisRefusingEverything()) {
-                rig.cache.set(key, MOON, Duration.ofMinutes(1));
+                fixture.cache.set(key, MOON, Duration.ofMinutes(1));
 
-                assertThat(rig.cache.status().consecutiveFailures()).isEqualTo(1);
+                assertThat(fixture.cache.status().consecutiveFailures()).isEqualTo(1);
             }
         }
 
         @Test
         void counts_one_failure_for_one_round_trip_of_many_stores() throws Exception {
-            try (CacheFixture rig = CacheFixture.on(redis);
+            try (CacheFixture fixture = CacheFixture.on(redis);
                     var refusing = redisRefusingEverything()) {
-                store(rig, Map.of(Kind.USER, List.of(MOON), Kind.DREAMS, List.of(MOON)));
+                store(fixture, Map.of(Kind.USER, List.of(MOON), Kind.DREAMS, List.of(MOON)));
 
-                assertThat(rig.cache.status().consecutiveFailures()).isEqualTo(1);
+                assertThat(fixture.cache.status().consecutiveFailures()).isEqualTo(1);
             }
         }
 
         @Test
         void drops_a_store_that_is_still_queued_when_its_key_is_deleted() {
-            try (CacheFixture rig = CacheFixture.on(redis);
+            try (CacheFixture fixture = CacheFixture.on(redis);
                     Jedis client = redis.client()) {
-                rig.letStoresWait();
-                rig.cache.set(key, MOON, Duration.ofMinutes(1));
-                rig.cache.delete(key);
+                fixture.letStoresWait();
+                fixture.cache.set(key, MOON, Duration.ofMinutes(1));
+                fixture.cache.delete(key);
 
-                rig.runStores();
+                fixture.runStores();
 
                 assertThat(client.exists(key)).isFalse();
             }
@@ -267,18 +266,18 @@ class CacheTest {
 
         @Test
         void logs_a_value_without_json_form_by_its_type_alone() {
-            try (CacheFixture rig = CacheFixture.on(redis)) {
-                rig.cache.set(key, new Object(), Duration.ofMinutes(1));
+            try (CacheFixture fixture = CacheFixture.on(redis)) {
+                fixture.cache.set(key, new Object(), Duration.ofMinutes(1));
 
-                assertThat(rig.logged("Not cached: key=" + key)).isEqualTo(1);
-                assertThat(rig.cache.status().consecutiveFailures()).isZero();
+                assertThat(fixture.logged("Not cached: key=" + key)).isEqualTo(1);
+                assertThat(fixture.cache.status().consecutiveFailures()).isZero();
             }
         }
 
         @Test
         void refuses_keys_that_could_be_a_contexts() {
-            try (CacheFixture rig = CacheFixture.on(redis)) {
-                assertThatThrownBy(() -> rig.cache.set("ctx:user:1", MOON, Duration.ofMinutes(1)))
+            try (CacheFixture fixture = CacheFixture.on(redis)) {
+                assertThatThrownBy(() -> fixture.cache.set("ctx:user:1", MOON, Duration.ofMinutes(1)))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining("ctx:");
             }
@@ -290,48 +289,48 @@ class CacheTest {
 
         @Test
         void does_nothing_when_redis_is_not_configured() {
-            try (CacheFixture rig = CacheFixture.withoutRedis()) {
-                rig.cache.delete(key);
+            try (CacheFixture fixture = CacheFixture.withoutRedis()) {
+                fixture.cache.delete(key);
 
-                assertThat(rig.cache.status().undeliveredDeletes()).isZero();
+                assertThat(fixture.cache.status().undeliveredDeletes()).isZero();
             }
         }
 
         @Test
         void removes_the_key() {
-            try (CacheFixture rig = CacheFixture.on(redis)) {
-                rig.cache.set(key, MOON, Duration.ofMinutes(1));
+            try (CacheFixture fixture = CacheFixture.on(redis)) {
+                fixture.cache.set(key, MOON, Duration.ofMinutes(1));
 
-                rig.cache.delete(key);
+                fixture.cache.delete(key);
 
-                assertThat(rig.cache.get(key, Moon.class)).isEmpty();
+                assertThat(fixture.cache.get(key, Moon.class)).isEmpty();
             }
         }
 
         @Test
         void handles_a_key_that_does_not_exist_gracefully() {
-            try (CacheFixture rig = CacheFixture.on(redis)) {
-                rig.cache.delete(key);
+            try (CacheFixture fixture = CacheFixture.on(redis)) {
+                fixture.cache.delete(key);
 
-                assertThat(rig.logged).isEmpty();
+                assertThat(fixture.logged).isEmpty();
             }
         }
 
         @Test
         void calls_nobody_while_the_circuit_is_open_but_deletes_before_the_key_is_read_again() throws Exception {
-            try (CacheFixture rig = CacheFixture.on(redis);
+            try (CacheFixture fixture = CacheFixture.on(redis);
                     Jedis client = redis.client()) {
-                rig.cache.set(key, MOON, Duration.ofMinutes(1));
-                failThreeTimes(rig);
+                fixture.cache.set(key, MOON, Duration.ofMinutes(1));
+                failThreeTimes(fixture);
 
-                rig.cache.delete(key);
+                fixture.cache.delete(key);
 
                 assertThat(client.exists(key)).isTrue();
-                assertThat(rig.cache.status().undeliveredDeletes()).isEqualTo(1);
-                rig.cache.resetCircuit();
-                assertThat(rig.cache.get(key, Moon.class)).isEmpty();
+                assertThat(fixture.cache.status().undeliveredDeletes()).isEqualTo(1);
+                fixture.cache.resetCircuit();
+                assertThat(fixture.cache.get(key, Moon.class)).isEmpty();
                 assertThat(client.exists(key)).isFalse();
-                assertThat(rig.cache.status().undeliveredDeletes()).isZero();
+                assertThat(fixture.cache.status().undeliveredDeletes()).isZero();
             }
         }
     }
@@ -341,7 +340,7 @@ class CacheTest {
 
         @Test
         void deletes_all_five_keys_of_the_user_and_renews_the_version() {
-            try (CacheFixture rig = CacheFixture.on(redis);
+            try (CacheFixture fixture = CacheFixture.on(redis);
                     Jedis client = redis.client()) {
                 Map<Kind, List<Moon>> lists = Map.of(
                         Kind.USER, List.of(MOON),
@@ -349,11 +348,11 @@ class CacheTest {
                         Kind.PATTERNS, List.of(MOON),
                         Kind.SESSIONS, List.of(MOON),
                         Kind.REFLECTIONS, List.of(MOON));
-                store(rig, lists);
+                store(fixture, lists);
                 String version = client.get("ctx:version:" + userId);
                 assertThat(client.keys("ctx:*:" + userId)).hasSize(6);
 
-                assertThat(rig.cache.deleteUserContext(userId, Set.of(Kind.values())))
+                assertThat(fixture.cache.deleteUserContext(userId, Set.of(Kind.values())))
                         .isTrue();
 
                 assertThat(client.keys("ctx:*:" + userId)).containsExactly("ctx:version:" + userId);
@@ -363,15 +362,15 @@ class CacheTest {
 
         @Test
         void handles_failures_gracefully_and_never_reads_what_it_could_not_delete() throws Exception {
-            try (CacheFixture rig = CacheFixture.on(redis)) {
-                store(rig, Map.of(Kind.DREAMS, List.of(MOON), Kind.USER, List.of(MOON)));
+            try (CacheFixture fixture = CacheFixture.on(redis)) {
+                store(fixture, Map.of(Kind.DREAMS, List.of(MOON), Kind.USER, List.of(MOON)));
 
                 try (var refusing = redisRefusingEverything()) {
-                    assertThat(rig.cache.deleteUserContext(userId, Set.of(Kind.DREAMS)))
+                    assertThat(fixture.cache.deleteUserContext(userId, Set.of(Kind.DREAMS)))
                             .isFalse();
                 }
 
-                CachedLists after = rig.cache.readContext(userId);
+                CachedLists after = fixture.lists.read(userId);
                 assertThat(after.list(Kind.DREAMS, Moon.class)).isEmpty();
                 assertThat(after.list(Kind.USER, Moon.class).map(CachedList::rows))
                         .contains(List.of(MOON));
@@ -384,43 +383,43 @@ class CacheTest {
 
         @Test
         void loads_once_and_then_reads_through() {
-            try (CacheFixture rig = CacheFixture.on(redis)) {
-                Optional<Moon> loaded = rig.cache.getOrLoad(key, Moon.class, Duration.ofMinutes(1), () -> MOON);
+            try (CacheFixture fixture = CacheFixture.on(redis)) {
+                Optional<Moon> loaded = fixture.cache.getOrLoad(key, Moon.class, Duration.ofMinutes(1), () -> MOON);
 
                 assertThat(loaded).contains(MOON);
-                assertThat(rig.cache.getOrLoad(key, Moon.class, Duration.ofMinutes(1), () -> new Moon("Moon", 1)))
+                assertThat(fixture.cache.getOrLoad(key, Moon.class, Duration.ofMinutes(1), () -> new Moon("Moon", 1)))
                         .contains(MOON);
             }
         }
 
         @Test
         void stores_nothing_when_the_key_is_deleted_while_it_is_loaded() {
-            try (CacheFixture rig = CacheFixture.on(redis)) {
-                Optional<Moon> loaded = rig.cache.getOrLoad(key, Moon.class, Duration.ofMinutes(1), () -> {
-                    rig.cache.delete(key);
+            try (CacheFixture fixture = CacheFixture.on(redis)) {
+                Optional<Moon> loaded = fixture.cache.getOrLoad(key, Moon.class, Duration.ofMinutes(1), () -> {
+                    fixture.cache.delete(key);
                     return MOON;
                 });
 
                 assertThat(loaded).contains(MOON);
-                assertThat(rig.cache.get(key, Moon.class)).isEmpty();
+                assertThat(fixture.cache.get(key, Moon.class)).isEmpty();
             }
         }
 
         @Test
         void shares_a_load_that_has_not_begun_and_no_other() throws Exception {
-            try (CacheFixture rig = CacheFixture.on(redis)) {
+            try (CacheFixture fixture = CacheFixture.on(redis)) {
                 CountDownLatch loading = new CountDownLatch(1);
                 CountDownLatch goOn = new CountDownLatch(1);
                 AtomicInteger loads = new AtomicInteger();
                 var first = CompletableFuture.supplyAsync(
-                        () -> rig.cache.getOrLoad(key, Moon.class, Duration.ofMinutes(1), () -> {
+                        () -> fixture.cache.getOrLoad(key, Moon.class, Duration.ofMinutes(1), () -> {
                             loading.countDown();
                             await(goOn);
                             return MOON;
                         }));
                 await(loading);
                 var later = IntStream.range(0, 3)
-                        .mapToObj(i -> CompletableFuture.supplyAsync(() -> rig.cache.getOrLoad(
+                        .mapToObj(i -> CompletableFuture.supplyAsync(() -> fixture.cache.getOrLoad(
                                 key,
                                 Moon.class,
                                 Duration.ofMinutes(1),
@@ -446,12 +445,12 @@ class CacheTest {
 
         @Test
         void stores_nothing_when_the_loader_throws() {
-            try (CacheFixture rig = CacheFixture.on(redis)) {
-                assertThatThrownBy(() -> rig.cache.getOrLoad(key, Moon.class, Duration.ofMinutes(1), () -> {
+            try (CacheFixture fixture = CacheFixture.on(redis)) {
+                assertThatThrownBy(() -> fixture.cache.getOrLoad(key, Moon.class, Duration.ofMinutes(1), () -> {
                             throw new IllegalStateException("no moon");
                         }))
                         .hasMessage("no moon");
-                assertThat(rig.cache.get(key, Moon.class)).isEmpty();
+                assertThat(fixture.cache.get(key, Moon.class)).isEmpty();
             }
         }
     }
@@ -461,29 +460,29 @@ class CacheTest {
 
         @Test
         void stores_nothing_in_a_build_whose_read_has_failed() throws Exception {
-            try (CacheFixture rig = CacheFixture.on(redis)) {
+            try (CacheFixture fixture = CacheFixture.on(redis)) {
                 CachedLists seen;
                 try (var refusing = redisRefusingEverything()) {
-                    seen = rig.cache.readContext(userId);
+                    seen = fixture.lists.read(userId);
                 }
 
-                rig.cache.storeContext(seen, Map.of(Kind.USER, List.of(MOON)), () -> {});
+                fixture.lists.store(seen, Map.of(Kind.USER, List.of(MOON)), () -> {});
 
-                assertThat(rig.cache.readContext(userId).list(Kind.USER, Moon.class))
+                assertThat(fixture.lists.read(userId).list(Kind.USER, Moon.class))
                         .isEmpty();
             }
         }
 
         @Test
         void keeps_an_absent_user_for_a_minute_at_most_and_an_empty_list_as_long_as_any() {
-            try (CacheFixture rig = CacheFixture.on(redis);
+            try (CacheFixture fixture = CacheFixture.on(redis);
                     Jedis client = redis.client()) {
-                store(rig, Map.of(Kind.USER, List.of(), Kind.PATTERNS, List.of()));
+                store(fixture, Map.of(Kind.USER, List.of(), Kind.PATTERNS, List.of()));
 
                 assertThat(client.pttl("ctx:user:" + userId)).isBetween(53_000L, 60_000L);
                 assertThat(client.pttl("ctx:patterns:" + userId)).isBetween(539_000L, 600_000L);
-                assertThat(rig.cache
-                                .readContext(userId)
+                assertThat(fixture.lists
+                                .read(userId)
                                 .list(Kind.USER, Moon.class)
                                 .map(CachedList::rows))
                         .contains(List.of());
@@ -492,56 +491,55 @@ class CacheTest {
 
         @Test
         void purges_one_kind_of_everybody_and_leaves_the_rest_even_with_a_prefix_full_of_wildcards() {
-            try (CacheFixture rig = CacheFixture.on(redis, Map.of("clarify.cache.prefix", "a*[b]?:"));
+            try (CacheFixture fixture = CacheFixture.on(redis, Map.of("clarify.cache.prefix", "a*[b]?:"));
                     CacheFixture other = CacheFixture.on(redis, Map.of("clarify.cache.prefix", "axb1:"))) {
-                store(rig, Map.of(Kind.USER, List.of(MOON), Kind.DREAMS, List.of(MOON)));
+                store(fixture, Map.of(Kind.USER, List.of(MOON), Kind.DREAMS, List.of(MOON)));
                 store(other, Map.of(Kind.USER, List.of(MOON)));
 
-                assertThat(rig.cache.purge(Set.of(Kind.USER))).isTrue();
+                assertThat(fixture.lists.purge(Set.of(Kind.USER))).isTrue();
 
-                assertThat(rig.cache.readContext(userId).list(Kind.USER, Moon.class))
+                assertThat(fixture.lists.read(userId).list(Kind.USER, Moon.class))
                         .isEmpty();
-                assertThat(rig.cache.readContext(userId).list(Kind.DREAMS, Moon.class))
+                assertThat(fixture.lists.read(userId).list(Kind.DREAMS, Moon.class))
                         .isPresent();
-                assertThat(other.cache.readContext(userId).list(Kind.USER, Moon.class))
-                        .isPresent();
+                assertThat(other.lists.read(userId).list(Kind.USER, Moon.class)).isPresent();
             }
         }
 
         @Test
         void purges_everything_of_everybody_also_what_has_lost_its_version_and_what_nobody_wrote() {
-            try (CacheFixture rig = CacheFixture.on(redis);
+            try (CacheFixture fixture = CacheFixture.on(redis);
                     Jedis client = redis.client()) {
-                store(rig, Map.of(Kind.USER, List.of(MOON), Kind.DREAMS, List.of(MOON)));
-                rig.cache.set("moon", MOON, Duration.ofMinutes(1));
+                store(fixture, Map.of(Kind.USER, List.of(MOON), Kind.DREAMS, List.of(MOON)));
+                fixture.cache.set("moon", MOON, Duration.ofMinutes(1));
                 client.set("ctx:dreams:" + UUID.randomUUID(), "an orphan");
                 client.set("ctx:dreams:junk", "junk");
 
-                assertThat(rig.cache.purge(Set.of(Kind.values()))).isTrue();
+                assertThat(fixture.lists.purge(Set.of(Kind.values()))).isTrue();
 
                 assertThat(client.keys("ctx:*")).allMatch(name -> name.startsWith("ctx:version:"));
-                assertThat(rig.cache.get("moon", Moon.class)).contains(MOON);
+                assertThat(fixture.cache.get("moon", Moon.class)).contains(MOON);
             }
         }
 
         @Test
         void what_was_looked_up_before_a_purge_is_not_stored_after_it() {
-            try (CacheFixture rig = CacheFixture.on(redis)) {
-                CachedLists seen = rig.cache.readContext(userId);
+            try (CacheFixture fixture = CacheFixture.on(redis)) {
+                CachedLists seen = fixture.lists.read(userId);
 
-                rig.cache.purge(Set.of(Kind.USER));
-                rig.cache.storeContext(seen, Map.of(Kind.USER, List.of(MOON)), () -> {});
+                fixture.lists.purge(Set.of(Kind.USER));
+                fixture.lists.store(seen, Map.of(Kind.USER, List.of(MOON)), () -> {});
 
-                assertThat(rig.cache.readContext(userId).list(Kind.USER, Moon.class))
+                assertThat(fixture.lists.read(userId).list(Kind.USER, Moon.class))
                         .isEmpty();
             }
         }
 
         @Test
         void a_purge_says_when_redis_has_not_done_all_of_it() throws Exception {
-            try (CacheFixture rig = CacheFixture.on(redis);
+            try (CacheFixture fixture = CacheFixture.on(redis);
                     var refusing = redisRefusingEverything()) {
-                assertThat(rig.cache.purge(Set.of(Kind.USER))).isFalse();
+                assertThat(fixture.lists.purge(Set.of(Kind.USER))).isFalse();
             }
         }
     }

@@ -2,6 +2,7 @@ package clarify.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clarify.redis.RedisFixture;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.logging.Level;
@@ -13,22 +14,22 @@ class CircuitTest {
 
     private final String key = "key:" + UUID.randomUUID();
     private RedisFixture redis = new RedisFixture();
-    private CacheFixture rig = CacheFixture.on(redis);
+    private CacheFixture fixture = CacheFixture.on(redis);
 
     @BeforeEach
     void warmUp() {
-        rig.cache.set(key, "value", Duration.ofMinutes(1));
+        fixture.cache.set(key, "value", Duration.ofMinutes(1));
     }
 
     @AfterEach
     void close() {
-        rig.close();
+        fixture.close();
         redis.close();
     }
 
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
-            assertThat(rig.cache.get(key, String.class)).isEmpty();
+            assertThat(fixture.cache.get(key, String.class)).isEmpty();
         }
     }
 
@@ -37,12 +38,12 @@ class CircuitTest {
         redis.stop();
 
         fail(2);
-        assertThat(rig.cache.status().state()).isEqualTo("closed");
+        assertThat(fixture.cache.status().state()).isEqualTo("closed");
         fail(1);
 
-        assertThat(rig.cache.status().state()).isEqualTo("open");
-        assertThat(rig.cache.status().consecutiveFailures()).isEqualTo(3);
-        assertThat(rig.cache.status().enabled()).isFalse();
+        assertThat(fixture.cache.status().state()).isEqualTo("open");
+        assertThat(fixture.cache.status().consecutiveFailures()).isEqualTo(3);
+        assertThat(fixture.cache.status().enabled()).isFalse();
     }
 
     @Test
@@ -53,8 +54,8 @@ class CircuitTest {
 
         fail(5);
 
-        assertThat(rig.logged("operation=get")).isEqualTo(3);
-        assertThat(rig.cache.status().state()).isEqualTo("open");
+        assertThat(fixture.logged("operation=get")).isEqualTo(3);
+        assertThat(fixture.cache.status().state()).isEqualTo("open");
     }
 
     @Test
@@ -67,7 +68,7 @@ class CircuitTest {
         redis.stop();
         fail(2);
 
-        assertThat(rig.cache.status().state()).isEqualTo("closed");
+        assertThat(fixture.cache.status().state()).isEqualTo("closed");
     }
 
     @Test
@@ -76,10 +77,10 @@ class CircuitTest {
         fail(3);
         redis.startAgain();
 
-        rig.recover();
+        fixture.recover();
 
-        assertThat(rig.cache.status().state()).isEqualTo("closed");
-        assertThat(rig.cache.status().consecutiveFailures()).isZero();
+        assertThat(fixture.cache.status().state()).isEqualTo("closed");
+        assertThat(fixture.cache.status().consecutiveFailures()).isZero();
     }
 
     @Test
@@ -87,10 +88,10 @@ class CircuitTest {
         redis.stop();
         fail(3);
 
-        rig.recover();
+        fixture.recover();
 
-        assertThat(rig.cache.status().state()).isEqualTo("open");
-        assertThat(rig.logged("operation=ping")).isEqualTo(1);
+        assertThat(fixture.cache.status().state()).isEqualTo("open");
+        assertThat(fixture.logged("operation=ping")).isEqualTo(1);
     }
 
     @Test
@@ -99,7 +100,7 @@ class CircuitTest {
 
         fail(5);
 
-        assertThat(rig.logged.stream().filter(r -> r.getMessage().contains("opened after 3 consecutive failures")))
+        assertThat(fixture.logged.stream().filter(r -> r.getMessage().contains("opened after 3 consecutive failures")))
                 .singleElement()
                 .satisfies(r -> assertThat(r.getLevel()).isEqualTo(Level.WARNING))
                 .satisfies(r -> assertThat(r.getMessage()).contains("next try in PT"));
@@ -111,9 +112,9 @@ class CircuitTest {
         fail(3);
         redis.startAgain();
 
-        rig.recover();
+        fixture.recover();
 
-        assertThat(rig.logged.stream().filter(r -> r.getMessage().contains("closed after PT")))
+        assertThat(fixture.logged.stream().filter(r -> r.getMessage().contains("closed after PT")))
                 .singleElement()
                 .satisfies(r -> assertThat(r.getLevel()).isEqualTo(Level.INFO));
     }
@@ -123,11 +124,11 @@ class CircuitTest {
         redis.stop();
 
         fail(1);
-        rig.cache.set(key, "a secret", Duration.ofMinutes(1));
+        fixture.cache.set(key, "a secret", Duration.ofMinutes(1));
 
-        assertThat(rig.logged("operation=get key=" + key)).isEqualTo(1);
-        assertThat(rig.logged("operation=set key=" + key)).isEqualTo(1);
-        assertThat(rig.logged("a secret")).isZero();
+        assertThat(fixture.logged("operation=get key=" + key)).isEqualTo(1);
+        assertThat(fixture.logged("operation=set key=" + key)).isEqualTo(1);
+        assertThat(fixture.logged("a secret")).isZero();
     }
 
     @Test
@@ -135,25 +136,25 @@ class CircuitTest {
         redis.stop();
         fail(3);
         redis.startAgain();
-        rig.cache.resetCircuit();
+        fixture.cache.resetCircuit();
 
-        rig.cache.set(key, "value", Duration.ofMinutes(1));
+        fixture.cache.set(key, "value", Duration.ofMinutes(1));
 
-        assertThat(rig.cache.get(key, String.class)).contains("value");
-        assertThat(rig.cache.status().state()).isEqualTo("closed");
+        assertThat(fixture.cache.get(key, String.class)).contains("value");
+        assertThat(fixture.cache.status().state()).isEqualTo("closed");
     }
 
     @Test
     void opens_again_after_three_failures_that_follow_a_reset() {
         redis.stop();
         fail(3);
-        rig.cache.resetCircuit();
+        fixture.cache.resetCircuit();
 
         fail(2);
-        assertThat(rig.cache.status().state()).isEqualTo("closed");
+        assertThat(fixture.cache.status().state()).isEqualTo("closed");
         fail(1);
 
-        assertThat(rig.cache.status().state()).isEqualTo("open");
+        assertThat(fixture.cache.status().state()).isEqualTo("open");
     }
 
     @Test
@@ -161,10 +162,10 @@ class CircuitTest {
         redis.stop();
         redis.startAgain();
 
-        rig.cache.set(key, "again", Duration.ofMinutes(1));
+        fixture.cache.set(key, "again", Duration.ofMinutes(1));
 
-        assertThat(rig.cache.get(key, String.class)).contains("again");
-        assertThat(rig.logged).isEmpty();
+        assertThat(fixture.cache.get(key, String.class)).contains("again");
+        assertThat(fixture.logged).isEmpty();
     }
 
     @Test
@@ -175,7 +176,7 @@ class CircuitTest {
         fail(1);
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(600));
-        assertThat(rig.cache.status().consecutiveFailures()).isEqualTo(1);
+        assertThat(fixture.cache.status().consecutiveFailures()).isEqualTo(1);
     }
 
     @Test
@@ -183,8 +184,8 @@ class CircuitTest {
         redis.stop();
         fail(3);
 
-        CacheStatus first = rig.cache.status();
-        CacheStatus second = rig.cache.status();
+        CacheStatus first = fixture.cache.status();
+        CacheStatus second = fixture.cache.status();
 
         assertThat(second.state()).isEqualTo(first.state()).isEqualTo("open");
     }

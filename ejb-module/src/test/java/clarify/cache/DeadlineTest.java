@@ -3,6 +3,7 @@ package clarify.cache;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clarify.redis.RedisFixture;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ServerSocket;
@@ -35,15 +36,15 @@ class DeadlineTest {
         try (ServerSocket listening = new ServerSocket(0)) {
             Thread server = new Thread(() -> trickle(listening));
             server.start();
-            try (CacheFixture rig =
+            try (CacheFixture fixture =
                     new CacheFixture(Map.of("clarify.redis.uri", "redis://localhost:" + listening.getLocalPort()))) {
                 long start = System.nanoTime();
 
-                assertThat(rig.cache.get("key", String.class)).isEmpty();
+                assertThat(fixture.cache.get("key", String.class)).isEmpty();
 
                 assertThat(Duration.ofNanos(System.nanoTime() - start))
                         .isBetween(Duration.ofMillis(450), Duration.ofMillis(600));
-                assertThat(rig.cache.status().consecutiveFailures()).isEqualTo(1);
+                assertThat(fixture.cache.status().consecutiveFailures()).isEqualTo(1);
             }
             server.join(5_000);
         }
@@ -51,9 +52,9 @@ class DeadlineTest {
 
     /** The first call of a JVM loads classes, which is not what is measured. */
     private static void loadWhatACallNeeds() {
-        try (CacheFixture rig =
+        try (CacheFixture fixture =
                 new CacheFixture(Map.of("clarify.redis.uri", "redis://localhost:" + RedisFixture.freePort()))) {
-            assertThat(rig.cache.get("key", String.class)).isEmpty();
+            assertThat(fixture.cache.get("key", String.class)).isEmpty();
         }
     }
 }

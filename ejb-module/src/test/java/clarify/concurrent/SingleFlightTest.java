@@ -184,7 +184,7 @@ class SingleFlightTest {
 
     @Test
     void one_of_the_callers_flies_where_the_executor_refuses() throws Exception {
-        var flights = SingleFlight.<String, Integer>flownByCallers();
+        var flights = SingleFlight.<String, Integer>onCallersThreads();
         Thread here = Thread.currentThread();
 
         var ticket = flights.join("key", UNKNOWN, () -> Thread.currentThread() == here ? 1 : 2);
@@ -194,7 +194,7 @@ class SingleFlightTest {
 
     @Test
     void of_many_callers_one_flies_at_a_time_where_the_executor_refuses() throws Exception {
-        var flights = SingleFlight.<String, Integer>flownByCallers();
+        var flights = SingleFlight.<String, Integer>onCallersThreads();
         Supplier<Integer> load = this::longLoad;
         var early = CompletableFuture.supplyAsync(() -> await(flights.join("key", UNKNOWN, load)), pool);
         inTheAir.await();
@@ -241,7 +241,7 @@ class SingleFlightTest {
         assertThat(next.await(soon())).isEqualTo(2);
     }
 
-    private static int await(SingleFlight<String, Integer>.Ticket ticket) {
+    private static int await(SingleFlight<String, Integer>.Share ticket) {
         try {
             return ticket.await(soon());
         } catch (ExecutionException | TimeoutException | InterruptedException e) {

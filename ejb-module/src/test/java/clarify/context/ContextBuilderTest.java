@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import clarify.cache.CacheBean;
 import clarify.cache.CachedList;
 import clarify.cache.CachedLists;
 import clarify.concurrent.ObservedVersion;
 import clarify.context.Context.LeftOut;
-import clarify.context.Context.Part;
 import clarify.context.Context.Reason;
 import clarify.context.Context.Source;
 import clarify.journal.DreamRow;
@@ -23,7 +21,6 @@ import clarify.journal.Tier;
 import clarify.journal.Tone;
 import clarify.journal.UserRow;
 import clarify.kind.Kind;
-import clarify.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -37,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -52,7 +50,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings({"ClassCanBeStatic", "UnnecessaryAssignment"}) // @Nested; the test stands in for the container
+@SuppressWarnings("ClassCanBeStatic") // @Nested
 class ContextBuilderTest {
 
     private static final int PLENTY = 8000;
@@ -74,26 +72,11 @@ class ContextBuilderTest {
         @Override
         public void close() {}
     };
-    private final ContextBuilder builder = new ContextBuilder();
-    private final MeterRegistry figures = new SimpleMeterRegistry();
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
+    private ContextBuilder builder = builder(pool);
 
     @BeforeEach
     void wire() {
-        builder.cache = cache;
-        builder.lookups = lookups;
-        builder.estimator = new LengthTokenEstimator();
-        builder.settings = new ContextSettingsHolder(
-                new ContextSettings(PLENTY, 5, 10, 3, 3, 3, Duration.ofSeconds(1), Duration.ofSeconds(1)));
-        builder.figures = new ContextMetrics();
-        builder.figures.backlog = new OutboxBacklog();
-        builder.figures.register(figures);
-        builder.threads = new BoundedExecutor() {
-            @Override
-            public void execute(Runnable task) {
-                pool.execute(task);
-            }
-        };
-        builder.start(Tracing.none());
         Logger.getLogger("clarify.context").addHandler(handler);
         Logger.getLogger("clarify.context").setUseParentHandlers(false);
     }
@@ -103,6 +86,10 @@ class ContextBuilderTest {
         Logger.getLogger("clarify.context").removeHandler(handler);
         Logger.getLogger("clarify.context").setUseParentHandlers(true);
         pool.shutdownNow();
+    }
+
+    private ContextBuilder builder(Executor executor) {
+        return ContextBuilders.on(cache, lookups, executor, metrics, Duration.ofSeconds(1));
     }
 
     private Context build() {
@@ -135,7 +122,8 @@ class ContextBuilderTest {
 
             assertThat(context.partial()).isTrue();
             assertThat(context.text()).contains("[User Context]").doesNotContain("[Active Dreams]");
-            assertThat(context.sections()).contains(new Part(Kind.DREAMS, 0, 0, 0, Source.FAILED, null, List.of()));
+            assertThat(context.sections())
+                    .contains(new ContextSection(Kind.DREAMS, 0, 0, 0, Source.FAILED, null, List.of()));
             assertThat(cache.stored).doesNotContainKey(Kind.DREAMS).containsKey(Kind.USER);
             assertThat(logged).anyMatch(line -> line.contains("Lookup failed: kind=dreams"));
         }
@@ -170,13 +158,9 @@ class ContextBuilderTest {
 
         @Test
         void does_the_work_itself_when_the_executor_refuses() {
-            builder.threads = new BoundedExecutor() {
-                @Override
-                public void execute(Runnable task) {
-                    throw new RejectedExecutionException("full");
-                }
-            };
-            builder.start(Tracing.none());
+            builder = builder(task -> {
+                throw new RejectedExecutionException("full");
+            });
 
             assertThat(build().partial()).isFalse();
         }
@@ -185,7 +169,7 @@ class ContextBuilderTest {
     @Nested
     class Explanation {
 
-        private Part part(Context context, Kind kind) {
+        private ContextSection part(Context context, Kind kind) {
             return Stream.concat(context.sections().stream(), context.emptyLists().stream())
                     .filter(part -> part.kind() == kind)
                     .findFirst()
@@ -221,7 +205,7 @@ class ContextBuilderTest {
             Context context = builder.build(userId, lookups.sessionId(1), PLENTY);
 
             assertThat(context.emptyLists())
-                    .extracting(Part::kind, Part::leftOut)
+                    .extracting(ContextSection::kind, ContextSection::leftOut)
                     .containsExactly(
                             tuple(Kind.PATTERNS, List.of()),
                             tuple(Kind.SESSIONS, List.of(new LeftOut(Reason.SESSION, 1))));
@@ -237,11 +221,12 @@ class ContextBuilderTest {
 
             for (int budget = 1; budget < 500; budget += 7) {
                 Context context = builder.build(userId, null, budget);
-                List<Part> parts = Stream.concat(context.sections().stream(), context.emptyLists().stream())
+                List<ContextSection> parts = Stream.concat(context.sections().stream(), context.emptyLists().stream())
                         .toList();
 
                 assertThat(parts).hasSize(5);
-                assertThat(parts.stream().mapToInt(Part::tokens).sum()).isEqualTo(context.tokensUsed());
+                assertThat(parts.stream().mapToInt(ContextSection::tokens).sum())
+                        .isEqualTo(context.tokensUsed());
                 assertThat(parts.stream().filter(part -> part.source() == Source.CACHE))
                         .hasSize(context.cacheHits());
                 assertThat(parts)
@@ -290,11 +275,11 @@ class ContextBuilderTest {
     class Figures {
 
         private double count(String name, String... tags) {
-            return figures.get(name).tags(tags).counter().count();
+            return metrics.get(name).tags(tags).counter().count();
         }
 
         private long builds(String outcome) {
-            return figures.get("clarify.context.build")
+            return metrics.get("clarify.context.build")
                     .tag("outcome", outcome)
                     .timer()
                     .count();
@@ -329,7 +314,7 @@ class ContextBuilderTest {
                     .isEqualTo(1);
             assertThat(count("clarify.lookups", "kind", "patterns", "outcome", "timeout"))
                     .isEqualTo(1);
-            assertThat(figures.get("clarify.lookup").tag("kind", "user").timer().count())
+            assertThat(metrics.get("clarify.lookup").tag("kind", "user").timer().count())
                     .isEqualTo(1);
         }
 
@@ -357,7 +342,7 @@ class ContextBuilderTest {
             Context warm = build();
 
             assertThat(warm.cacheHits()).isEqualTo(5);
-            assertThat(warm.sections()).extracting(Part::source).containsOnly(Source.CACHE);
+            assertThat(warm.sections()).extracting(ContextSection::source).containsOnly(Source.CACHE);
         }
 
         @Test
@@ -371,7 +356,7 @@ class ContextBuilderTest {
             assertThat(context.cacheMisses()).isEqualTo(1);
             assertThat(context.sections())
                     .filteredOn(part -> part.source() == Source.DATABASE)
-                    .extracting(Part::kind)
+                    .extracting(ContextSection::kind)
                     .containsExactly(Kind.DREAMS);
         }
 
@@ -481,7 +466,10 @@ class ContextBuilderTest {
 
                 assertThat(cut.tokensUsed()).isLessThanOrEqualTo(budget);
                 assertThat(cut.text().length()).isLessThanOrEqualTo(budget * 4);
-                assertThat(cut.sections().stream().mapToInt(Part::tokens).sum()).isEqualTo(cut.tokensUsed());
+                assertThat(cut.sections().stream()
+                                .mapToInt(ContextSection::tokens)
+                                .sum())
+                        .isEqualTo(cut.tokensUsed());
                 assertThat(whole.text().lines()).containsAll(cut.text().lines().toList());
             }
         }
@@ -494,7 +482,7 @@ class ContextBuilderTest {
             Context context = builder.build(userId, null, 80);
 
             assertThat(context.sections())
-                    .extracting(Part::kind, Part::items, Part::included)
+                    .extracting(ContextSection::kind, ContextSection::items, ContextSection::included)
                     .startsWith(tuple(Kind.USER, 1, 1), tuple(Kind.DREAMS, 5, 0), tuple(Kind.PATTERNS, 1, 1));
         }
 
@@ -511,14 +499,14 @@ class ContextBuilderTest {
     }
 
     /** A cache in memory. */
-    private static final class FakeCache extends CacheBean implements CachedLists {
+    private static final class FakeCache extends NoCache implements CachedLists {
 
         final Map<Kind, List<?>> stored = new EnumMap<>(Kind.class);
         boolean answering = true;
         boolean storesLinger;
 
         @Override
-        public CachedLists readContext(UUID userId) {
+        public CachedLists read(UUID userId) {
             return this;
         }
 
@@ -535,12 +523,12 @@ class ContextBuilderTest {
         }
 
         @Override
-        public Optional<ObservedVersion> sight(Kind kind) {
+        public Optional<ObservedVersion> version(Kind kind) {
             return answering ? Optional.of(new ObservedVersion("1", System.nanoTime())) : Optional.empty();
         }
 
         @Override
-        public void storeContext(CachedLists seen, Map<Kind, ? extends List<?>> lists, Runnable done) {
+        public void store(CachedLists seen, Map<Kind, ? extends List<?>> lists, Runnable done) {
             if (!storesLinger) {
                 stored.putAll(lists);
                 done.run();

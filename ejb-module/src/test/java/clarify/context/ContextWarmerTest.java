@@ -2,61 +2,65 @@ package clarify.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clarify.cache.CacheBean;
-import clarify.cache.ServerExecutor;
+import clarify.cache.ListCache;
 import clarify.journal.JournalChanged;
+import clarify.journal.Lookups;
 import clarify.kind.Kind;
+import clarify.trace.Tracing;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings("UnnecessaryAssignment") // the test stands in for the container
 class ContextWarmerTest {
 
-    private final ContextWarmer warming = new ContextWarmer();
     private final List<UUID> warmed = new ArrayList<>();
     private final List<Runnable> tasks = new ArrayList<>();
     private boolean enabled = true;
     private boolean refusing;
     private boolean failing;
 
-    @BeforeEach
-    void wire() {
-        warming.cache = new CacheBean() {
-            @Override
-            public boolean isEnabled() {
-                return enabled;
-            }
-        };
-        warming.threads = new ServerExecutor() {
-            @Override
-            public void execute(Runnable task) {
-                if (refusing) {
-                    throw new RejectedExecutionException("full");
+    private final ListCache cache = new NoCache() {
+        @Override
+        public boolean isEnabled() {
+            return enabled;
+        }
+    };
+    private final ContextBuilder contexts =
+            new ContextBuilder(
+                    new ContextSettings(8000, 5, 10, 3, 3, 3, Duration.ofSeconds(1)),
+                    cache,
+                    new Lookups() {},
+                    Runnable::run,
+                    new LengthTokenEstimator(),
+                    new SimpleMeterRegistry(),
+                    Tracing.none()) {
+                @Override
+                public Optional<WarmingResult> warm(UUID userId) {
+                    warmed.add(userId);
+                    if (failing) {
+                        throw new IllegalStateException("no");
+                    }
+                    return Optional.of(new WarmingResult(0, 5, 0));
                 }
-                tasks.add(task);
-            }
-        };
-        warming.contexts = new ContextBuilder() {
-            @Override
-            public Optional<WarmingResult> warm(UUID userId) {
-                warmed.add(userId);
-                if (failing) {
-                    throw new IllegalStateException("no");
-                }
-                return Optional.of(new WarmingResult(0, 5, 0));
-            }
-        };
+            };
+    private final ContextWarmer warmer = new ContextWarmer(cache, this::execute, contexts);
+
+    private void execute(Runnable task) {
+        if (refusing) {
+            throw new RejectedExecutionException("full");
+        }
+        tasks.add(task);
     }
 
     private void signIn(int persons) {
         for (int i = 0; i < persons; i++) {
-            warming.on(new JournalChanged(UUID.randomUUID(), Set.of(Kind.USER)));
+            warmer.on(new JournalChanged(UUID.randomUUID(), Set.of(Kind.USER)));
         }
     }
 

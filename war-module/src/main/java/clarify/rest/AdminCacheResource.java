@@ -2,6 +2,7 @@ package clarify.rest;
 
 import clarify.cache.CacheBean;
 import clarify.cache.CacheStatus;
+import clarify.cache.ListCache;
 import clarify.context.ContextBuilder;
 import clarify.context.WarmingResult;
 import clarify.kind.Kind;
@@ -30,6 +31,9 @@ public class AdminCacheResource {
     CacheBean cache;
 
     @Inject
+    ListCache lists;
+
+    @Inject
     ContextBuilder contexts;
 
     @Inject
@@ -50,13 +54,13 @@ public class AdminCacheResource {
 
     @DELETE
     public void purge() {
-        purged("purge-all", "all", cache.purge(Set.of(Kind.values())));
+        purged("purge-all", "all", lists.purge(Set.of(Kind.values())));
     }
 
     @DELETE
     @Path("kinds/{kind}")
     public void purge(@PathParam("kind") Kind kind) {
-        purged("purge-kind", kind.label(), cache.purge(Set.of(kind)));
+        purged("purge-kind", kind.label(), lists.purge(Set.of(kind)));
     }
 
     @DELETE

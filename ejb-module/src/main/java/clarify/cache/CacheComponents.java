@@ -1,0 +1,33 @@
+package clarify.cache;
+
+import clarify.redis.Redis;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+
+/** What {@link CacheBean} and {@link ListCache} share. */
+record CacheComponents(
+        CacheSettings settings,
+        CacheMetrics metrics,
+        CacheKeys keys,
+        PendingDeletes pendingDeletes,
+        ValueCodec values,
+        Entries entries,
+        StoreQueue stores) {
+
+    /** @param executor makes the stores that nobody waits for */
+    static CacheComponents of(
+            CacheSettings settings, Redis redis, Executor executor, Clock clock, MeterRegistry registry) {
+        CacheMetrics metrics = new CacheMetrics(registry);
+        PendingDeletes pendingDeletes = new PendingDeletes(clock);
+        Entries entries = new Entries(redis, pendingDeletes);
+        return new CacheComponents(
+                settings,
+                metrics,
+                new CacheKeys(settings.prefix()),
+                pendingDeletes,
+                new ValueCodec(new Envelope(clock), settings.jitter(), pendingDeletes, redis, metrics),
+                entries,
+                new StoreQueue(redis, entries, executor));
+    }
+}

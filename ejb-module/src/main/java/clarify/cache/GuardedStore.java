@@ -1,0 +1,55 @@
+package clarify.cache;
+
+import clarify.redis.LuaScript;
+import java.util.ArrayList;
+import java.util.List;
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.Response;
+import redis.clients.jedis.util.SafeEncoder;
+
+/** Lists of a person that are stored only if their version is still the one that was seen before they were loaded. */
+final class GuardedStore implements StoreQueue.Store {
+
+    private final String versionKey;
+    private final LuaScript.Call call;
+    private final Runnable whenDone;
+
+    GuardedStore(String versionKey, String version, List<StoredValue> lists, Runnable whenDone) {
+        this.versionKey = versionKey;
+        this.whenDone = whenDone;
+        List<String> names = new ArrayList<>(List.of(versionKey));
+        List<byte[]> arguments = new ArrayList<>(List.of(SafeEncoder.encode(version)));
+        for (StoredValue list : lists) {
+            names.add(list.key());
+            arguments.add(list.bytes());
+            arguments.add(SafeEncoder.encode(Long.toString(list.ttl().toMillis())));
+        }
+        call = ListScripts.STORE.on(names, arguments);
+    }
+
+    @Override
+    public String key() {
+        return versionKey;
+    }
+
+    /** Its own: another store for the same person has other lists. */
+    @Override
+    public Object slot() {
+        return this;
+    }
+
+    @Override
+    public void done() {
+        whenDone.run();
+    }
+
+    @Override
+    public Response<?> send(Pipeline pipeline) {
+        return call.send(pipeline);
+    }
+
+    @Override
+    public Response<?> sendInFull(Pipeline pipeline) {
+        return call.sendInFull(pipeline);
+    }
+}

@@ -1,0 +1,51 @@
+package clarify.cache;
+
+import clarify.redis.LuaScript;
+
+/** What Redis does with a person's lists and their version in one step. docs/consistency.md has the protocol. */
+final class ListScripts {
+
+    /**
+     * Reads the lists and their version, and makes a version where there is none.
+     *
+     * <p>Keys: the version, the lists. Arguments: a version nobody ever had, its time to live in milliseconds. Answers the
+     * version, then the lists. A value of another type is a miss.
+     */
+    static final LuaScript READ = new LuaScript("""
+            local version = redis.pcall('GET', KEYS[1])
+            if type(version) ~= 'string' then
+              version = ARGV[1]
+              redis.call('SET', KEYS[1], version, 'PX', ARGV[2])
+            end
+            return {version, unpack(redis.call('MGET', unpack(KEYS, 2)))}
+            """);
+
+    /**
+     * Stores lists if the version is still the one that was seen before they were loaded.
+     *
+     * <p>Keys: the version, the lists. Arguments: the version seen, then value and time to live of each list. Answers 1 if
+     * it has stored.
+     */
+    static final LuaScript STORE = new LuaScript("""
+            if redis.pcall('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+            for i = 2, #KEYS do
+              redis.call('SET', KEYS[i], ARGV[2 * i - 2], 'PX', ARGV[2 * i - 1])
+            end
+            return 1
+            """);
+
+    /**
+     * Removes lists and renews the version, so that nothing loaded before can be stored. Where there is no memory for a
+     * new version, the old one goes: the next reader makes one.
+     *
+     * <p>Keys: the version, the lists. Arguments: a version nobody ever had, its time to live in milliseconds. Answers how
+     * many lists it has removed.
+     */
+    static final LuaScript INVALIDATE = new LuaScript("""
+            local renewed = redis.pcall('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+            if renewed.err then redis.call('DEL', KEYS[1]) end
+            return redis.call('DEL', unpack(KEYS, 2))
+            """);
+
+    private ListScripts() {}
+}

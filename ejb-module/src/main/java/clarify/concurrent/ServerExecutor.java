@@ -1,0 +1,35 @@
+package clarify.concurrent;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.Executor;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+
+/**
+ * The server's executor, for lookups that run in parallel and stores that nobody waits for. Must not be used by a startup
+ * bean while that is being created: Payara Server creates those before the names of the WAR are bound.
+ */
+@ApplicationScoped
+public class ServerExecutor implements Executor {
+
+    @SuppressWarnings("NullAway.Init")
+    private ManagedExecutorService executor;
+
+    /** By name: Payara Server cannot inject a resource into a CDI bean of an EJB jar that the WAR of the EAR calls. */
+    @PostConstruct
+    @SuppressWarnings("BanJNDI") // the names are constants
+    void find() {
+        try {
+            executor = InitialContext.doLookup("java:app/concurrent/lookups");
+        } catch (NamingException e) {
+            throw new IllegalStateException("The server has no executor java:app/concurrent/lookups", e);
+        }
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        executor.execute(task);
+    }
+}

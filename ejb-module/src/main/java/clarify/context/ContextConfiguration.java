@@ -1,0 +1,42 @@
+package clarify.context;
+
+import clarify.cache.ListCache;
+import clarify.concurrent.BoundedExecutor;
+import clarify.concurrent.ServerExecutor;
+import clarify.journal.Lookups;
+import clarify.metrics.MetricsRegistry;
+import clarify.settings.Settings;
+import clarify.trace.Tracing;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Makes the application's context builder. */
+@ApplicationScoped
+class ContextConfiguration {
+
+    /**
+     * Lookups at once, as the server's executor has no bound of its own: as many as the servers' connection pools usually
+     * have connections. Past it callers look up on their own threads, of which the server has only so many.
+     */
+    static final int LOOKUPS = 32;
+
+    @Produces
+    @Singleton
+    ContextBuilder builder(
+            ListCache cache,
+            Lookups lookups,
+            ServerExecutor executor,
+            TokenEstimator estimator,
+            MetricsRegistry metrics) {
+        Settings settings = Settings.ofApplication();
+        return new ContextBuilder(
+                ContextSettings.read(settings),
+                cache,
+                lookups,
+                new BoundedExecutor(executor, LOOKUPS),
+                estimator,
+                metrics.registry(),
+                Tracing.ofServer(settings));
+    }
+}

@@ -1,0 +1,42 @@
+package clarify.redis;
+
+import java.net.SocketTimeoutException;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.stream.Stream;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** How one call ended. */
+enum CallOutcome {
+    OK,
+    TIMEOUT,
+    /** No pooled connection came free in time. */
+    POOL,
+    /** Redis answered an error, or something that is no answer to this call. */
+    REPLY,
+    /** Refused, or lost. */
+    CONNECTION;
+
+    private final String label = name().toLowerCase(Locale.ROOT);
+
+    String label() {
+        return label;
+    }
+
+    static CallOutcome of(RuntimeException failure) {
+        if (isCausedBy(SocketTimeoutException.class, failure)) {
+            return TIMEOUT;
+        }
+        if (failure instanceof JedisException && isCausedBy(NoSuchElementException.class, failure)) {
+            return POOL; // as the pool reports it
+        }
+        boolean lost = failure instanceof JedisException && !(failure instanceof JedisDataException);
+        return lost ? CONNECTION : REPLY;
+    }
+
+    private static boolean isCausedBy(Class<? extends Throwable> type, Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(type::isInstance);
+    }
+}

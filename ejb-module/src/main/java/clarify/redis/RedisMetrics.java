@@ -1,0 +1,88 @@
+package clarify.redis;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.IntSupplier;
+
+/** Counts and times the calls to Redis. Registers every metric at once, so that each exists before it first changes. */
+final class RedisMetrics {
+
+    private static final Duration[] BUCKETS = {
+        Duration.ofNanos(250_000),
+        Duration.ofMillis(1),
+        Duration.ofMillis(5),
+        Duration.ofMillis(25),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500)
+    };
+
+    private final MeterRegistry registry;
+    private final Map<RedisOperation, Map<CallOutcome, Timer>> calls = new EnumMap<>(RedisOperation.class);
+    private final Counter openings;
+
+    RedisMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        for (RedisOperation operation : RedisOperation.values()) {
+            Map<CallOutcome, Timer> timers = new EnumMap<>(CallOutcome.class);
+            for (CallOutcome outcome : CallOutcome.values()) {
+                timers.put(outcome, timer(operation, outcome));
+            }
+            calls.put(operation, timers);
+        }
+        openings = Counter.builder("clarify.cache.circuit.openings")
+                .description("How often the circuit to Redis has opened")
+                .register(registry);
+    }
+
+    private Timer timer(RedisOperation operation, CallOutcome outcome) {
+        return Timer.builder("clarify.redis.call")
+                .description("Round trips to Redis, with connecting and waiting for a connection")
+                .tag("operation", operation.label())
+                .tag("outcome", outcome.label())
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+
+    void called(RedisOperation operation, CallOutcome outcome, Duration took) {
+        requireNonNull(requireNonNull(calls.get(operation)).get(outcome)).record(took);
+    }
+
+    void opened() {
+        openings.increment();
+    }
+
+    /** One of the three states is 1. */
+    void watch(CircuitRecord circuit) {
+        for (CircuitRecord.State state : CircuitRecord.State.values()) {
+            Gauge.builder(
+                            "clarify.cache.circuit.state",
+                            () -> circuit.snapshot().state() == state ? 1 : 0)
+                    .description("1 for the current state of the circuit to Redis")
+                    .tag("state", state.toString())
+                    .register(registry);
+        }
+    }
+
+    void watch(RedisConnections pool) {
+        connections("active", pool::active);
+        connections("idle", pool::idle);
+        Gauge.builder("clarify.redis.pool.waiting", pool::waiting)
+                .description("Callers that wait for a connection to Redis")
+                .register(registry);
+    }
+
+    private void connections(String state, IntSupplier count) {
+        Gauge.builder("clarify.redis.pool.connections", count::getAsInt)
+                .description("Connections to Redis")
+                .tag("state", state)
+                .register(registry);
+    }
+}

@@ -1,0 +1,72 @@
+package clarify.redis;
+
+import clarify.settings.Setting;
+import clarify.settings.Settings;
+import clarify.settings.WrongSetting;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The settings of the transport, checked.
+ *
+ * @param address where Redis is; empty: no cache
+ * @param connectTimeout limit for one connection
+ * @param readTimeout limit for one answer
+ * @param poolWait limit for a pooled connection to come free
+ * @param poolSize connections
+ * @param circuitFailures consecutive failures that open the circuit
+ * @param circuitRecovery how long the circuit stays open before the next try
+ */
+public record RedisSettings(
+        Optional<RedisAddress> address,
+        Duration connectTimeout,
+        Duration readTimeout,
+        Duration poolWait,
+        int poolSize,
+        int circuitFailures,
+        Duration circuitRecovery) {
+
+    static final int DEFAULT_FAILURES = 3;
+    static final long DEFAULT_RECOVERY_MILLIS = 15_000;
+
+    static final Setting<Optional<RedisAddress>> URI =
+            Setting.optional(RedisAddress.SETTING, "redis://user:password@host:6379/0", RedisAddress::parse);
+    static final Setting<String> MODE =
+            Setting.text("clarify.redis.mode", "standalone", "standalone", RedisSettings::wrongMode);
+    static final Setting<Duration> CONNECT_TIMEOUT =
+            Setting.duration("clarify.redis.connect-timeout", Duration.ofMillis(250));
+    static final Setting<Duration> READ_TIMEOUT =
+            Setting.duration("clarify.redis.read-timeout", Duration.ofMillis(250));
+    static final Setting<Duration> POOL_WAIT = Setting.duration("clarify.redis.pool-wait", Duration.ofMillis(100));
+    static final Setting<Integer> POOL_SIZE = Setting.integer("clarify.redis.pool-size", 16, 1, 10_000);
+    static final Setting<Integer> CIRCUIT_FAILURES =
+            Setting.integer("clarify.cache.circuit.failures", DEFAULT_FAILURES, 1, 1_000);
+    static final Setting<Duration> CIRCUIT_RECOVERY =
+            Setting.duration("clarify.cache.circuit.recovery", Duration.ofMillis(DEFAULT_RECOVERY_MILLIS));
+
+    /** @throws WrongSetting for the first setting that cannot be used */
+    public static RedisSettings read(Settings settings) {
+        settings.get(MODE);
+        return new RedisSettings(
+                settings.get(URI),
+                settings.get(CONNECT_TIMEOUT),
+                settings.get(READ_TIMEOUT),
+                settings.get(POOL_WAIT),
+                settings.get(POOL_SIZE),
+                settings.get(CIRCUIT_FAILURES),
+                settings.get(CIRCUIT_RECOVERY));
+    }
+
+    /** The limit for everything that one call does. */
+    Duration deadline() {
+        return connectTimeout.plus(readTimeout);
+    }
+
+    private static Optional<String> wrongMode(String mode) {
+        return switch (mode) {
+            case "standalone" -> Optional.empty();
+            case "sentinel", "cluster" -> Optional.of("is not supported by this version");
+            default -> Optional.of("must be standalone, sentinel or cluster");
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package clarify.context;
+
+import clarify.cache.ListCache;
+import clarify.journal.Lookups;
+import clarify.trace.Tracing;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/** Context builders for tests, with the default settings. */
+public final class ContextBuilders {
+
+    private ContextBuilders() {}
+
+    public static ContextBuilder on(ListCache cache, Lookups lookups, Executor executor) {
+        return on(cache, lookups, executor, new SimpleMeterRegistry(), Duration.ofSeconds(5));
+    }
+
+    static ContextBuilder on(
+            ListCache cache, Lookups lookups, Executor executor, MeterRegistry metrics, Duration lookupTimeout) {
+        return new ContextBuilder(
+                new ContextSettings(8000, 5, 10, 3, 3, 3, lookupTimeout),
+                cache,
+                lookups,
+                executor,
+                new LengthTokenEstimator(),
+                metrics,
+                Tracing.none());
+    }
+}

@@ -1,0 +1,73 @@
+package clarify.invalidation;
+
+import clarify.cache.CacheNode;
+import clarify.context.Context;
+import clarify.context.ContextBuilder;
+import clarify.context.ContextBuilders;
+import clarify.journal.JournalChanged;
+import clarify.metrics.MetricsRegistry;
+import clarify.settings.Settings;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** One node of several: everything between HTTP and the database, wired by hand, on a real Redis. */
+final class Node implements AutoCloseable {
+
+    private static final int PLENTY = 8000;
+
+    final StaleEntries staleEntries = new StaleEntries();
+    final CacheNode cache;
+    final OutboxPoller poller;
+    private final ContextBuilder builder;
+    private final CacheInvalidator invalidator;
+    private final ExecutorService pool = Executors.newCachedThreadPool();
+    private final SharedDatabase database;
+
+    Node(String redisUri, SharedDatabase database) {
+        this.database = database;
+        cache = new CacheNode(redisUri, staleEntries);
+        Outbox outbox = database.outbox();
+        builder = ContextBuilders.on(cache.lists, database.lookups(), pool);
+        poller = new OutboxPoller(
+                cache.lists,
+                staleEntries,
+                outbox,
+                new OutboxBacklog(outbox, Clock.systemUTC()),
+                new MetricsRegistry(new Settings(name -> Optional.empty())));
+        invalidator = new CacheInvalidator(cache.lists, staleEntries, outbox, new OutboxCleaner(outbox, Runnable::run));
+    }
+
+    /** Commits a change, and does what follows it, up to the answer. */
+    void mutate(UUID userId, String title) {
+        answer(database.commit(userId, title));
+    }
+
+    /** What follows a commit, up to the answer. */
+    void answer(JournalChanged changed) {
+        invalidator.deliver(changed);
+    }
+
+    Context build(UUID userId) {
+        return builder.build(userId, null, PLENTY);
+    }
+
+    /** Builds and stores. */
+    void warm(UUID userId) {
+        build(userId);
+        cache.letStoresGo();
+    }
+
+    /** What an administrator or a sign-in asks for. */
+    void warmAhead(UUID userId) {
+        builder.warm(userId);
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+        cache.close();
+    }
+}

@@ -1,0 +1,384 @@
+package clarify.invalidation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clarify.context.Context;
+import clarify.context.Context.Source;
+import clarify.journal.JournalChanged;
+import clarify.kind.Kind;
+import clarify.redis.RedisFixture;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+
+/**
+ * The interleavings of docs/consistency.md, one by one, decided by latches. "Stale" is a context that shows less than what
+ * was answered before it was asked for.
+ */
+class NothingStaleTest {
+
+    @SuppressWarnings("NullAway.Init")
+    private static RedisFixture redis;
+
+    private final UUID userId = UUID.randomUUID();
+    private final SharedDatabase database = new SharedDatabase();
+    private final Node node = new Node(redis.uri(), database);
+    private final Node other = new Node(redis.uri(), database);
+
+    @BeforeAll
+    static void startRedis() {
+        redis = new RedisFixture();
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        redis.close();
+    }
+
+    @BeforeEach
+    void both_nodes_have_polled() {
+        node.poller.poll();
+        other.poller.poll();
+    }
+
+    @AfterEach
+    void close() {
+        node.close();
+        other.close();
+    }
+
+    @Test
+    void a_warm_context_comes_from_redis() {
+        node.warm(userId);
+
+        assertThat(source(node.build(userId))).isEqualTo(Source.CACHE);
+        assertThat(source(other.build(userId))).isEqualTo(Source.CACHE);
+    }
+
+    @Test
+    void what_was_loaded_before_a_commit_is_not_stored_after_the_invalidation() {
+        database.whenDreamsWereRead(() -> other.mutate(userId, "dream 1"));
+        node.build(userId);
+
+        node.cache.letStoresGo();
+
+        assertShows("dream 1", node);
+        assertShows("dream 1", other);
+    }
+
+    @Test
+    void what_was_warmed_before_a_commit_is_not_stored_after_the_invalidation() {
+        database.whenDreamsWereRead(() -> other.mutate(userId, "dream 1"));
+        node.warmAhead(userId);
+
+        node.cache.letStoresGo();
+
+        assertShows("dream 1", node);
+        assertShows("dream 1", other);
+    }
+
+    @Test
+    void a_node_that_bypasses_a_list_warms_nothing_old() {
+        node.cache.cut();
+        node.mutate(userId, "dream 1");
+        node.cache.heal();
+
+        node.warmAhead(userId);
+        node.cache.letStoresGo();
+
+        assertShows("dream 1", node);
+    }
+
+    @Test
+    void a_load_between_two_invalidations_is_not_stored_after_the_second() {
+        node.mutate(userId, "dream 1");
+        node.build(userId);
+        other.mutate(userId, "dream 2");
+
+        node.cache.letStoresGo();
+
+        assertShows("dream 2", node);
+        assertShows("dream 2", other);
+    }
+
+    @Test
+    void an_invalidation_between_read_and_store_voids_the_store() {
+        node.cache.afterNextCall(() -> other.mutate(userId, "dream 1"));
+        node.build(userId);
+
+        node.cache.letStoresGo();
+
+        assertThat(source(other.build(userId))).isEqualTo(Source.DATABASE);
+        assertShows("dream 1", node);
+    }
+
+    @Test
+    void a_version_that_was_evicted_in_between_is_not_taken_for_the_one_that_was_seen() {
+        database.whenDreamsWereRead(() -> {
+            other.mutate(userId, "dream 1");
+            evictVersion();
+        });
+        node.build(userId);
+        evictVersion();
+        node.cache.letStoresGo();
+        assertShows("dream 1", node);
+    }
+
+    @Test
+    void a_version_that_was_evicted_and_made_anew_is_another_one() {
+        database.whenDreamsWereRead(() -> {
+            other.mutate(userId, "dream 1");
+            evictVersion();
+            other.build(userId);
+        });
+        node.build(userId);
+
+        node.cache.letStoresGo();
+
+        assertShows("dream 1", node);
+        assertShows("dream 1", other);
+    }
+
+    @Test
+    void a_redis_that_was_restarted_empty_in_between_stores_nothing_old() {
+        database.whenDreamsWereRead(() -> {
+            other.mutate(userId, "dream 1");
+            redis.stop();
+            redis.startAgain();
+        });
+        node.build(userId);
+
+        node.cache.letStoresGo();
+
+        assertShows("dream 1", node);
+        assertShows("dream 1", other);
+    }
+
+    @Test
+    void a_caller_after_the_answer_does_not_join_a_flight_from_before_it() throws Exception {
+        CountDownLatch loaded = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        database.whenDreamsWereRead(() -> meet(loaded, answered));
+        CompletableFuture<Context> early = CompletableFuture.supplyAsync(() -> node.build(userId));
+        assertThat(loaded.await(5, TimeUnit.SECONDS)).isTrue();
+
+        node.mutate(userId, "dream 1");
+        CompletableFuture<Context> late = CompletableFuture.supplyAsync(() -> node.build(userId));
+        answered.countDown();
+
+        assertThat(late.get(5, TimeUnit.SECONDS).text()).contains("dream 1");
+        assertThat(early.get(5, TimeUnit.SECONDS).text()).contains("dream 0");
+    }
+
+    @Test
+    void a_caller_after_the_answer_does_not_join_a_flight_from_before_it_without_redis_either() throws Exception {
+        node.cache.cut();
+        CountDownLatch loaded = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        database.whenDreamsWereRead(() -> meet(loaded, answered));
+        CompletableFuture<Context> early = CompletableFuture.supplyAsync(() -> node.build(userId));
+        assertThat(loaded.await(5, TimeUnit.SECONDS)).isTrue();
+
+        node.mutate(userId, "dream 1");
+        CompletableFuture<Context> late = CompletableFuture.supplyAsync(() -> node.build(userId));
+        answered.countDown();
+
+        assertThat(late.get(5, TimeUnit.SECONDS).text()).contains("dream 1");
+        early.get(5, TimeUnit.SECONDS);
+    }
+
+    /** The mark is put, and the invalidation is lost: the version in Redis is the one that the flight's leader saw. */
+    @Test
+    void a_caller_whose_list_is_marked_does_not_join_by_a_version_that_means_nothing() throws Exception {
+        CountDownLatch loaded = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        database.whenDreamsWereRead(() -> meet(loaded, answered));
+        CompletableFuture<Context> early = CompletableFuture.supplyAsync(() -> node.build(userId));
+        assertThat(loaded.await(5, TimeUnit.SECONDS)).isTrue();
+
+        node.cache.cut();
+        node.mutate(userId, "dream 1");
+        node.cache.heal();
+        CompletableFuture<Context> late = CompletableFuture.supplyAsync(() -> node.build(userId));
+        answered.countDown();
+
+        assertThat(late.get(5, TimeUnit.SECONDS).text()).contains("dream 1");
+        early.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void an_invalidation_that_redis_could_not_take_is_kept_and_its_lists_are_not_trusted() {
+        node.warm(userId);
+        node.cache.cut();
+        node.mutate(userId, "dream 1");
+        node.cache.heal();
+
+        assertThat(node.build(userId).text()).contains("dream 1");
+        assertThat(database.undelivered()).isEqualTo(1);
+
+        node.poller.poll();
+        assertThat(database.undelivered()).isZero();
+        assertShows("dream 1", node);
+        assertShows("dream 1", other);
+        node.warm(userId);
+        assertThat(source(node.build(userId))).isEqualTo(Source.CACHE);
+    }
+
+    @Test
+    void a_mark_that_is_lifted_while_a_reader_waits_for_redis_was_seen_by_it() {
+        node.warm(userId);
+        node.cache.cut();
+        node.mutate(userId, "dream 1");
+        node.cache.heal();
+
+        node.cache.afterNextCall(node.poller::poll);
+
+        assertThat(node.build(userId).text()).contains("dream 1");
+    }
+
+    @Test
+    void of_two_rows_of_one_user_the_delivered_one_lifts_its_own_mark_only() {
+        node.warm(userId);
+        node.cache.cut();
+        JournalChanged first = database.commit(userId, "dream 1");
+        node.answer(first);
+        node.cache.heal();
+        other.poller.poll(); // delivers the first
+        other.warm(userId); // and a list is stored again
+        node.cache.cut();
+        node.mutate(userId, "dream 2");
+        node.cache.heal();
+
+        node.staleEntries.remove(Set.of(first.id()));
+
+        assertThat(node.build(userId).text()).contains("dream 2");
+    }
+
+    @Test
+    void a_mark_that_was_put_while_a_poll_was_reading_outlives_that_poll() {
+        node.warm(userId);
+
+        database.whenRowsWereRead(() -> {
+            node.cache.cut();
+            node.mutate(userId, "dream 1");
+            node.cache.heal();
+        });
+        node.poller.poll(); // has seen no row
+
+        assertThat(node.build(userId).text()).contains("dream 1");
+        node.poller.poll();
+        assertShows("dream 1", node);
+    }
+
+    @Test
+    void a_node_that_answered_with_a_mark_and_was_restarted_trusts_no_list_until_it_has_polled() {
+        node.warm(userId);
+        node.cache.cut();
+        node.mutate(userId, "dream 1");
+
+        try (Node restarted = new Node(redis.uri(), database)) {
+            assertThat(restarted.build(userId).text()).contains("dream 1");
+            restarted.poller.poll();
+            assertShows("dream 1", restarted);
+        }
+    }
+
+    @Test
+    void what_another_node_could_not_deliver_is_not_trusted_here_although_the_delivery_fails_here_too() {
+        node.warm(userId);
+        node.cache.cut();
+        node.mutate(userId, "dream 1");
+
+        other.cache.cut();
+        other.poller.poll();
+        other.cache.heal();
+
+        assertThat(other.build(userId).text()).contains("dream 1");
+        other.poller.poll();
+        assertThat(database.undelivered()).isZero();
+        assertShows("dream 1", other);
+    }
+
+    @Test
+    void what_another_node_could_not_deliver_is_delivered_here_although_that_node_is_gone() {
+        node.warm(userId);
+        database.commit(userId, "dream 1"); // and the node dies
+        node.close();
+
+        other.poller.poll();
+
+        assertShows("dream 1", other);
+        assertThat(database.undelivered()).isZero();
+    }
+
+    @Test
+    void an_invalidation_that_redis_has_done_without_saying_so_is_delivered_again_and_does_no_harm() {
+        node.warm(userId);
+        node.cache.deafen();
+        node.mutate(userId, "dream 1");
+        node.cache.heal();
+
+        assertShows("dream 1", node);
+        node.poller.poll();
+        assertThat(database.undelivered()).isZero();
+        assertShows("dream 1", node);
+    }
+
+    @Test
+    void a_backlog_is_drained_in_batches_and_no_list_is_trusted_until_the_last_of_them() {
+        node.warm(userId);
+        for (int i = 0; i < 2 * OutboxPoller.BATCH; i++) {
+            database.addRow(new JournalChanged(UUID.randomUUID(), Set.of(Kind.values())));
+        }
+        database.commit(userId, "dream 1");
+        other.cache.cut();
+        other.poller.poll();
+        other.cache.heal();
+
+        assertThat(other.build(userId).text()).contains("dream 1");
+
+        other.poller.poll();
+        assertThat(database.undelivered()).isZero();
+        assertThat(other.staleEntries.undelivered()).isZero();
+        other.warm(userId);
+        assertThat(source(other.build(userId))).isEqualTo(Source.CACHE);
+    }
+
+    /** Now, and when everything that was to be stored is. */
+    private void assertShows(String title, Node asked) {
+        assertThat(asked.build(userId).text()).contains(title);
+        asked.cache.letStoresGo();
+        assertThat(asked.build(userId).text()).contains(title);
+    }
+
+    private static Source source(Context context) {
+        return context.sections().stream()
+                .filter(section -> section.kind() == Kind.DREAMS)
+                .findFirst()
+                .orElseThrow()
+                .source();
+    }
+
+    private void evictVersion() {
+        try (Jedis client = redis.client()) {
+            client.del("ctx:version:" + userId);
+        }
+    }
+
+    private static void meet(CountDownLatch here, CountDownLatch there) {
+        here.countDown();
+        try {
+            assertThat(there.await(5, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package clarify.invalidation;
+
+import clarify.journal.DreamRow;
+import clarify.journal.DreamStatus;
+import clarify.journal.JournalChanged;
+import clarify.journal.Lookups;
+import clarify.journal.PatternRow;
+import clarify.journal.ReflectionRow;
+import clarify.journal.SessionRow;
+import clarify.journal.UserRow;
+import clarify.kind.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The database of all nodes, in memory: one dream of one person, and the rows of undelivered invalidations. */
+final class SharedDatabase {
+
+    private final Map<UUID, JournalChanged> rows = new LinkedHashMap<>();
+    private String title = "dream 0";
+    private Runnable whenDreamsWereRead = () -> {};
+    private Runnable whenRowsWereRead = () -> {};
+    final AtomicInteger dreamQueries = new AtomicInteger();
+
+    /** One transaction: the change and the row. */
+    synchronized JournalChanged commit(UUID userId, String newTitle) {
+        title = newTitle;
+        JournalChanged changed = new JournalChanged(userId, Set.of(Kind.DREAMS));
+        rows.put(changed.id(), changed);
+        return changed;
+    }
+
+    synchronized void addRow(JournalChanged changed) {
+        rows.put(changed.id(), changed);
+    }
+
+    synchronized int undelivered() {
+        return rows.size();
+    }
+
+    /** Does something once, after the query has seen the dream and before it returns. */
+    synchronized void whenDreamsWereRead(Runnable action) {
+        whenDreamsWereRead = action;
+    }
+
+    /** Does something once, after a poll has seen the rows and before it knows. */
+    synchronized void whenRowsWereRead(Runnable action) {
+        whenRowsWereRead = action;
+    }
+
+    private String readTitle() {
+        dreamQueries.incrementAndGet();
+        String read;
+        Runnable action;
+        synchronized (this) {
+            read = title;
+            action = whenDreamsWereRead;
+            whenDreamsWereRead = () -> {};
+        }
+        action.run();
+        return read;
+    }
+
+    Lookups lookups() {
+        return new Lookups() {
+            @Override
+            public Optional<UserRow> user(UUID userId, Duration limit) {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<DreamRow> dreams(UUID userId, int max, Duration limit) {
+                return List.of(new DreamRow(userId, readTitle(), null, DreamStatus.ACTIVE, null));
+            }
+
+            @Override
+            public List<PatternRow> patterns(UUID userId, int minStrength, int max, Duration limit) {
+                return List.of();
+            }
+
+            @Override
+            public List<SessionRow> sessions(UUID userId, int max, Duration limit) {
+                return List.of();
+            }
+
+            @Override
+            public List<ReflectionRow> reflections(UUID userId, int max, Duration limit) {
+                return List.of();
+            }
+        };
+    }
+
+    Outbox outbox() {
+        return new Outbox() {
+            @Override
+            List<PendingInvalidation> oldest(int max) {
+                List<PendingInvalidation> read;
+                Runnable action;
+                synchronized (SharedDatabase.this) {
+                    read = rows.values().stream()
+                            .limit(max)
+                            .map(row -> new PendingInvalidation(row, Instant.now()))
+                            .toList();
+                    action = whenRowsWereRead;
+                    whenRowsWereRead = () -> {};
+                }
+                action.run();
+                return read;
+            }
+
+            @Override
+            long count() {
+                return undelivered();
+            }
+
+            @Override
+            void remove(Collection<UUID> ids) {
+                synchronized (SharedDatabase.this) {
+                    rows.keySet().removeAll(ids);
+                }
+            }
+        };
+    }
+}

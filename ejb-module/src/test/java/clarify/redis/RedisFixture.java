@@ -1,0 +1,92 @@
+package clarify.redis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.concurrent.TimeUnit;
+import redis.clients.jedis.Jedis;
+import redis.embedded.RedisServer;
+
+/** A real redis-server on a free port that can be stopped, started again and frozen. */
+public final class RedisFixture implements AutoCloseable {
+
+    public final int port = freePort();
+    private RedisServer server = start(port);
+    private long pid = readPid();
+
+    public Jedis client() {
+        return new Jedis("localhost", port);
+    }
+
+    public String uri() {
+        return "redis://localhost:" + port;
+    }
+
+    public void stop() {
+        try {
+            server.stop();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void startAgain() {
+        server = start(port);
+        pid = readPid();
+    }
+
+    /** Stops the process in its tracks: it accepts connections and says nothing. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    public void thaw() {
+        signal("CONT");
+    }
+
+    @Override
+    public void close() {
+        thaw();
+        stop();
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor(5, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private long readPid() {
+        try (Jedis client = client()) {
+            return client.info("server")
+                    .lines()
+                    .filter(line -> line.startsWith("process_id:"))
+                    .map(line -> Long.valueOf(line.substring(line.indexOf(':') + 1)))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static RedisServer start(int port) {
+        try {
+            RedisServer server =
+                    RedisServer.newRedisServer().port(port).setting("save \"\"").build();
+            server.start();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
