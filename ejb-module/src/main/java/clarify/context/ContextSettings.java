@@ -28,7 +28,8 @@ record ContextSettings(
     static final Setting<Integer> MAX_PATTERNS = rows("clarify.context.max-patterns", 10);
     static final Setting<Integer> MAX_SESSIONS = rows("clarify.context.max-sessions", 3);
     static final Setting<Integer> MAX_REFLECTIONS = rows("clarify.context.max-reflections", 3);
-    static final Setting<Integer> MIN_STRENGTH = Setting.integer("clarify.context.min-strength", 3, Limits.LEAST, Limits.GREATEST);
+    static final Setting<Integer> MIN_STRENGTH =
+            Setting.integer("clarify.context.min-strength", 3, Limits.LEAST, Limits.GREATEST);
 
     static ContextSettings read(Settings settings) {
         return new ContextSettings(
