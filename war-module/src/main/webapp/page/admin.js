@@ -1,38 +1,38 @@
-import { doings } from './doings.js';
+import { adminActions } from './admin-actions.js';
 import { count, el, newId } from './dom.js';
-import { between, figures, hitRatio, meanMilliseconds, mostWithinMilliseconds, parse } from './metrics.js';
+import { between, hitRatio, meanMilliseconds, mostWithinMilliseconds, parse, summarize } from './metrics.js';
 import { trend } from './trend.js';
 
-const EVERY = 2_000;
-const MINUTE = 60_000 / EVERY;
+const INTERVAL = 2000;
+const SAMPLES_PER_MINUTE = 60000 / INTERVAL;
 
-/** How the cache does at the moment, and what an administrator can do about it. */
+/** The state of the cache, its metrics, and the actions of an administrator. */
 export function adminView(api) {
-  const circuit = figure('Circuit');
-  const waiting = figure('Invalidations waiting');
-  const ratio = figure('Hit ratio', trend('The hit ratio'));
-  const latency = figure('Time of a build', trend('The time of a build'));
+  const circuit = tile('Circuit');
+  const waiting = tile('Invalidations waiting');
+  const ratio = tile('Hit ratio', trend('The hit ratio'));
+  const latency = tile('Time of a build', trend('The time of a build'));
   const facts = el('p', { class: 'facts' });
   const opened = el('span');
-  const trouble = el('p', { class: 'trouble', role: 'alert' });
-  const live = el('input', { type: 'checkbox', checked: true, id: newId(), onchange: () => live.checked && look() });
+  const problem = el('p', { class: 'problem', role: 'alert' });
+  const live = el('input', { type: 'checkbox', checked: true, id: newId(), onchange: () => live.checked && refresh() });
   let tries = null;
   const seen = [];
-  let isLooking = false;
+  let isRefreshing = false;
 
-  async function look() {
-    if (isLooking) {
+  async function refresh() {
+    if (isRefreshing) {
       return;
     }
-    isLooking = true;
+    isRefreshing = true;
     try {
       showStatus(await api.get('/admin/cache'));
-      showFigures(figures(parse(await api.get('/metrics'))));
-      trouble.textContent = '';
+      showMetrics(summarize(parse(await api.get('/metrics'))));
+      problem.textContent = '';
     } catch (error) {
-      trouble.textContent = error.message;
+      problem.textContent = error.message;
     } finally {
-      isLooking = false;
+      isRefreshing = false;
     }
   }
 
@@ -57,9 +57,9 @@ export function adminView(api) {
       : status.state === 'open' ? `Redis is not asked. Next try in ${left} s.` : 'One try is under way and decides.');
   }
 
-  function showFigures(now) {
+  function showMetrics(now) {
     seen.push(now.counted);
-    seen.splice(0, Math.max(0, seen.length - 1 - MINUTE));
+    seen.splice(0, Math.max(0, seen.length - 1 - SAMPLES_PER_MINUTE));
     const minute = between(seen[0], now.counted);
     const moment = between(seen.at(-2) ?? now.counted, now.counted);
     showRatio(now.counted, minute);
@@ -89,18 +89,18 @@ export function adminView(api) {
     ].filter(Boolean).join(', '));
   }
 
-  const polling = setInterval(() => live.checked && !document.hidden && look(), EVERY);
-  const ticking = setInterval(() => tries !== null && showCircuit(shown), 1_000);
+  const polling = setInterval(() => live.checked && !document.hidden && refresh(), INTERVAL);
+  const ticking = setInterval(() => tries !== null && showCircuit(shown), 1000);
 
   const heading = newId();
   const content = el('div', {},
     el('section', { class: 'card', 'aria-labelledby': heading },
       el('h2', { id: heading }, 'Now'),
-      el('p', { class: 'live' }, live, el('label', { for: live.id }, 'Look every two seconds')),
-      trouble,
+      el('p', { class: 'live' }, live, el('label', { for: live.id }, 'Refresh every two seconds')),
+      problem,
       el('dl', { class: 'tiles' }, [circuit, waiting, ratio, latency].map(each => each.element)), facts),
-    doings(api, look));
-  look();
+    adminActions(api, refresh));
+  refresh();
 
   return {
     content,
@@ -121,7 +121,7 @@ function milliseconds(duration) {
   return 1000 * (3600 * hours + 60 * minutes + Number(seconds));
 }
 
-function figure(title, picture) {
+function tile(title, picture) {
   const value = el('strong', {}, '…');
   const more = el('span');
   const element = el('div', { class: 'tile' }, el('dt', {}, title), el('dd', {}, value, more, picture?.element ?? null));

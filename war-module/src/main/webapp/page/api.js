@@ -1,6 +1,6 @@
 const BASE = new URL('api', document.baseURI).href;
 
-/** What the server refused, with the problem that it sent. */
+/** A request that the server refused, with the problem details that it sent. */
 export class Refused extends Error {
   constructor(status, problem) {
     super(problem.detail ?? `The server answered ${status}.`);
@@ -9,14 +9,14 @@ export class Refused extends Error {
   }
 }
 
-/** Nobody answered. */
-export class Away extends Error {
+/** The server did not answer. */
+export class Unreachable extends Error {
   constructor() {
     super('The server cannot be reached. Nothing was lost here: try again when the network is back.');
   }
 }
 
-/** Calls the API with a token that nobody else gets to see. */
+/** Calls the API with a token, which is kept in this closure only. */
 export function caller(token) {
   async function send(method, path, body) {
     const answer = await fetch(BASE + path, {
@@ -31,10 +31,10 @@ export function caller(token) {
       credentials: 'omit',
       redirect: 'error',
     }).catch(() => {
-      throw new Away();
+      throw new Unreachable();
     });
     const text = await answer.text().catch(() => {
-      throw new Away();
+      throw new Unreachable();
     });
     const isJson = /^application\/(problem\+)?json/.test(answer.headers.get('Content-Type') ?? '');
     const content = isJson && text !== '' ? JSON.parse(text) : text;

@@ -1,6 +1,6 @@
 import { adminView } from './admin.js';
-import { caller, Refused } from './api.js';
-import { el, focusOn, tell } from './dom.js';
+import { Refused, caller } from './api.js';
+import { announce, el, focusOn } from './dom.js';
 import { form } from './form.js';
 import { read, takeFromAddress } from './token.js';
 import { userView } from './user.js';
@@ -15,15 +15,15 @@ const nav = document.getElementById('views');
 const who = document.getElementById('who');
 const leave = document.getElementById('leave');
 
-/** Counts those who have signed in here: answers to somebody who is gone concern nobody. */
+/** Counts the sign-ins of this page: an answer to an earlier one must not sign out the present one. */
 let session = 0;
 
-/** Ends what the view that is shown does by itself. */
-let close = () => {};
+/** Stops the timers of the view that is shown. */
+let closeView = () => {};
 
 function show(...content) {
-  close();
-  close = () => {};
+  closeView();
+  closeView = () => {};
   document.querySelectorAll('dialog').forEach(dialog => dialog.close('no'));
   main.replaceChildren(...content);
 }
@@ -35,7 +35,7 @@ function signInView(message) {
   const heading = el('h1', {}, 'Sign in');
   show(el('section', { class: 'card narrow', 'aria-labelledby': 'sign-in' },
     Object.assign(heading, { id: 'sign-in' }),
-    message ? el('p', { class: 'trouble' }, message) : null,
+    message ? el('p', { class: 'problem' }, message) : null,
     el('p', {}, 'Paste a token of a person or an administrator. It is kept in the memory of this page only, and is gone when the page is closed or loaded again.'),
     form({
       label: 'Sign in',
@@ -70,14 +70,14 @@ async function signIn(token) {
     const heading = el('h1', {}, VIEWS[view].title);
     const opened = VIEWS[view].open(api);
     show(heading, opened.content);
-    close = opened.close;
+    closeView = opened.close;
     focusOn(heading);
   }
 
   await open(views[0]);
 }
 
-/** Whoever's token has run out signs in again. */
+/** Shows the sign-in view when the server no longer accepts the token. */
 function withSignOut(api) {
   const mine = ++session;
   const watched = call => async (...given) => {
@@ -95,7 +95,7 @@ function withSignOut(api) {
 
 leave.addEventListener('click', () => {
   signInView();
-  tell('You have signed out.');
+  announce('You have signed out.');
 });
 
 function begin() {

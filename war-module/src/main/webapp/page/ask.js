@@ -1,6 +1,6 @@
 import { el, newId } from './dom.js';
 
-/** Asks for a yes in a dialog that Escape closes; the focus comes back to where it was. */
+/** Asks for confirmation in a dialog, which Escape closes; the focus returns to where it was. */
 export function ask({ title, text, button }) {
   const ids = [newId(), newId()];
   const yes = el('button', { type: 'button', class: 'danger primary', onclick: () => dialog.close('yes') }, button);

@@ -1,20 +1,20 @@
-import { count, el, newId, tell } from './dom.js';
+import { announce, count, el, newId } from './dom.js';
 
 const TITLES = {
   user: 'About you', dreams: 'Dreams', patterns: 'Patterns', sessions: 'Conversations', reflections: 'Reflections',
 };
 
-const REASONS = { budget: 'no room', limit: 'more than are told', session: 'this conversation' };
+const REASONS = { budget: 'no room', limit: 'over the limit', session: 'this conversation' };
 
 const BUILDS_SHOWN = 6;
 
-/** The caller's context: as a picture of the budget, as a table, as text, and how long the last builds took. */
+/** The caller's context: its budget as a bar and a table, its text, and the time of the last builds. */
 export function contextView(api) {
   const id = newId();
   const picture = el('div');
   const builds = el('ol', { class: 'builds' });
-  const text = el('pre', { dir: 'auto', class: 'said text' });
-  const trouble = el('p', { class: 'trouble', role: 'alert' });
+  const text = el('pre', { dir: 'auto', class: 'user-text text' });
+  const problem = el('p', { class: 'problem', role: 'alert' });
   const budget = el('input', { id: newId(), type: 'number', min: 1, inputmode: 'numeric', autocomplete: 'off' });
   const history = [];
   let asked = 0;
@@ -24,7 +24,7 @@ export function contextView(api) {
     el('form', { class: 'again', novalidate: true, onsubmit: onAgain, 'aria-label': 'Build the context again' },
       el('div', { class: 'field' }, el('label', { for: budget.id }, 'Budget in tokens'), budget),
       el('button', { type: 'submit', class: 'primary' }, 'Build again')),
-    trouble, picture,
+    problem, picture,
     el('h3', {}, 'The last builds'), builds,
     el('h3', {}, 'The text'), text);
 
@@ -33,10 +33,10 @@ export function contextView(api) {
     buildAfter('asked again');
   }
 
-  /** Builds the context, and says what came of it. */
+  /** Builds the context and announces the outcome. */
   async function buildAfter(reason) {
     const mine = ++asked;
-    trouble.textContent = '';
+    problem.textContent = '';
     const query = budget.value === '' ? '' : `?budget=${encodeURIComponent(budget.value)}`;
     try {
       const begin = performance.now();
@@ -45,7 +45,7 @@ export function contextView(api) {
         show(context, { reason, roundTrip: performance.now() - begin });
       }
     } catch (error) {
-      trouble.textContent = [error.message, ...(error.errors ?? []).map(each => `${each.parameter}: ${each.detail}`)].join(' ');
+      problem.textContent = [error.message, ...(error.errors ?? []).map(each => `${each.parameter}: ${each.detail}`)].join(' ');
     }
   }
 
@@ -55,11 +55,11 @@ export function contextView(api) {
     }
     history.unshift({ ...context, reason, roundTrip });
     history.splice(BUILDS_SHOWN);
-    picture.replaceChildren(pictureOf(context));
+    picture.replaceChildren(budgetView(context));
     builds.replaceChildren(...buildsOf(history));
     text.replaceChildren(context.text === '' ? el('span', { class: 'quiet' }, 'Nothing is known yet.') : context.text);
     if (content.isConnected) {
-      tell(`Built in ${duration(context.durationMs)}, ${reason}: ${outcome(context)}.`);
+      announce(`Built in ${duration(context.durationMs)}, ${reason}: ${outcome(context)}.`);
     }
   }
 
@@ -71,7 +71,7 @@ const duration = milliseconds => milliseconds < 1 ? 'less than 1 ms' : `${Math.r
 
 const ORDER = Object.keys(TITLES);
 
-/** Each list once, also those that there is nothing to tell of. */
+/** Every list once, the empty ones as well. */
 const lists = context => [...context.sections, ...context.emptyLists]
   .sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind));
 
@@ -85,10 +85,10 @@ function outcome(context) {
     : `${hits}, ${misses}${names.length > 0 && names.length < 5 ? ` (${names.join(', ')})` : ''}`;
 }
 
-function pictureOf(context) {
+function budgetView(context) {
   const share = Math.round(100 * context.tokensUsed / context.budget);
   return el('div', { class: 'picture' },
-    context.partial ? el('p', { class: 'trouble' }, 'Something could not be read: this context is partial.') : null,
+    context.partial ? el('p', { class: 'problem' }, 'Something could not be read: this context is partial.') : null,
     el('p', { class: 'figures' },
       el('span', {}, el('strong', {}, context.tokensUsed.toLocaleString('en')), ` of ${count(context.budget, 'token')} used (${share} %)`)),
     bar('whole', context.sections, context.budget, `${context.tokensUsed} of ${context.budget} tokens are used`),

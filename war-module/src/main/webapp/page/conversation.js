@@ -1,21 +1,21 @@
-import { count, day, el, said } from './dom.js';
+import { count, day, el, userText } from './dom.js';
 import { form } from './form.js';
-import { disclosure, remover, save } from './rows.js';
+import { deleteButton, disclosure, save } from './rows.js';
 
 /** A row of the conversations: its messages, a form for the next one, and a form to rename or archive it. */
-export function conversation(session, door) {
+export function conversation(session, journal) {
   const title = el('h4');
   const facts = el('p', { class: 'facts' });
 
   function describe({ title: name, status, messageCount, lastMessageAt }) {
-    title.replaceChildren(said(name));
+    title.replaceChildren(userText(name));
     facts.replaceChildren(`${status} · ${count(messageCount, 'message')} · ${day(lastMessageAt)}`);
   }
 
   describe(session);
   return [
     title, facts,
-    disclosure('Messages', () => messages(session, describe, door), session.title),
+    disclosure('Messages', () => messages(session, describe, journal), session.title),
     disclosure('Change', () => form({
       label: 'Change the conversation',
       fields: [
@@ -23,8 +23,8 @@ export function conversation(session, door) {
         { name: 'status', label: 'Status', type: 'choice', choices: ['active', 'archived'], value: session.status },
       ],
       button: 'Save',
-      extra: [remover(session, session.title, door)],
-      submit: edited => save(session, edited, door),
+      extra: [deleteButton(session, session.title, journal)],
+      submit: edited => save(session, edited, journal),
     }), session.title),
   ];
 }
@@ -38,19 +38,19 @@ function messages(session, describe, { api, path, change }) {
       const rows = await api.get(`${sessionPath}/messages`);
       list.replaceChildren(...rows.reverse().map(message => el('li', { class: message.role },
         el('span', { class: 'facts' }, message.role === 'user' ? 'you' : 'assistant'),
-        el('p', { dir: 'auto', class: 'said' }, message.content))));
+        el('p', { dir: 'auto', class: 'user-text' }, message.content))));
     } catch (error) {
-      list.replaceChildren(el('li', { class: 'trouble' }, error.message));
+      list.replaceChildren(el('li', { class: 'problem' }, error.message));
     }
   }
 
   read();
   return el('div', {}, list, form({
-    label: 'Say something',
+    label: 'Write a message',
     fields: [{ name: 'content', label: 'Message', type: 'area', required: true, limit: 4000 }],
-    button: 'Say it',
+    button: 'Send',
     async submit(message, element) {
-      await change('saying something', () => api.post(`${sessionPath}/messages`, message));
+      await change('sending a message', () => api.post(`${sessionPath}/messages`, message));
       element.reset();
       await read();
       describe(await api.get(sessionPath));

@@ -12,10 +12,10 @@ export function el(name, attributes = {}, ...children) {
   return element;
 }
 
-/** What a person wrote: its direction is its own and ends with it. */
-export const said = text => el('bdi', { class: 'said' }, text ?? '');
+/** Text that a person wrote, isolated from the direction of the text around it. */
+export const userText = text => el('bdi', { class: 'user-text' }, text ?? '');
 
-/** Of a long text the beginning, for a heading. */
+/** The first 100 characters of a text, for a heading. */
 export function short(text) {
   const characters = [...text];
   return characters.length <= 100 ? text : `${characters.slice(0, 100).join('')}…`;
@@ -23,7 +23,7 @@ export function short(text) {
 
 let ids = 0;
 
-/** An id for a label, a heading or a description to be named by. */
+/** A new id for a label, a heading or a description. */
 export const newId = () => `id-${++ids}`;
 
 /** Moves the focus to something that cannot be reached with Tab. */
@@ -32,8 +32,8 @@ export function focusOn(element) {
   element.focus();
 }
 
-/** Says it below the page, aloud as well. */
-export function tell(text) {
+/** Shows a message in the status line, which screen readers read out. */
+export function announce(text) {
   const status = document.getElementById('status');
   status.textContent = '';
   setTimeout(() => { status.textContent = text; }); // anew, so that the same words are read out again

@@ -2,50 +2,50 @@ import { el, newId, words } from './dom.js';
 
 /**
  * A form out of fields: {name, label, type, required, limit, value, choices, hint}, with one button. The type is text, area, number, date
- * or choice. What was sent is handed over by name, null for what was left empty. What is refused is said beside the form
- * and beside each field, and the first such field gets the focus.
+ * or choice. Submit gets the values by name, null for an empty field. An error is shown at the top of the form and beside each field
+ * that it names, and the first such field gets the focus.
  */
 export function form({ fields, button, submit, label, isDanger = false, extra = [] }) {
-  const trouble = el('div', { class: 'trouble', role: 'alert' });
+  const problem = el('div', { class: 'problem', role: 'alert' });
   const inputs = new Map(fields.map(field => [field.name, input(field)]));
   const send = el('button', { type: 'submit', class: isDanger ? 'danger' : 'primary' }, button);
   const element = el('form', { novalidate: true, 'aria-label': label, onsubmit: onSubmit },
-    trouble, [...inputs.values()].map(each => each.row), el('div', { class: 'actions' }, send, extra));
+    problem, [...inputs.values()].map(each => each.row), el('div', { class: 'actions' }, send, extra));
 
   async function onSubmit(event) {
     event.preventDefault();
     if (send.getAttribute('aria-disabled') === 'true') {
       return;
     }
-    forget();
+    clearErrors();
     const missing = fields.filter(field => field.required && inputs.get(field.name).read() === null);
     if (missing.length > 0) {
-      complain('Something is missing.', missing.map(field => [field.name, 'Please fill this in.']));
+      showErrors('Something is missing.', missing.map(field => [field.name, 'Please fill this in.']));
       return;
     }
     send.setAttribute('aria-disabled', 'true');
     try {
       await submit(Object.fromEntries([...inputs].map(([name, each]) => [name, each.read()])), element);
     } catch (error) {
-      const places = (error.errors ?? []).map(each => [place(each), each.detail]);
-      complain(error.message, places);
+      const errors = (error.errors ?? []).map(each => [fieldName(each), each.detail]);
+      showErrors(error.message, errors);
     } finally {
       send.removeAttribute('aria-disabled');
     }
   }
 
-  function forget() {
-    trouble.replaceChildren();
-    inputs.forEach(each => each.complain(''));
+  function clearErrors() {
+    problem.replaceChildren();
+    inputs.forEach(each => each.showError(''));
   }
 
-  /** Findings about a field go to the field, the others to the top. */
-  function complain(message, findings) {
-    const others = findings.filter(([name]) => !inputs.has(name));
-    trouble.replaceChildren(el('p', {}, message),
+  /** Errors of a field are shown beside the field, the others at the top of the form. */
+  function showErrors(message, errors) {
+    const others = errors.filter(([name]) => !inputs.has(name));
+    problem.replaceChildren(el('p', {}, message),
       ...(others.length > 0 ? [el('ul', {}, others.map(([name, detail]) => el('li', {}, `${name}: ${detail}`)))] : []));
-    findings.filter(([name]) => inputs.has(name)).forEach(([name, detail]) => inputs.get(name).complain(detail));
-    const wrong = fields.find(field => findings.some(([name]) => name === field.name));
+    errors.filter(([name]) => inputs.has(name)).forEach(([name, detail]) => inputs.get(name).showError(detail));
+    const wrong = fields.find(field => errors.some(([name]) => name === field.name));
     (wrong === undefined ? send : inputs.get(wrong.name).control).focus();
   }
 
@@ -53,7 +53,7 @@ export function form({ fields, button, submit, label, isDanger = false, extra = 
 }
 
 /** "#/title" of a body is the field title. */
-const place = error => (error.pointer ?? '').replace(/^#\//, '') || error.parameter || 'body';
+const fieldName = error => (error.pointer ?? '').replace(/^#\//, '') || error.parameter || 'body';
 
 const isOptional = ({ required, type, choices }) => !required && (type !== 'choice' || choices.includes(''));
 
@@ -79,9 +79,13 @@ function input(field) {
       }
       return field.type === 'number' ? Number(text) : text;
     },
-    complain(text) {
+    showError(text) {
       error.textContent = text;
-      text === '' ? control.removeAttribute('aria-invalid') : control.setAttribute('aria-invalid', 'true');
+      if (text === '') {
+        control.removeAttribute('aria-invalid');
+      } else {
+        control.setAttribute('aria-invalid', 'true');
+      }
     },
   };
 }

@@ -1,8 +1,8 @@
 import { Refused } from './api.js';
 import { conversation } from './conversation.js';
-import { count, day, el, focusOn, newId, said, short, words } from './dom.js';
+import { count, day, el, focusOn, newId, short, userText, words } from './dom.js';
 import { form } from './form.js';
-import { disclosure, remover, room, save } from './rows.js';
+import { deleteButton, disclosure, journalSection, save } from './rows.js';
 
 export const LANGUAGES = [{ value: 'en', text: 'English' }, { value: 'he', text: 'Hebrew' }];
 
@@ -26,29 +26,29 @@ const REFLECTION_FIELDS = [
   { name: 'tone', label: 'Tone', type: 'choice', choices: ['fusion', 'gentle', 'intense'], value: 'fusion' },
 ];
 
-/** The caller's journal, to be read and changed. After each change the context is built, for all to see what it missed. */
+/** The caller's journal. After each change the context is built again, which shows what the change invalidated. */
 export function journalView(api, { changed, profileMissing }) {
   const id = newId();
-  const door = { api, change };
-  const rooms = [
-    room(door, {
+  const journal = { api, change };
+  const sections = [
+    journalSection(journal, {
       title: 'Dreams', path: '/dreams', one: 'dream',
       fields: dreamFields(), item: dreamItem, empty: 'No dreams yet.',
     }),
-    room(door, {
+    journalSection(journal, {
       title: 'Reflections', path: '/reflections', one: 'reflection',
       fields: REFLECTION_FIELDS, item: reflectionItem, empty: 'No reflections yet.',
     }),
-    room(door, {
+    journalSection(journal, {
       title: 'Conversations', path: '/sessions', one: 'conversation',
       fields: [{ name: 'title', label: 'Title', limit: 100, hint: 'Without one, the first message becomes the title.' }],
       item: conversation, empty: 'No conversations yet.',
     }),
-    room(door, { title: 'Patterns', path: '/patterns', one: 'pattern', item: patternItem, empty: 'Nothing was noticed yet.' }),
-    profileRoom(door),
+    journalSection(journal, { title: 'Patterns', path: '/patterns', one: 'pattern', item: patternItem, empty: 'Nothing was noticed yet.' }),
+    profileSection(journal),
   ];
 
-  /** Makes a change, says so, and has the context built. */
+  /** Makes a change, then builds the context again. */
   async function change(reason, call) {
     try {
       await call();
@@ -61,47 +61,47 @@ export function journalView(api, { changed, profileMissing }) {
     await changed(`after ${reason}`);
   }
 
-  return el('section', { class: 'card journal', 'aria-labelledby': id }, el('h2', { id }, 'Your journal'), rooms);
+  return el('section', { class: 'card journal', 'aria-labelledby': id }, el('h2', { id }, 'Your journal'), sections);
 }
 
-function dreamItem(dream, door) {
+function dreamItem(dream, journal) {
   const statuses = ['active', 'achieved', 'archived', 'released'];
   return [
-    el('h4', {}, said(dream.title)),
-    dream.description ? el('p', { dir: 'auto', class: 'said' }, dream.description) : null,
+    el('h4', {}, userText(dream.title)),
+    dream.description ? el('p', { dir: 'auto', class: 'user-text' }, dream.description) : null,
     el('p', { class: 'facts' }, [dream.status, dream.category ? words(dream.category) : 'no category', `priority ${dream.priority}`,
       dream.targetDate ? `by ${day(`${dream.targetDate}T00:00`)}` : null].filter(Boolean).join(' · ')),
     disclosure('Change', () => form({
       label: 'Change the dream',
       fields: [...dreamFields(dream), { name: 'status', label: 'Status', type: 'choice', choices: statuses, value: dream.status }],
       button: 'Save',
-      extra: [remover(dream, dream.title, door)],
-      submit: edited => save(dream, edited, door),
+      extra: [deleteButton(dream, dream.title, journal)],
+      submit: edited => save(dream, edited, journal),
     }), dream.title),
   ];
 }
 
-function reflectionItem(reflection, door) {
+function reflectionItem(reflection, journal) {
   const name = short(reflection.title ?? reflection.dream);
   return [
-    el('h4', {}, said(name)),
+    el('h4', {}, userText(name)),
     el('p', { class: 'facts' }, `${reflection.tone} · ${day(reflection.createdAt)}`),
     disclosure('Read', () => el('div', {},
       el('dl', {}, ['dream', 'plan', 'relationship', 'offering'].flatMap(part =>
-        [el('dt', {}, part), el('dd', { dir: 'auto', class: 'said' }, reflection[part])])),
-      el('div', { class: 'actions' }, remover(reflection, name, door))), name),
+        [el('dt', {}, part), el('dd', { dir: 'auto', class: 'user-text' }, reflection[part])])),
+      el('div', { class: 'actions' }, deleteButton(reflection, name, journal))), name),
   ];
 }
 
-function patternItem(pattern, door) {
+function patternItem(pattern, journal) {
   return [
-    el('h4', {}, said(pattern.content)),
+    el('h4', {}, userText(pattern.content)),
     el('p', { class: 'facts' }, `${words(pattern.patternType)} · strength ${pattern.strength}`),
-    el('div', { class: 'actions' }, remover(pattern, pattern.content, door)),
+    el('div', { class: 'actions' }, deleteButton(pattern, pattern.content, journal)),
   ];
 }
 
-function profileRoom({ api, change }) {
+function profileSection({ api, change }) {
   const id = newId();
   const heading = el('h3', { id }, 'Profile');
   const content = el('div');
@@ -110,7 +110,7 @@ function profileRoom({ api, change }) {
     try {
       const profile = await api.get('/users/me');
       content.replaceChildren(
-        el('p', {}, profile.name === null ? el('span', { class: 'quiet' }, 'No name') : said(profile.name)),
+        el('p', {}, profile.name === null ? el('span', { class: 'quiet' }, 'No name') : userText(profile.name)),
         el('p', { class: 'facts' }, el('bdi', {}, profile.email), ` · ${profile.tier} · ${count(profile.totalReflections, 'reflection')} · ${count(profile.totalClarifySessions, 'conversation')}`),
         disclosure('Change', () => form({
           label: 'Change the profile',
@@ -125,7 +125,7 @@ function profileRoom({ api, change }) {
           },
         }), 'profile'));
     } catch (error) {
-      content.replaceChildren(el('p', { class: 'trouble' }, error.message));
+      content.replaceChildren(el('p', { class: 'problem' }, error.message));
     }
     if (isChanged) {
       focusOn(heading);
@@ -133,5 +133,5 @@ function profileRoom({ api, change }) {
   }
 
   read(false);
-  return el('section', { class: 'room', 'aria-labelledby': id }, heading, content);
+  return el('section', { class: 'journal-section', 'aria-labelledby': id }, heading, content);
 }

@@ -11,8 +11,8 @@ export function parse(text) {
     }));
 }
 
-/** What the page shows of them: counted is what has happened since the server's start, the rest is as it is now. */
-export function figures(samples) {
+/** The metrics that the page shows: counted holds totals since the server's start, the rest is the present state. */
+export function summarize(samples) {
   const sum = (name, fits = () => true) => samples.filter(sample => sample.name === name && fits(sample.labels))
     .reduce((total, sample) => total + sample.value, 0);
   const reads = isHit => sum('clarify_cache_reads_total', labels => labels.kind !== 'other' && (labels.outcome === 'hit') === isHit);
@@ -33,7 +33,7 @@ export function figures(samples) {
   };
 }
 
-/** What was counted between two moments; by a server that was started anew, since then. */
+/** What was counted between two moments; after a restart of the server, since the restart. */
 export function between(earlier, later) {
   const isNew = later.hits < earlier.hits || later.builds < earlier.builds;
   return Object.fromEntries(Object.keys(later).map(name => [name, later[name] - (isNew ? 0 : earlier[name] ?? 0)]));
@@ -43,7 +43,7 @@ export const hitRatio = ({ hits, misses }) => hits + misses === 0 ? null : hits 
 
 export const meanMilliseconds = ({ builds, seconds }) => builds === 0 ? null : 1000 * seconds / builds;
 
-/** The least limit of the histogram that 95 of 100 builds kept; null when there is none. */
+/** The smallest limit of the histogram that holds for 95 % of the builds; null when there is none. */
 export function mostWithinMilliseconds({ builds, ...counted }) {
   const kept = Object.entries(counted)
     .filter(([name, number]) => name.startsWith('within ') && builds > 0 && number >= 0.95 * builds)

@@ -1,21 +1,21 @@
 import { ask } from './ask.js';
-import { el, focusOn, newId, said, tell } from './dom.js';
+import { announce, el, focusOn, newId, userText } from './dom.js';
 import { form } from './form.js';
 
 /** One list of the journal with a form for a new row. */
-export function room(door, { title, path, one, fields, item, empty }) {
+export function journalSection(journal, { title, path, one, fields, item, empty }) {
   const id = newId();
   const heading = el('h3', { id }, title);
   const list = el('ul', { class: 'rows', 'aria-labelledby': id });
 
-  /** Reads the list anew; the focus goes to the row with that id, or to the heading. */
+  /** Reads the list again; the focus goes to the row with that id, or to the heading. */
   async function read(focus) {
     try {
-      const rows = await door.api.get(`${path}?limit=100`);
-      list.replaceChildren(...rows.map(row => el('li', { 'data-id': row.id }, item(row, { ...door, path, read, one }))),
+      const rows = await journal.api.get(`${path}?limit=100`);
+      list.replaceChildren(...rows.map(row => el('li', { 'data-id': row.id }, item(row, { ...journal, path, read, one }))),
         ...(rows.length === 0 ? [el('li', { class: 'quiet' }, empty)] : []));
     } catch (error) {
-      list.replaceChildren(el('li', { class: 'trouble' }, error.message));
+      list.replaceChildren(el('li', { class: 'problem' }, error.message));
     }
     if (focus !== undefined) {
       focusOn(list.querySelector(`[data-id="${CSS.escape(focus)}"] h4`) ?? heading);
@@ -28,8 +28,8 @@ export function room(door, { title, path, one, fields, item, empty }) {
     button: `Add the ${one}`,
     async submit(row, element) {
       let created;
-      await door.change(`adding a ${one}`, async () => {
-        created = await door.api.post(path, row);
+      await journal.change(`adding a ${one}`, async () => {
+        created = await journal.api.post(path, row);
       });
       element.reset();
       open.open = false;
@@ -38,13 +38,13 @@ export function room(door, { title, path, one, fields, item, empty }) {
   }));
 
   read();
-  return el('section', { class: 'room', 'aria-labelledby': id }, heading, add, list);
+  return el('section', { class: 'journal-section', 'aria-labelledby': id }, heading, add, list);
 }
 
-/** What opens and closes; its content is made when it is first opened. */
+/** A details element; its content is created when it is first opened. */
 export function disclosure(title, make, about) {
   const element = el('details', { ontoggle },
-    el('summary', {}, title, about ? el('span', { class: 'unseen' }, ' ', said(about)) : null));
+    el('summary', {}, title, about ? el('span', { class: 'unseen' }, ' ', userText(about)) : null));
   function ontoggle() {
     if (element.open && element.childElementCount === 1) {
       element.append(make(element));
@@ -53,31 +53,31 @@ export function disclosure(title, make, about) {
   return element;
 }
 
-/** A button that deletes the row when that was meant. */
-export function remover(row, name, { api, path, read, change, one }) {
+/** A button that deletes the row after a confirmation. */
+export function deleteButton(row, name, { api, path, read, change, one }) {
   return el('button', {
     type: 'button',
     class: 'danger',
     async onclick() {
-      if (await ask({ title: `Delete this ${one}?`, text: said(name), button: `Delete the ${one}` })) {
+      if (await ask({ title: `Delete this ${one}?`, text: userText(name), button: `Delete the ${one}` })) {
         try {
           await change(`deleting a ${one}`, () => api.delete(`${path}/${row.id}`));
         } catch (error) {
-          tell(error.message);
+          announce(error.message);
         }
         await read('');
       }
     },
-  }, 'Delete', el('span', { class: 'unseen' }, ' ', said(name)));
+  }, 'Delete', el('span', { class: 'unseen' }, ' ', userText(name)));
 }
 
-/** The members that are not what they were. */
-const changes = (row, edited) => Object.fromEntries(
+/** The members whose value has changed. */
+const changedMembers = (row, edited) => Object.fromEntries(
   Object.entries(edited).filter(([name, value]) => value !== (row[name] ?? null)));
 
-/** Sends what was changed in a form that has a status among its fields, and nothing when nothing was. */
+/** Sends the changed members of a form that has a status among its fields; without a change it sends nothing. */
 export async function save(row, { status, ...edited }, { api, path, read, change, one }) {
-  const patch = changes(row, edited);
+  const patch = changedMembers(row, edited);
   const isPatched = Object.keys(patch).length > 0;
   if (isPatched || status !== row.status) {
     await change(`changing a ${one}`, async () => {
@@ -89,7 +89,7 @@ export async function save(row, { status, ...edited }, { api, path, read, change
       }
     });
   } else {
-    tell('Nothing was changed.');
+    announce('Nothing was changed.');
   }
   await read(row.id);
 }

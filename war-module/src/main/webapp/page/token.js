@@ -1,4 +1,4 @@
-/** The token of an address such as /clarify/#token=..., which leaves the address bar at once; null without one. */
+/** The token of an address such as /clarify/#token=..., which is removed from the address bar; null without one. */
 export function takeFromAddress() {
   const token = new URLSearchParams(location.hash.slice(1)).get('token');
   if (token !== null) {
@@ -7,7 +7,7 @@ export function takeFromAddress() {
   return token;
 }
 
-/** What a token says of its owner; null when it is no JWT. Only the server knows whether it is true. */
+/** The owner that a token names; null when it is no JWT. Only the server verifies it. */
 export function read(token) {
   try {
     const part = token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/');

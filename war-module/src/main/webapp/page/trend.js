@@ -3,7 +3,7 @@ import { el } from './dom.js';
 const KEPT = 60;
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** A line of the last values; a null is a moment without one. The number beside it says what the line shows. */
+/** A line of the last values; null is a moment without a value. */
 export function trend(label) {
   const values = [];
   const line = document.createElementNS(SVG, 'path');

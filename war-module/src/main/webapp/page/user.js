@@ -1,8 +1,8 @@
 import { contextView } from './context.js';
 import { Refused } from './api.js';
-import { el, focusOn, newId, tell } from './dom.js';
+import { announce, el, focusOn, newId } from './dom.js';
 import { form } from './form.js';
-import { journalView, LANGUAGES } from './journal.js';
+import { LANGUAGES, journalView } from './journal.js';
 
 /** A person's context and journal; without a profile first the form that creates it. */
 export function userView(api) {
@@ -44,7 +44,7 @@ export function userView(api) {
         button: 'Create the profile',
         async submit(profile) {
           await api.put('/users/me', profile);
-          tell('Your profile was created.');
+          announce('Your profile was created.');
           await open();
           focusOn(content.querySelector('h2'));
         },
@@ -53,7 +53,7 @@ export function userView(api) {
 
   function away(error) {
     return el('section', { class: 'card narrow' },
-      el('p', { class: 'trouble', role: 'alert' }, error.message),
+      el('p', { class: 'problem', role: 'alert' }, error.message),
       el('button', { type: 'button', class: 'primary', onclick: open }, 'Try again'));
   }
 

@@ -70,7 +70,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"clarify.kind", "clarify.settings", "clarify.text", "clarify.time"})
+    @ValueSource(strings = {"clarify.kind", "clarify.logging", "clarify.settings", "clarify.text", "clarify.time"})
     void the_shared_packages_depend_on_no_other(String shared) {
         dependsOnlyOn(shared);
     }
@@ -130,7 +130,8 @@ class ArchitectureTest {
                 "clarify.journal",
                 "clarify.concurrent",
                 "clarify.metrics",
-                "clarify.trace");
+                "clarify.trace",
+                "clarify.logging");
     }
 
     @Test
@@ -156,7 +157,8 @@ class ArchitectureTest {
                 "clarify.context",
                 "clarify.journal",
                 "clarify.cache",
-                "clarify.metrics");
+                "clarify.metrics",
+                "clarify.logging");
     }
 
     @Test
@@ -195,6 +197,7 @@ class ArchitectureTest {
         "org.eclipse.microprofile.config.inject.., clarify.settings",
         "org.eclipse.microprofile.health.., clarify.health",
         "io.opentelemetry.., clarify.trace",
+        "org.jboss.logmanager.., clarify.logging",
         "io.micrometer.prometheusmetrics.., clarify.metrics",
         "jakarta.ws.rs.., clarify.rest"
     })

@@ -138,12 +138,12 @@ class AdminPageServerIT {
         browser.awaitText("of 8,000 tokens used");
 
         browser.click("Operation");
-        browser.awaitText("What can be done");
+        browser.awaitText("Actions");
         assertThat(browser.focused()).isEqualTo("Operation");
 
         browser.click("Your context");
         browser.awaitText("of 8,000 tokens used");
-        assertThat(browser.text()).doesNotContain("What can be done");
+        assertThat(browser.text()).doesNotContain("Actions");
     }
 
     @Test

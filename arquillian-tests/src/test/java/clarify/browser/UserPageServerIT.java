@@ -81,8 +81,8 @@ class UserPageServerIT {
 
         browser.unfold("Messages About the boat");
         browser.fill("Message", "It was blue");
-        browser.click("Say it");
-        browser.awaitText("after saying something: 4 hits, 1 miss (Conversations)");
+        browser.click("Send");
+        browser.awaitText("after sending a message: 4 hits, 1 miss (Conversations)");
         browser.awaitText("2 messages");
 
         browser.unfold("Add a reflection");

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jboss.shrinkwrap.api.Archive;
 
 /** The EAR on Payara Server, in a fresh domain with ports of its own; Arquillian connects to it. */
@@ -65,6 +64,24 @@ final class PayaraServer implements Server {
     }
 
     @Override
+    public Path startJsonLog() {
+        setLogFormatter("fish.payara.enterprise.server.logging.JSONLogFormatter");
+        return log();
+    }
+
+    @Override
+    public void stopJsonLog() {
+        setLogFormatter("com.sun.enterprise.server.logging.ODLLogFormatter");
+    }
+
+    private void setLogFormatter(String formatter) {
+        asadmin(
+                "--port=" + (portBase + ADMIN),
+                "set-log-attributes",
+                "com.sun.enterprise.server.logging.GFFileHandler.formatter=" + formatter);
+    }
+
+    @Override
     public Archive<?> shipped() {
         return Shipped.ear();
     }
@@ -80,31 +97,16 @@ final class PayaraServer implements Server {
     }
 
     private static void asadmin(String... arguments) {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> command = new ArrayList<>(List.of(
-                java.toString(),
                 "-jar",
                 TestEnvironment.file("payara.home") + "/glassfish/modules/admin-cli.jar",
                 "--interactive=false"));
         command.addAll(List.of(arguments));
-        try {
-            var builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(TestEnvironment.file("clarify.servers")
-                            .toPath()
-                            .resolve("asadmin.log")
-                            .toFile());
-            builder.environment().put("AS_JAVA", System.getProperty("java.home"));
-            Process process = builder.start();
-            if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                process.destroyForcibly();
-                throw new IllegalStateException("failed: asadmin " + String.join(" ", arguments));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        JavaProgram.run(
+                TestEnvironment.file("clarify.servers")
+                        .toPath()
+                        .resolve("asadmin.log")
+                        .toFile(),
+                command.toArray(String[]::new));
     }
 }

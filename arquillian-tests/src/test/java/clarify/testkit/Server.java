@@ -19,6 +19,12 @@ interface Server extends AutoCloseable {
 
     Path log();
 
+    /** From its return on, until it is stopped, what the server logs is in this file as JSON. */
+    Path startJsonLog();
+
+    /** On its return the server logs as before. */
+    void stopJsonLog();
+
     Archive<?> shipped();
 
     /** Makes it as it was at its start, where failed deployments leave something behind. Nothing is deployed. */

@@ -77,6 +77,11 @@ public final class TestEnvironment implements AutoCloseable {
         return server.log();
     }
 
+    /** The server's log as JSON, from now on until it is closed. */
+    public JsonLog jsonLog() {
+        return new JsonLog(server);
+    }
+
     /** Replaces what is deployed, unless it is this already. */
     public void deploy(Class<?> deployment) {
         deployments.use(deployment);

@@ -1,7 +1,11 @@
 package clarify.testkit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jboss.shrinkwrap.api.Archive;
 
 /** The EAR on WildFly, provisioned with PostgreSQL as its default datasource. */
@@ -38,6 +42,43 @@ final class WildFly implements Server {
     @Override
     public Path log() {
         return Server.log("wildfly").resolve("server.log");
+    }
+
+    @Override
+    public Path startJsonLog() {
+        Path file = log().resolveSibling("json.log");
+        cli(
+                "/subsystem=logging/json-formatter=JSON:add(exception-output-type=formatted)",
+                "/subsystem=logging/file-handler=JSON:add(named-formatter=JSON,append=false,file={path=" + file + "})",
+                "/subsystem=logging/root-logger=ROOT:add-handler(name=JSON)");
+        return file;
+    }
+
+    @Override
+    public void stopJsonLog() {
+        cli(
+                "/subsystem=logging/root-logger=ROOT:remove-handler(name=JSON)",
+                "/subsystem=logging/file-handler=JSON:remove",
+                "/subsystem=logging/json-formatter=JSON:remove");
+    }
+
+    private void cli(String... commands) {
+        Path home = TestEnvironment.file("wildfly.home").toPath();
+        Path servers = TestEnvironment.file("clarify.servers").toPath();
+        try {
+            JavaProgram.run(
+                    servers.resolve("cli.log").toFile(),
+                    "-jar",
+                    home.resolve("jboss-modules.jar").toString(),
+                    "-mp",
+                    home.resolve("modules").toString(),
+                    "org.jboss.as.cli",
+                    "--connect",
+                    "--controller=localhost:" + management,
+                    "--file=" + Files.write(servers.resolve("commands.cli"), List.of(commands)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import clarify.context.Context.Source;
 import clarify.context.ContextMetrics.Build;
 import clarify.journal.Lookups;
 import clarify.kind.Kind;
+import clarify.logging.StructuredLog;
 import clarify.trace.TraceSpan;
 import clarify.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class ContextBuilder {
 
-    private static final Logger LOG = Logger.getLogger(ContextBuilder.class.getName());
+    private static final StructuredLog LOG = StructuredLog.named(ContextBuilder.class.getName());
 
     private final ContextSettings settings;
     private final ListCache cache;
@@ -153,16 +153,17 @@ public class ContextBuilder {
     }
 
     private void log(Context context, UUID userId, @Nullable UUID sessionId) {
-        Optional<String> traceId = tracing.traceId();
-        LOG.info(() -> "operation=clarify.buildContext userId=" + userId
-                + " sessionId=" + sessionId
-                + " durationMs=" + context.durationMs()
-                + " cacheHits=" + context.cacheHits()
-                + " cacheMisses=" + context.cacheMisses()
-                + " cacheEnabled=" + cache.isEnabled()
-                + " sectionsIncluded=" + context.sectionsIncluded()
-                + " tokensUsed=" + context.tokensUsed()
-                + " partial=" + context.partial()
-                + traceId.map(id -> " traceId=" + id).orElse(""));
+        LOG.info("clarify.buildContext", record -> {
+            record.add("userId", userId)
+                    .add("sessionId", sessionId)
+                    .add("durationMs", context.durationMs())
+                    .add("cacheHits", context.cacheHits())
+                    .add("cacheMisses", context.cacheMisses())
+                    .add("cacheEnabled", cache.isEnabled())
+                    .add("sectionsIncluded", context.sectionsIncluded())
+                    .add("tokensUsed", context.tokensUsed())
+                    .add("partial", context.partial());
+            tracing.traceId().ifPresent(id -> record.add("traceId", id));
+        });
     }
 }

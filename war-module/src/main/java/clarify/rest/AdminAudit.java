@@ -1,21 +1,25 @@
 package clarify.rest;
 
+import clarify.logging.StructuredLog;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import java.util.logging.Logger;
 
-/** One line in the log for each thing that an administrator has done, or that failed: who and what, never what was cached. */
+/** One record in the log for each thing that an administrator has done, or that failed: who and what, never what was cached. */
 @RequestScoped
 class AdminAudit {
 
-    private static final Logger LOG = Logger.getLogger("clarify.audit");
+    private static final StructuredLog LOG = StructuredLog.named("clarify.audit");
 
     @Inject
     Caller caller;
 
     /** @param done whether it has had its full effect */
     void tell(String action, Object subject, boolean done) {
-        LOG.info(() -> "operation=clarify.admin who=" + caller.id() + " action=" + action + " subject=" + subject
-                + " outcome=" + (done ? "done" : "failed"));
+        LOG.info(
+                "clarify.admin",
+                record -> record.add("who", caller.id())
+                        .add("action", action)
+                        .add("subject", subject)
+                        .add("outcome", done ? "done" : "failed"));
     }
 }

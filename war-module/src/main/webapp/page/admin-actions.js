@@ -1,54 +1,54 @@
 import { ask } from './ask.js';
-import { count, el, newId, tell } from './dom.js';
+import { announce, count, el, newId } from './dom.js';
 import { form } from './form.js';
 
 const KINDS = ['user', 'dreams', 'patterns', 'sessions', 'reflections'];
 
-/** Buttons and forms for what changes something, each with a question first. */
-export function doings(api, look) {
+/** The forms of an administrator; each asks for confirmation before it sends anything. */
+export function adminActions(api, refresh) {
   const id = newId();
   const user = { name: 'user', label: 'User id', required: true, hint: 'A UUID.' };
 
-  async function act({ title, text, button, call, done }) {
+  async function confirmAndRun({ title, text, button, call, done }) {
     if (!await ask({ title, text, button })) {
-      return tell('Nothing was done.');
+      return announce('Nothing was done.');
     }
-    tell(done(await call()));
-    await look();
+    announce(done(await call()));
+    await refresh();
   }
 
-  const doing = (title, about, fields, plan, isDanger = false) => {
+  const action = (title, about, fields, plan, isDanger = false) => {
     const heading = newId();
-    return el('section', { class: 'doing', 'aria-labelledby': heading },
+    return el('section', { class: 'admin-action', 'aria-labelledby': heading },
       el('h3', { id: heading }, title), el('p', {}, about),
-      form({ label: title, fields, button: title, isDanger, submit: given => act({ title: `${title}?`, button: title, ...plan(given) }) }));
+      form({ label: title, fields, button: title, isDanger, submit: given => confirmAndRun({ title: `${title}?`, button: title, ...plan(given) }) }));
   };
 
   return el('section', { class: 'card', 'aria-labelledby': id },
-    el('h2', { id }, 'What can be done'),
-    el('div', { class: 'doings' },
-      doing('Reset the circuit', 'Redis is asked again at once, instead of after the next try.', [], () => ({
+    el('h2', { id }, 'Actions'),
+    el('div', { class: 'admin-actions' },
+      action('Reset the circuit', 'Redis is asked again at once, instead of after the next try.', [], () => ({
         text: 'If Redis is still away, a few failures in a row open the circuit again.',
         call: () => api.post('/admin/cache/circuit/reset'),
         done: () => 'The circuit is closed.',
       })),
-      doing('Warm a user', 'Builds and stores the five lists of a person ahead of the next context.', [user], ({ user: given }) => ({
+      action('Warm a user', 'Builds and stores the five lists of a person ahead of the next context.', [user], ({ user: given }) => ({
         text: `The lists of ${given} are read from the database and stored.`,
         call: () => api.post(`/admin/cache/users/${encodeURIComponent(given)}/warm`),
         done: warmed => warmed.failed > 0 ? `${count(warmed.failed, 'list')} of ${given} could not be read.` : `The lists of ${given} are warm.`,
       })),
-      doing('Purge a user', 'Takes the five lists of a person out of the cache.', [user], ({ user: given }) => ({
+      action('Purge a user', 'Takes the five lists of a person out of the cache.', [user], ({ user: given }) => ({
         text: `The next context of ${given} comes from the database.`,
         call: () => api.delete(`/admin/cache/users/${encodeURIComponent(given)}`),
         done: () => `The lists of ${given} are purged.`,
       }), true),
-      doing('Purge a kind', 'Takes one list of everybody out of the cache.',
+      action('Purge a kind', 'Takes one list of everybody out of the cache.',
         [{ name: 'kind', label: 'Kind', type: 'choice', choices: KINDS, value: 'user' }], ({ kind }) => ({
           text: `The next context of everybody reads ${kind} from the database.`,
           call: () => api.delete(`/admin/cache/kinds/${kind}`),
           done: () => `Every list of ${kind} is purged.`,
         }), true),
-      doing('Purge everything', 'Takes all lists of everybody out of the cache.', [], () => ({
+      action('Purge everything', 'Takes all lists of everybody out of the cache.', [], () => ({
         text: 'The next context of everybody comes from the database, which has to stand it.',
         call: () => api.delete('/admin/cache'),
         done: () => 'Everything is purged.',

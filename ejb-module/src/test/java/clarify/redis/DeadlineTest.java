@@ -1,15 +1,13 @@
-package clarify.cache;
+package clarify.redis;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clarify.redis.RedisFixture;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -36,15 +34,14 @@ class DeadlineTest {
         try (ServerSocket listening = new ServerSocket(0)) {
             Thread server = new Thread(() -> trickle(listening));
             server.start();
-            try (CacheFixture fixture =
-                    new CacheFixture(Map.of("clarify.redis.uri", "redis://localhost:" + listening.getLocalPort()))) {
+            try (RedisCalls calls = new RedisCalls("redis://localhost:" + listening.getLocalPort())) {
                 long start = System.nanoTime();
 
-                assertThat(fixture.cache.get("key", String.class)).isEmpty();
+                assertThat(calls.get("key")).isEmpty();
 
                 assertThat(Duration.ofNanos(System.nanoTime() - start))
                         .isBetween(Duration.ofMillis(450), Duration.ofMillis(600));
-                assertThat(fixture.cache.status().consecutiveFailures()).isEqualTo(1);
+                assertThat(calls.redis.circuit().consecutiveFailures()).isEqualTo(1);
             }
             server.join(5_000);
         }
@@ -52,9 +49,8 @@ class DeadlineTest {
 
     /** The first call of a JVM loads classes, which is not what is measured. */
     private static void loadWhatACallNeeds() {
-        try (CacheFixture fixture =
-                new CacheFixture(Map.of("clarify.redis.uri", "redis://localhost:" + RedisFixture.freePort()))) {
-            assertThat(fixture.cache.get("key", String.class)).isEmpty();
+        try (RedisCalls calls = new RedisCalls("redis://localhost:" + RedisFixture.freePort())) {
+            assertThat(calls.get("key")).isEmpty();
         }
     }
 }

@@ -1,8 +1,7 @@
-package clarify.cache;
+package clarify.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clarify.redis.RedisFixture;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.logging.Level;
@@ -13,23 +12,27 @@ import org.junit.jupiter.api.Test;
 class CircuitTest {
 
     private final String key = "key:" + UUID.randomUUID();
-    private RedisFixture redis = new RedisFixture();
-    private CacheFixture fixture = CacheFixture.on(redis);
+    private final RedisFixture redis = new RedisFixture();
+    private final RedisCalls calls = new RedisCalls(redis.uri());
 
     @BeforeEach
     void warmUp() {
-        fixture.cache.set(key, "value", Duration.ofMinutes(1));
+        calls.set(key, "value");
     }
 
     @AfterEach
     void close() {
-        fixture.close();
+        calls.close();
         redis.close();
+    }
+
+    private String state() {
+        return calls.redis.circuit().state().toString();
     }
 
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
-            assertThat(fixture.cache.get(key, String.class)).isEmpty();
+            assertThat(calls.get(key)).isEmpty();
         }
     }
 
@@ -38,12 +41,12 @@ class CircuitTest {
         redis.stop();
 
         fail(2);
-        assertThat(fixture.cache.status().state()).isEqualTo("closed");
+        assertThat(state()).isEqualTo("closed");
         fail(1);
 
-        assertThat(fixture.cache.status().state()).isEqualTo("open");
-        assertThat(fixture.cache.status().consecutiveFailures()).isEqualTo(3);
-        assertThat(fixture.cache.status().enabled()).isFalse();
+        assertThat(state()).isEqualTo("open");
+        assertThat(calls.redis.circuit().consecutiveFailures()).isEqualTo(3);
+        assertThat(calls.redis.isAvailable()).isFalse();
     }
 
     @Test
@@ -54,8 +57,8 @@ class CircuitTest {
 
         fail(5);
 
-        assertThat(fixture.logged("operation=get")).isEqualTo(3);
-        assertThat(fixture.cache.status().state()).isEqualTo("open");
+        assertThat(calls.logged("operation=get")).isEqualTo(3);
+        assertThat(state()).isEqualTo("open");
     }
 
     @Test
@@ -68,7 +71,7 @@ class CircuitTest {
         redis.stop();
         fail(2);
 
-        assertThat(fixture.cache.status().state()).isEqualTo("closed");
+        assertThat(state()).isEqualTo("closed");
     }
 
     @Test
@@ -77,10 +80,10 @@ class CircuitTest {
         fail(3);
         redis.startAgain();
 
-        fixture.recover();
+        calls.recover();
 
-        assertThat(fixture.cache.status().state()).isEqualTo("closed");
-        assertThat(fixture.cache.status().consecutiveFailures()).isZero();
+        assertThat(state()).isEqualTo("closed");
+        assertThat(calls.redis.circuit().consecutiveFailures()).isZero();
     }
 
     @Test
@@ -88,10 +91,10 @@ class CircuitTest {
         redis.stop();
         fail(3);
 
-        fixture.recover();
+        calls.recover();
 
-        assertThat(fixture.cache.status().state()).isEqualTo("open");
-        assertThat(fixture.logged("operation=ping")).isEqualTo(1);
+        assertThat(state()).isEqualTo("open");
+        assertThat(calls.logged("operation=ping")).isEqualTo(1);
     }
 
     @Test
@@ -100,7 +103,7 @@ class CircuitTest {
 
         fail(5);
 
-        assertThat(fixture.logged.stream().filter(r -> r.getMessage().contains("opened after 3 consecutive failures")))
+        assertThat(calls.logged.stream().filter(r -> r.getMessage().contains("opened after 3 consecutive failures")))
                 .singleElement()
                 .satisfies(r -> assertThat(r.getLevel()).isEqualTo(Level.WARNING))
                 .satisfies(r -> assertThat(r.getMessage()).contains("next try in PT"));
@@ -112,9 +115,9 @@ class CircuitTest {
         fail(3);
         redis.startAgain();
 
-        fixture.recover();
+        calls.recover();
 
-        assertThat(fixture.logged.stream().filter(r -> r.getMessage().contains("closed after PT")))
+        assertThat(calls.logged.stream().filter(r -> r.getMessage().contains("closed after PT")))
                 .singleElement()
                 .satisfies(r -> assertThat(r.getLevel()).isEqualTo(Level.INFO));
     }
@@ -124,11 +127,11 @@ class CircuitTest {
         redis.stop();
 
         fail(1);
-        fixture.cache.set(key, "a secret", Duration.ofMinutes(1));
+        calls.set(key, "a secret");
 
-        assertThat(fixture.logged("operation=get key=" + key)).isEqualTo(1);
-        assertThat(fixture.logged("operation=set key=" + key)).isEqualTo(1);
-        assertThat(fixture.logged("a secret")).isZero();
+        assertThat(calls.logged("operation=get key=" + key)).isEqualTo(1);
+        assertThat(calls.logged("operation=set key=" + key)).isEqualTo(1);
+        assertThat(calls.logged("a secret")).isZero();
     }
 
     @Test
@@ -136,25 +139,25 @@ class CircuitTest {
         redis.stop();
         fail(3);
         redis.startAgain();
-        fixture.cache.resetCircuit();
+        calls.redis.resetCircuit();
 
-        fixture.cache.set(key, "value", Duration.ofMinutes(1));
+        calls.set(key, "value");
 
-        assertThat(fixture.cache.get(key, String.class)).contains("value");
-        assertThat(fixture.cache.status().state()).isEqualTo("closed");
+        assertThat(calls.get(key)).contains("value");
+        assertThat(state()).isEqualTo("closed");
     }
 
     @Test
     void opens_again_after_three_failures_that_follow_a_reset() {
         redis.stop();
         fail(3);
-        fixture.cache.resetCircuit();
+        calls.redis.resetCircuit();
 
         fail(2);
-        assertThat(fixture.cache.status().state()).isEqualTo("closed");
+        assertThat(state()).isEqualTo("closed");
         fail(1);
 
-        assertThat(fixture.cache.status().state()).isEqualTo("open");
+        assertThat(state()).isEqualTo("open");
     }
 
     @Test
@@ -162,10 +165,10 @@ class CircuitTest {
         redis.stop();
         redis.startAgain();
 
-        fixture.cache.set(key, "again", Duration.ofMinutes(1));
+        calls.set(key, "again");
 
-        assertThat(fixture.cache.get(key, String.class)).contains("again");
-        assertThat(fixture.logged).isEmpty();
+        assertThat(calls.get(key)).contains("again");
+        assertThat(calls.logged).isEmpty();
     }
 
     @Test
@@ -176,7 +179,7 @@ class CircuitTest {
         fail(1);
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(600));
-        assertThat(fixture.cache.status().consecutiveFailures()).isEqualTo(1);
+        assertThat(calls.redis.circuit().consecutiveFailures()).isEqualTo(1);
     }
 
     @Test
@@ -184,9 +187,9 @@ class CircuitTest {
         redis.stop();
         fail(3);
 
-        CacheStatus first = fixture.cache.status();
-        CacheStatus second = fixture.cache.status();
+        CircuitRecord.Snapshot first = calls.redis.circuit();
+        CircuitRecord.Snapshot second = calls.redis.circuit();
 
-        assertThat(second.state()).isEqualTo(first.state()).isEqualTo("open");
+        assertThat(second.state()).isEqualTo(first.state()).isEqualTo(CircuitRecord.State.OPEN);
     }
 }

@@ -1,0 +1,45 @@
+package clarify.logging;
+
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/**
+ * A logger whose records are key/value pairs. A text formatter prints {@code operation=... key=value}; a server's JSON
+ * formatter prints each pair as a field (WildFly: within {@code mdc}; Payara: at the top level), with its value as a
+ * string. Thread-safe.
+ */
+public final class StructuredLog {
+
+    private final Logger logger;
+    private final RecordFactory records;
+
+    private StructuredLog(Logger logger, RecordFactory records) {
+        this.logger = logger;
+        this.records = records;
+    }
+
+    /** @param name the logger's, by which the server's settings find it */
+    public static StructuredLog named(String name) {
+        Logger logger = Logger.getLogger(name);
+        return new StructuredLog(logger, RecordFactory.of(logger));
+    }
+
+    /**
+     * Logs one record.
+     *
+     * @param operation the value of its first pair, {@code operation}
+     * @param pairs adds the others; called at once, and only if the logger takes records of this level
+     */
+    public void info(String operation, Consumer<LogFields> pairs) {
+        if (!logger.isLoggable(Level.INFO)) {
+            return;
+        }
+        LogFields fields = new LogFields().add("operation", operation);
+        pairs.accept(fields);
+        LogRecord record = records.create(Level.INFO, fields);
+        record.setLoggerName(logger.getName());
+        logger.log(record);
+    }
+}

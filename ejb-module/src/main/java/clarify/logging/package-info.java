@@ -1,0 +1,8 @@
+/**
+ * Log records made of key/value pairs: one line of text for the servers' text formatters, a field for each pair for their
+ * JSON formatters. Promises that no value can start a line of its own in that text. Knows nobody.
+ */
+@NullMarked
+package clarify.logging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package clarify.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import clarify.settings.Settings;
+import clarify.trace.Tracing;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.awaitility.Awaitility;
+
+/** Calls to one Redis, with the breaker in the hands of the test, and what they log. */
+final class RedisCalls implements AutoCloseable {
+
+    final Redis redis;
+    final MeterRegistry metrics = new SimpleMeterRegistry();
+    final List<LogRecord> logged = new ArrayList<>();
+
+    private final ConsecutiveFailures breaker = new ConsecutiveFailures();
+    private final Logger logger = Logger.getLogger("clarify.redis");
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord record) {
+            logged.add(record);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    RedisCalls(String uri) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("clarify.redis.uri", uri);
+        settings.put("clarify.cache.circuit.recovery", "PT0.001S");
+        redis = new Redis(
+                RedisSettings.read(new Settings(name -> Optional.ofNullable(settings.get(name)))),
+                breaker,
+                metrics,
+                Tracing.none());
+        logger.addHandler(handler);
+        logger.setUseParentHandlers(false);
+    }
+
+    /** @return the value under the key; empty on a miss, and without an answer */
+    Optional<String> get(String key) {
+        return redis.call(
+                        RedisOperation.GET,
+                        key,
+                        connection -> Optional.ofNullable(connection
+                                        .executeCommand(Redis.COMMANDS.mget(key.getBytes(UTF_8)))
+                                        .get(0))
+                                .map(bytes -> new String(bytes, UTF_8)))
+                .flatMap(value -> value);
+    }
+
+    void set(String key, String value) {
+        redis.call(RedisOperation.SET, key, connection -> connection.executeCommand(Redis.COMMANDS.set(key, value)));
+    }
+
+    /** The recovery time is over: the background try runs. */
+    void recover() {
+        breaker.endDelay();
+        Awaitility.await().until(() -> redis.circuit().untilNextTry().isZero());
+        redis.tryAgainIfDue();
+    }
+
+    long logged(String text) {
+        return logged.stream().filter(r -> r.getMessage().contains(text)).count();
+    }
+
+    /** How many calls to get a value ended so. */
+    long gets(String outcome) {
+        return metrics.get("clarify.redis.call")
+                .tags("operation", "get", "outcome", outcome)
+                .timer()
+                .count();
+    }
+
+    @Override
+    public void close() {
+        logger.removeHandler(handler);
+        logger.setUseParentHandlers(true);
+        redis.close();
+    }
+}

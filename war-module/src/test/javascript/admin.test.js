@@ -1,0 +1,180 @@
+import { pass } from './browser.js';
+import { fakeApi, refuse } from './fake-api.js';
+import { assertContains, assertEquals, idle, test } from './testing.js';
+import { adminView } from '../../main/webapp/page/admin.js';
+
+const STATUS = { configured: true, state: 'closed', untilNextTry: 'PT0S', consecutiveFailures: 0, undeliveredDeletes: 0, unreadableValues: 0 };
+
+const metrics = ({ hits = 0, misses = 0, builds = 0, seconds = 0, fast = builds, pending = 0, oldest = 0, openings = 0 }) => `
+clarify_cache_reads_total{kind="user",outcome="hit"} ${hits}
+clarify_cache_reads_total{kind="user",outcome="miss"} ${misses}
+clarify_context_build_seconds_count ${builds}
+clarify_context_build_seconds_sum ${seconds}
+clarify_context_build_seconds_bucket{le="0.1"} ${fast}
+clarify_context_build_seconds_bucket{le="0.5"} ${builds}
+clarify_invalidations_pending ${pending}
+clarify_invalidations_oldest_age_seconds ${oldest}
+clarify_cache_circuit_openings_total ${openings}
+`;
+
+/** A view whose server's state may be changed by the test. */
+async function view(status = {}, counted = {}) {
+  const server = { status: { ...STATUS, ...status }, metrics: metrics(counted) };
+  const { api, calls } = fakeApi({ 'get /admin/cache': () => server.status, 'get /metrics': () => server.metrics });
+  const { content, close } = adminView(api);
+  document.body.append(content);
+  await idle();
+  return { server, calls, content, close };
+}
+
+const tile = (content, title) => {
+  const found = content.querySelectorAll('.tile').find(each => each.querySelector('dt').textContent === title);
+  const [value, more] = found.querySelector('dd').children.map(each => each.textContent);
+  return { value, more, state: found.dataset.state };
+};
+
+test('a closed circuit', async () => {
+  const { content } = await view();
+
+  assertEquals(tile(content, 'Circuit'), { value: 'closed', more: 'Redis is asked.', state: 'closed' });
+});
+
+test('an open circuit counts down to the next try, and not below', async () => {
+  const { content, server } = await view({ state: 'open', untilNextTry: 'PT1M2.5S' });
+  content.querySelector('input').checked = false;
+  assertEquals(tile(content, 'Circuit'), { value: 'open', more: 'Redis is not asked. Next try in 63 s.', state: 'open' });
+
+  await pass(3000);
+  assertContains(tile(content, 'Circuit').more, 'Next try in 60 s.');
+
+  await pass(3600000);
+  assertContains(tile(content, 'Circuit').more, 'Next try in 0 s.');
+  assertEquals(server.status.state, 'open');
+});
+
+test('the time until the next try may have hours, minutes and seconds', async () => {
+  const more = async untilNextTry => tile((await view({ state: 'open', untilNextTry })).content, 'Circuit').more.replace(/\D/g, '');
+
+  assertEquals([await more('PT2H'), await more('PT3M'), await more('PT0.2S'), await more('PT1H1M1S')], ['7200', '180', '1', '3661']);
+});
+
+test('a half-open circuit', async () => {
+  const { content } = await view({ state: 'half-open' });
+
+  assertEquals(tile(content, 'Circuit'), { value: 'half-open', more: 'One try is under way and decides.', state: 'half-open' });
+});
+
+test('without Redis there is no circuit', async () => {
+  const { content } = await view({ configured: false });
+
+  assertEquals(tile(content, 'Circuit'), { value: 'no Redis', more: 'None is configured: every list comes from the database.', state: 'off' });
+});
+
+test('the facts are counted', async () => {
+  const { content } = await view({ consecutiveFailures: 1, undeliveredDeletes: 2, unreadableValues: 0 }, { openings: 1 });
+
+  assertEquals(content.querySelector('.facts').textContent,
+    '1 failure in a row · 2 keys to be deleted · 0 unreadable values · the circuit has opened 1 time');
+});
+
+test('invalidations that wait', async () => {
+  const { content } = await view({}, { pending: 1200, oldest: 12.4 });
+  assertEquals(tile(content, 'Invalidations waiting'), { value: '1,200', more: 'in the whole database, the oldest for 12 s', state: 'open' });
+});
+
+test('no invalidation that waits', async () => {
+  const { content } = await view();
+
+  assertEquals(tile(content, 'Invalidations waiting'), { value: '0', more: 'in the whole database', state: 'closed' });
+});
+
+test('the hit ratio since the start, until there is one of the last minute', async () => {
+  const { content, server } = await view({}, { hits: 2, misses: 1 });
+  assertEquals(tile(content, 'Hit ratio'), { value: '66.7\u00a0%', more: 'since the start', state: undefined });
+
+  server.metrics = metrics({ hits: 5, misses: 1 });
+  await pass(2000);
+  assertEquals(tile(content, 'Hit ratio'), { value: '100\u00a0%', more: 'in the last minute, 83.3\u00a0% since the start', state: undefined });
+});
+
+test('a minute later what was before it no longer counts', async () => {
+  const { content, server } = await view({}, { hits: 2, misses: 1 });
+  server.metrics = metrics({ hits: 5, misses: 1 });
+  await pass(60000);
+  assertContains(tile(content, 'Hit ratio').more, 'in the last minute');
+
+  await pass(2000);
+  assertEquals(tile(content, 'Hit ratio').more, 'since the start');
+});
+
+test('without reads there is no ratio yet', async () => {
+  const { content } = await view();
+
+  assertEquals([tile(content, 'Hit ratio').value, tile(content, 'Time of a build').value], ['none yet', 'none yet']);
+});
+
+test('the time of a build is a mean, with what 95 of 100 stay within', async () => {
+  const { content, server } = await view({}, { builds: 100, seconds: 1, fast: 95 });
+  assertEquals(tile(content, 'Time of a build'), { value: '10\u00a0ms', more: 'on average since the start, 95\u00a0% within 100\u00a0ms', state: undefined });
+
+  server.metrics = metrics({ builds: 110, seconds: 1.02, fast: 96 });
+  await pass(2000);
+  assertEquals(tile(content, 'Time of a build'),
+    { value: '2.0\u00a0ms', more: 'on average in the last minute, 95\u00a0% within 500\u00a0ms, 9.3\u00a0ms since the start', state: undefined });
+});
+
+test('it is refreshed every two seconds', async () => {
+  const { calls } = await view();
+  await pass(4000);
+
+  assertEquals(calls.filter(([, path]) => path === '/metrics').length, 3);
+});
+
+test('it is not refreshed while the box is not checked, and at once when it is again', async () => {
+  const { calls, content } = await view();
+  const box = content.querySelector('input');
+  box.checked = false;
+  await pass(10000);
+  assertEquals(calls.length, 2);
+
+  box.checked = true;
+  box.dispatch('change');
+  await idle();
+  assertEquals(calls.length, 4);
+});
+
+test('it is not refreshed while nobody looks at the page', async () => {
+  const { calls } = await view();
+  document.hidden = true;
+  await pass(10000);
+
+  assertEquals(calls.length, 2);
+});
+
+test('no question is asked while one waits for its answer', async () => {
+  const { api, calls } = fakeApi({ 'get /admin/cache': () => new Promise(() => {}) });
+  adminView(api);
+  await pass(10000);
+
+  assertEquals(calls.length, 1);
+});
+
+test('a failure is shown until the next success', async () => {
+  let answer = refuse(new Error('The network is down.'));
+  const { api } = fakeApi({ 'get /admin/cache': () => answer(), 'get /metrics': '' });
+  const { content } = adminView(api);
+  await idle();
+  assertEquals(content.querySelector('.problem').textContent, 'The network is down.');
+
+  answer = () => STATUS;
+  await pass(2000);
+  assertEquals(content.querySelector('.problem').textContent, '');
+});
+
+test('a view that is closed asks nothing any more', async () => {
+  const { calls, close } = await view();
+  close();
+  await pass(10000);
+
+  assertEquals(calls.length, 2);
+});

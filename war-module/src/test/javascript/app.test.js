@@ -1,0 +1,163 @@
+import { announced, fill, goTo, pass, requests, serve, withText } from './browser.js';
+import { assertContains, assertEquals, idle, test } from './testing.js';
+
+/* {"email":"ines@example.org","groups":[...]} */
+const USER = 'e30.eyJlbWFpbCI6ImluZXNAZXhhbXBsZS5vcmciLCJncm91cHMiOlsidXNlciJdfQ.s';
+const BOTH = 'e30.eyJlbWFpbCI6ImluZXNAZXhhbXBsZS5vcmciLCJncm91cHMiOlsiYWRtaW4iLCJ1c2VyIl19.s';
+const AGENT = 'e30.eyJlbWFpbCI6ImluZXNAZXhhbXBsZS5vcmciLCJncm91cHMiOlsiYWdlbnQiXX0.s';
+
+const main = document.getElementById('main');
+
+const refused = status => () => ({ status, type: 'application/problem+json', text: '{"detail":"No."}' });
+
+const title = () => main.querySelector('h1').textContent;
+
+async function open(hash = '') {
+  location.hash = hash;
+  await import('../../main/webapp/page/app.js');
+  await idle();
+}
+
+function signIn(token) {
+  fill(main, 'token', token);
+  withText(main, 'button', 'Sign in').click();
+  return idle();
+}
+
+test('the page asks for a token first, and the server for nothing', async () => {
+  await open();
+
+  assertEquals([title(), document.title, requests], ['Sign in', 'Sign in - Clarify Context', []]);
+  assertEquals(['views', 'who', 'leave'].map(id => document.getElementById(id).hidden), [true, true, true]);
+});
+
+test('a person sees the own context', async () => {
+  serve(refused(404));
+  await open();
+  await signIn(USER);
+
+  assertEquals([title(), document.title, document.getElementById('who').textContent], ['Your context', 'Your context - Clarify Context', 'ines@example.org']);
+  assertEquals(['views', 'who', 'leave'].map(id => document.getElementById(id).hidden), [true, false, false]);
+  assertEquals([requests[0][0].split('/api')[1], requests[0][1].headers.Authorization], ['/users/me', `Bearer ${USER}`]);
+});
+
+test('who is both may choose', async () => {
+  serve(refused(404));
+  await open();
+  await signIn(BOTH);
+  const views = document.getElementById('views');
+  assertEquals([views.hidden, views.children.map(each => [each.textContent, each.getAttribute('aria-current')])],
+    [false, [['Your context', 'page'], ['Operation', 'false']]]);
+
+  withText(views, 'button', 'Operation').click();
+  await idle();
+  assertEquals([title(), views.children.map(each => each.getAttribute('aria-current'))], ['Operation', ['false', 'page']]);
+});
+
+test('what is no token is not taken', async () => {
+  await open();
+  await signIn('Bearer x');
+
+  assertContains(main.querySelector('.problem').textContent, 'This is no token');
+  assertEquals([main.querySelector('.error').textContent, requests], ['Paste another one.', []]);
+});
+
+test('a token that there is no view for is not taken', async () => {
+  await open();
+  await signIn(AGENT);
+
+  assertContains(main.querySelector('.problem').textContent, 'there is no view for others');
+  assertEquals(requests, []);
+});
+
+test('a token in the address signs in and leaves the address', async () => {
+  serve(refused(404));
+  await open(`#token=${USER}`);
+
+  assertEquals([title(), location.hash], ['Your context', '']);
+});
+
+test('a wrong token in the address is called so', async () => {
+  await open('#token=x');
+
+  assertEquals([title(), location.hash], ['Sign in', '']);
+  assertContains(main.textContent, 'This is no token');
+});
+
+test('another token in the address signs in anew, another anchor does not', async () => {
+  serve(refused(404));
+  await open(`#token=${BOTH}`);
+  goTo('#main');
+  await idle();
+  assertEquals([title(), document.getElementById('views').hidden], ['Your context', false]);
+
+  goTo(`#token=${USER}`);
+  await idle();
+  assertEquals([title(), document.getElementById('views').hidden], ['Your context', true]);
+});
+
+test('who signs out is asked for a token', async () => {
+  serve(refused(404));
+  await open();
+  await signIn(USER);
+  document.getElementById('leave').click();
+
+  assertEquals([title(), document.getElementById('who').hidden, await announced()], ['Sign in', true, 'You have signed out.']);
+});
+
+test('a token that is no longer taken leads back to the sign-in', async () => {
+  serve(refused(401));
+  await open();
+  await signIn(USER);
+
+  assertEquals(title(), 'Sign in');
+  assertContains(main.querySelector('.problem').textContent, 'The server does not take this token');
+});
+
+test('another refusal does not sign out', async () => {
+  serve(refused(403));
+  await open();
+  await signIn(USER);
+
+  assertEquals(title(), 'Your context');
+});
+
+test('a late refusal of an earlier token signs nobody out', async () => {
+  const answers = [];
+  globalThis.fetch = () => new Promise(resolve => answers.push(resolve));
+  await open();
+  await signIn(USER);
+  document.getElementById('leave').click();
+  await signIn(USER);
+  answers[0]({ status: 401, ok: false, headers: { get: () => null }, text: async () => '' });
+  await idle();
+
+  assertEquals(title(), 'Your context');
+});
+
+test('a view that is left asks the server nothing any more', async () => {
+  serve(refused(404));
+  await open();
+  await signIn(BOTH);
+  withText(document.getElementById('views'), 'button', 'Operation').click();
+  await pass(2000);
+  document.getElementById('leave').click();
+  const sent = requests.length;
+  await pass(10000);
+
+  assertEquals([requests.length, requests.at(-1)[0].split('/api')[1]], [sent, '/admin/cache']);
+});
+
+test('a dialog is closed with its view', async () => {
+  serve(refused(404));
+  await open();
+  await signIn(BOTH);
+  withText(document.getElementById('views'), 'button', 'Operation').click();
+  await idle();
+  withText(main, 'button', 'Purge everything').click();
+  await idle();
+  assertEquals(document.querySelectorAll('dialog').length, 1);
+
+  document.getElementById('leave').click();
+  assertEquals(document.querySelectorAll('dialog').length, 0);
+});
