@@ -193,6 +193,8 @@ class ArchitectureTest {
     @CsvSource({
         "redis.clients.., clarify.redis|clarify.cache",
         "org.flywaydb.., clarify.journal",
+        "org.eclipse.microprofile.config, clarify.settings",
+        "org.eclipse.microprofile.config.inject.., clarify.settings",
         "org.eclipse.microprofile.health.., clarify.health",
         "io.opentelemetry.., clarify.trace",
         "org.jboss.logmanager.., clarify.logging",

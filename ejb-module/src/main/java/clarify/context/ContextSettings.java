@@ -1,6 +1,7 @@
 package clarify.context;
 
 import clarify.cache.CacheBean;
+import clarify.journal.Limits;
 import clarify.settings.Setting;
 import clarify.settings.Settings;
 import java.time.Duration;
@@ -27,7 +28,8 @@ record ContextSettings(
     static final Setting<Integer> MAX_PATTERNS = rows("clarify.context.max-patterns", 10);
     static final Setting<Integer> MAX_SESSIONS = rows("clarify.context.max-sessions", 3);
     static final Setting<Integer> MAX_REFLECTIONS = rows("clarify.context.max-reflections", 3);
-    static final Setting<Integer> MIN_STRENGTH = Setting.integer("clarify.context.min-strength", 3, 1, 10);
+    static final Setting<Integer> MIN_STRENGTH =
+            Setting.integer("clarify.context.min-strength", 3, Limits.LEAST, Limits.GREATEST);
 
     static ContextSettings read(Settings settings) {
         return new ContextSettings(

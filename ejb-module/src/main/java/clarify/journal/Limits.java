@@ -1,6 +1,6 @@
 package clarify.journal;
 
-/** Lengths in UTF-16 units and ranges of the columns, for the door to check. */
+/** Lengths in UTF-16 units, ranges and defaults of the columns; requests are checked against them. */
 public final class Limits {
 
     public static final int EMAIL = 320;
@@ -24,6 +24,8 @@ public final class Limits {
 
     public static final int DEFAULT_PRIORITY = 5;
     public static final int DEFAULT_STRENGTH = 1;
+    public static final Language DEFAULT_LANGUAGE = Language.EN;
+    public static final Tone DEFAULT_TONE = Tone.FUSION;
 
     private Limits() {}
 }

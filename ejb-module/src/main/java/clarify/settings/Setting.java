@@ -1,5 +1,6 @@
 package clarify.settings;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public final class Setting<T> {
 
     /** A number between {@code min} and {@code max}, both included. */
     public static Setting<Double> decimal(String name, double fallback, double min, double max) {
-        return new Setting<>(name, fallback, min + ".." + max, text -> {
+        return new Setting<>(name, fallback, plain(min) + ".." + plain(max), text -> {
             double number = parsed(name, text, Double::valueOf, "a number");
             if (!(number >= min && number <= max)) {
                 throw new WrongSetting(name, "must be between " + min + " and " + max + ", but is " + number);
@@ -112,6 +113,10 @@ public final class Setting<T> {
 
     T parse(String text) {
         return parser.apply(text);
+    }
+
+    private static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     private static <V> V parsed(String name, String text, Function<String, V> parser, String expected) {

@@ -61,7 +61,10 @@ public class ProfileResource {
     @Transactional
     public Response put(@Context UriInfo uri, Draft draft) {
         MutationResult<ProfileView> profile = profiles.put(
-                caller.id(), caller.email(), draft.name(), requireNonNullElse(draft.language(), Language.EN));
+                caller.id(),
+                caller.email(),
+                draft.name(),
+                requireNonNullElse(draft.language(), Limits.DEFAULT_LANGUAGE));
         signIns.fire(profile.event());
         return profile.created()
                 ? CreatedResponses.in(uri, "users/me", profile.row())

@@ -100,7 +100,7 @@ public class ReflectionsResource {
 
         NewReflection reflection() {
             return new NewReflection(
-                    dreamId, dream, plan, relationship, offering, requireNonNullElse(tone, Tone.FUSION), title);
+                    dreamId, dream, plan, relationship, offering, requireNonNullElse(tone, Limits.DEFAULT_TONE), title);
         }
     }
 }

@@ -1,0 +1,212 @@
+package clarify.rest;
+
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clarify.journal.DreamStatus;
+import clarify.journal.Page;
+import clarify.journal.SessionStatus;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Proxy;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The OpenAPI document says of bodies, answers and parameters what the code does with them. */
+class OpenApiTest {
+
+    private static final OpenApiDocument DOCUMENT = OpenApiDocument.shipped();
+    private static final Map<String, JsonNode> OPERATIONS = DOCUMENT.operations();
+    private static final List<Endpoint> ENDPOINTS = Endpoint.all();
+
+    static Stream<Endpoint> endpoints() {
+        return ENDPOINTS.stream();
+    }
+
+    @Test
+    void each_operation_is_a_method_of_a_resource() {
+        assertThat(OPERATIONS.keySet())
+                .isNotEmpty()
+                .isEqualTo(ENDPOINTS.stream().map(Endpoint::operation).collect(toCollection(TreeSet::new)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void a_body_keeps_to_the_limits_of_its_record(Endpoint endpoint) {
+        JsonNode body = operation(endpoint).path("requestBody");
+
+        assertThat(Optional.of(body)
+                        .filter(JsonNode::isObject)
+                        .map(said -> DOCUMENT.schema(said.at("/content/application~1json/schema"))))
+                .isEqualTo(endpoint.body().map(JavaSchema::ofRequest));
+        assertThat(body.path("required").asBoolean()).isEqualTo(endpoint.body().isPresent());
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void an_answer_has_the_components_of_its_record(Endpoint endpoint) {
+        Set<JsonNode> answers = successes(operation(endpoint))
+                .map(answer -> answer.at("/content/application~1json/schema"))
+                .filter(JsonNode::isObject)
+                .map(DOCUMENT::schema)
+                .collect(toSet());
+        Type type = endpoint.method().getGenericReturnType();
+
+        if (type == Response.class) {
+            assertThat(answers).isNotEmpty().isSubsetOf(views());
+        } else if (type == void.class || type == String.class) {
+            assertThat(answers).isEmpty();
+        } else {
+            assertThat(answers).containsExactly(JavaSchema.ofAnswer(type));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void every_other_answer_is_a_problem(Endpoint endpoint) {
+        List<JsonNode> problems = operation(endpoint).required("responses").properties().stream()
+                .filter(response -> !response.getKey().startsWith("2"))
+                .map(response -> DOCUMENT.resolved(response.getValue()))
+                .toList();
+
+        assertThat(problems)
+                .isNotEmpty()
+                .allSatisfy(
+                        problem -> assertThat(DOCUMENT.schema(problem.at("/content/application~1problem+json/schema")))
+                                .isEqualTo(JavaSchema.ofAnswer(Problem.class)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void a_path_has_the_parameters_of_its_method(Endpoint endpoint) {
+        List<JsonNode> parameters =
+                DOCUMENT.parameters(operation(endpoint), "path").toList();
+
+        assertThat(parameters)
+                .extracting(parameter -> parameter.get("name").asText())
+                .containsExactlyElementsOf(endpoint.pathParameters().stream()
+                        .map(parameter ->
+                                parameter.getAnnotation(PathParam.class).value())
+                        .toList());
+        assertThat(parameters)
+                .extracting(parameter -> DOCUMENT.schema(parameter.get("schema")))
+                .containsExactlyElementsOf(endpoint.pathParameters().stream()
+                        .map(parameter -> (JsonNode) JavaSchema.ofValue(parameter.getType()))
+                        .toList());
+        assertThat(parameters).allMatch(parameter -> parameter.path("required").asBoolean());
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void a_query_has_the_parameters_that_are_read(Endpoint endpoint) throws ReflectiveOperationException {
+        List<JsonNode> parameters =
+                DOCUMENT.parameters(operation(endpoint), "query").toList();
+
+        assertThat(parameters)
+                .extracting(parameter -> parameter.get("name").asText())
+                .containsExactlyInAnyOrderElementsOf(endpoint.readsTheQuery() ? read(endpoint) : Set.of());
+        assertThat(parameters).allSatisfy(parameter -> {
+            assertThat(DOCUMENT.schema(parameter.get("schema")))
+                    .isEqualTo(queryParameter(endpoint, parameter.get("name").asText()));
+            assertThat(parameter.path("required").asBoolean()).isFalse();
+        });
+    }
+
+    @Test
+    void every_schema_is_in_use() {
+        assertThat(DOCUMENT.schemas().keySet()).isNotEmpty().isEqualTo(DOCUMENT.schemasInUse());
+    }
+
+    /** What is complained about when everything is wrong that any operation takes. */
+    private static Set<String> read(Endpoint endpoint) throws ReflectiveOperationException {
+        if (endpoint.method().getDeclaringClass().getSimpleName().endsWith("ContextResource")) {
+            return Set.of("session", "budget"); // ContextResponses reads them
+        }
+        MultivaluedMap<String, String> query = new MultivaluedHashMap<>();
+        OPERATIONS
+                .values()
+                .forEach(operation -> DOCUMENT.parameters(operation, "query")
+                        .forEach(parameter ->
+                                query.putSingle(parameter.get("name").asText(), "wrong")));
+        Constructor<?> constructor = endpoint.method().getDeclaringClass().getDeclaredConstructor();
+        constructor.setAccessible(true);
+        Object resource = constructor.newInstance();
+        Object[] arguments = Stream.of(endpoint.method().getParameterTypes())
+                .map(type -> type == UriInfo.class ? uriWith(query) : UUID.randomUUID())
+                .toArray();
+        return Set.copyOf(Refused.places(() -> invoke(endpoint, resource, arguments)));
+    }
+
+    private static void invoke(Endpoint endpoint, Object resource, Object[] arguments) throws Throwable {
+        try {
+            endpoint.method().invoke(resource, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static UriInfo uriWith(MultivaluedMap<String, String> query) {
+        return (UriInfo) Proxy.newProxyInstance(
+                UriInfo.class.getClassLoader(), new Class<?>[] {UriInfo.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("getQueryParameters")) {
+                        return query;
+                    }
+                    throw new UnsupportedOperationException(method.toString());
+                });
+    }
+
+    private static JsonNode queryParameter(Endpoint endpoint, String name) {
+        return switch (name) {
+            case "session", "before" -> JavaSchema.ofValue(UUID.class);
+            case "budget" -> JavaSchema.ofValue(int.class).put("minimum", 1);
+            case "limit" ->
+                JavaSchema.ofValue(int.class)
+                        .put("minimum", 1)
+                        .put("maximum", Page.MAX_LIMIT)
+                        .put("default", Page.DEFAULT_LIMIT);
+            case "status" ->
+                JavaSchema.ofValue(endpoint.operation().contains("dreams") ? DreamStatus.class : SessionStatus.class);
+            default -> throw new AssertionError("nothing is known of " + name);
+        };
+    }
+
+    /** Everything that a method of a resource answers, and each element of a list. */
+    private static Set<JsonNode> views() {
+        return ENDPOINTS.stream()
+                .map(endpoint -> endpoint.method().getGenericReturnType())
+                .filter(type ->
+                        !Set.<Type>of(void.class, String.class, Response.class).contains(type))
+                .flatMap(type -> type instanceof ParameterizedType list
+                        ? Stream.of(type, list.getActualTypeArguments()[0])
+                        : Stream.of(type))
+                .map(JavaSchema::ofAnswer)
+                .collect(toSet());
+    }
+
+    private static JsonNode operation(Endpoint endpoint) {
+        return Optional.ofNullable(OPERATIONS.get(endpoint.operation())).orElseThrow();
+    }
+
+    private static Stream<JsonNode> successes(JsonNode operation) {
+        return operation.required("responses").properties().stream()
+                .filter(response -> response.getKey().startsWith("2"))
+                .map(Map.Entry::getValue);
+    }
+}
