@@ -23,7 +23,10 @@ public final class CacheNode implements AutoCloseable {
     private Runnable afterNextCall = () -> {};
 
     public CacheNode(String redisUri) {
-        Map<String, String> settings = Map.of("clarify.redis.uri", redisUri, "clarify.cache.circuit.failures", "1000");
+        Map<String, String> settings = Map.of(
+                "clarify.redis.uri", redisUri,
+                "clarify.redis.read-timeout", "PT10S", // so that only the test decides which call fails
+                "clarify.cache.circuit.failures", "1000");
         bean.cache = new Cache(
                 CacheSettings.read(new Settings(name -> Optional.ofNullable(settings.get(name)))),
                 new Line(),

@@ -42,10 +42,10 @@ class DeadlineTest {
                 assertThat(rig.cache.get("key", String.class)).isEmpty();
 
                 assertThat(Duration.ofNanos(System.nanoTime() - start))
-                        .isBetween(Duration.ofMillis(450), Duration.ofMillis(600));
+                        .isBetween(Duration.ofMillis(450), Duration.ofMillis(950)); // less than a second deadline
                 assertThat(rig.cache.status().consecutiveFailures()).isEqualTo(1);
             }
-            server.join(5_000);
+            server.join(60_000);
         }
     }
 

@@ -83,7 +83,7 @@ class ContextBuilderTest {
         builder.lookups = lookups;
         builder.estimator = new LengthTokenEstimator();
         builder.settings = new ContextSettingsHolder(
-                new ContextSettings(PLENTY, 5, 10, 3, 3, 3, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+                new ContextSettings(PLENTY, 5, 10, 3, 3, 3, Duration.ofSeconds(3), Duration.ofSeconds(1)));
         builder.figures = new ContextMetrics();
         builder.figures.backlog = new OutboxBacklog();
         builder.figures.register(figures);

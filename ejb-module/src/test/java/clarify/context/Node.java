@@ -34,7 +34,7 @@ final class Node implements AutoCloseable {
         builder.lookups = database.lookups();
         builder.estimator = new LengthTokenEstimator();
         builder.settings = new ContextSettingsHolder(
-                new ContextSettings(PLENTY, 5, 10, 3, 3, 3, Duration.ofSeconds(5), Duration.ofSeconds(1)));
+                new ContextSettings(PLENTY, 5, 10, 3, 3, 3, Duration.ofMinutes(2), Duration.ofSeconds(1)));
         builder.threads = new BoundedExecutor();
         builder.threads.threads = on(pool);
         builder.figures = new ContextMetrics();
