@@ -96,7 +96,7 @@ final class PayaraServer implements Server {
                             .toFile());
             builder.environment().put("AS_JAVA", System.getProperty("java.home"));
             Process process = builder.start();
-            if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
+            if (!process.waitFor(10, TimeUnit.MINUTES) || process.exitValue() != 0) {
                 process.destroyForcibly();
                 throw new IllegalStateException("failed: asadmin " + String.join(" ", arguments));
             }
