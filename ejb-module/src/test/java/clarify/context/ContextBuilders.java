@@ -14,7 +14,7 @@ public final class ContextBuilders {
     private ContextBuilders() {}
 
     public static ContextBuilder on(ListCache cache, Lookups lookups, Executor executor) {
-        return on(cache, lookups, executor, new SimpleMeterRegistry(), Duration.ofSeconds(5));
+        return on(cache, lookups, executor, new SimpleMeterRegistry(), Duration.ofMinutes(2));
     }
 
     static ContextBuilder on(
