@@ -74,14 +74,14 @@ class AlertsServerIT {
 
     @Test
     void every_alert_is_explained_to_the_operator() throws IOException {
-        String readme = Files.readString(DOCS.resolveSibling("README.md"));
+        String runbook = Files.readString(DOCS.resolve("operations.md"));
         List<String> alerts = Pattern.compile("alert: (\\w+)")
                 .matcher(text(RULES))
                 .results()
                 .map(found -> found.group(1))
                 .toList();
 
-        assertThat(alerts).hasSize(5).allSatisfy(alert -> assertThat(readme).contains("`" + alert + "`"));
+        assertThat(alerts).hasSize(5).allSatisfy(alert -> assertThat(runbook).contains("`" + alert + "`"));
     }
 
     /** Of the dashboard what it asks for, without the JSON around. */

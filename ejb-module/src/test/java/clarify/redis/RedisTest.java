@@ -20,16 +20,7 @@ class RedisTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                ":1\r\n",
-                "+OK\r\n",
-                "$-1\r\n",
-                "*-1\r\n",
-                "*0\r\n",
-                "*1\r\n:1\r\n",
-                "-ERR no\r\n"
-            })
+    @ValueSource(strings = {":1\r\n", "+OK\r\n", "$-1\r\n", "*-1\r\n", "*0\r\n", "*1\r\n:1\r\n", "-ERR no\r\n"})
     void a_reply_of_the_wrong_shape_is_one_failed_call_that_closes_its_connection(String reply) {
         server.reply(reply);
 
