@@ -5,7 +5,7 @@ import clarify.redis.Redis;
 import clarify.redis.RedisSettings;
 import clarify.settings.Settings;
 import clarify.trace.Tracing;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,18 +25,17 @@ public final class CacheNode implements AutoCloseable {
     private boolean deaf;
     private Runnable afterNextCall = () -> {};
 
-    public CacheNode(String redisUri, BypassPolicy policy) {
+    public CacheNode(String redisUri, BypassPolicy policy, MeterRegistry metrics) {
         Map<String, String> settings = Map.of(
                 "clarify.redis.uri", redisUri,
                 "clarify.redis.read-timeout", "PT10S", // so that only the test decides which call fails
                 "clarify.cache.circuit.failures", "1000");
         Settings read = new Settings(name -> Optional.ofNullable(settings.get(name)));
-        redis = new Redis(RedisSettings.read(read), new Line(), new SimpleMeterRegistry(), Tracing.none());
+        redis = new Redis(RedisSettings.read(read), new Line(), metrics, Tracing.none());
         lists = new RedisListCache(
                 redis,
                 policy,
-                CacheComponents.of(
-                        CacheSettings.read(read), redis, this::queue, Clock.systemUTC(), new SimpleMeterRegistry()));
+                CacheComponents.of(CacheSettings.read(read), redis, this::queue, Clock.systemUTC(), metrics));
     }
 
     private synchronized void queue(Runnable store) {

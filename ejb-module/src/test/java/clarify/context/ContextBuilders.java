@@ -4,7 +4,6 @@ import clarify.cache.ListCache;
 import clarify.journal.Lookups;
 import clarify.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
@@ -13,8 +12,8 @@ public final class ContextBuilders {
 
     private ContextBuilders() {}
 
-    public static ContextBuilder on(ListCache cache, Lookups lookups, Executor executor) {
-        return on(cache, lookups, executor, new SimpleMeterRegistry(), Duration.ofMinutes(2));
+    public static ContextBuilder on(ListCache cache, Lookups lookups, Executor executor, MeterRegistry metrics) {
+        return on(cache, lookups, executor, metrics, Duration.ofMinutes(2));
     }
 
     static ContextBuilder on(

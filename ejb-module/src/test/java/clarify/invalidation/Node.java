@@ -18,6 +18,8 @@ final class Node implements AutoCloseable {
 
     private static final int PLENTY = 8000;
 
+    final MetricsRegistry metrics = new MetricsRegistry(new Settings(name -> Optional.empty()));
+    final OutboxBacklog backlog;
     final StaleEntries staleEntries = new StaleEntries();
     final CacheNode cache;
     final OutboxPoller poller;
@@ -28,15 +30,11 @@ final class Node implements AutoCloseable {
 
     Node(String redisUri, SharedDatabase database) {
         this.database = database;
-        cache = new CacheNode(redisUri, staleEntries);
+        cache = new CacheNode(redisUri, staleEntries, metrics.registry());
         Outbox outbox = database.outbox();
-        builder = ContextBuilders.on(cache.lists, database.lookups(), pool);
-        poller = new OutboxPoller(
-                cache.lists,
-                staleEntries,
-                outbox,
-                new OutboxBacklog(outbox, Clock.systemUTC()),
-                new MetricsRegistry(new Settings(name -> Optional.empty())));
+        backlog = new OutboxBacklog(outbox, Clock.systemUTC());
+        builder = ContextBuilders.on(cache.lists, database.lookups(), pool, metrics.registry());
+        poller = new OutboxPoller(cache.lists, staleEntries, outbox, backlog, metrics);
         invalidator = new CacheInvalidator(cache.lists, staleEntries, outbox, new OutboxCleaner(outbox, Runnable::run));
     }
 
