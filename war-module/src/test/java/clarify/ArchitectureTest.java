@@ -4,8 +4,11 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
@@ -13,14 +16,22 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import clarify.journal.Lookups;
+import clarify.journal.MutationResult;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -224,15 +235,49 @@ class ArchitectureTest {
     }
 
     @Test
-    void beans_are_given_what_they_need_in_package_private_fields() {
+    void beans_are_injected_by_constructor() {
+        noFields().should().beAnnotatedWith(Inject.class).check(CLASSES);
+    }
+
+    @Test
+    void resources_of_the_server_are_package_private_fields() {
         fields().that()
-                .areAnnotatedWith(Inject.class)
-                .or()
                 .areAnnotatedWith(Resource.class)
                 .or()
                 .areAnnotatedWith(PersistenceContext.class)
                 .should()
                 .bePackagePrivate()
+                .check(CLASSES);
+    }
+
+    @Test
+    void each_mutation_of_the_journal_returns_its_event() {
+        methods()
+                .that()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat()
+                .resideInAPackage("clarify.journal")
+                .and()
+                .areDeclaredInClassesThat()
+                .areAnnotatedWith(Transactional.class)
+                .and()
+                .areDeclaredInClassesThat()
+                .doNotBelongToAnyOf(Lookups.class)
+                .and()
+                .haveNameNotMatching("get|list")
+                .should()
+                .haveRawReturnType(MutationResult.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void each_resource_fires_the_event_of_each_mutation() {
+        codeUnits()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage("clarify.rest")
+                .should(fireTheEventOfEachMutation())
                 .check(CLASSES);
     }
 
@@ -280,6 +325,27 @@ class ArchitectureTest {
                         room -> assertThat(CLASSES.get(room + ".package-info").isAnnotatedWith(NullMarked.class))
                                 .as(room)
                                 .isTrue());
+    }
+
+    /** Also a result that is assigned to a variable has to be fired, which the compiler does not check. */
+    private static ArchCondition<JavaCodeUnit> fireTheEventOfEachMutation() {
+        return new ArchCondition<>("fire the event of each mutation") {
+            @Override
+            public void check(JavaCodeUnit caller, ConditionEvents events) {
+                long mutations = Stream.<JavaCodeUnitAccess<?>>concat(
+                                caller.getMethodCallsFromSelf().stream(), caller.getMethodReferencesFromSelf().stream())
+                        .filter(access -> access.getTarget().getRawReturnType().isEquivalentTo(MutationResult.class))
+                        .count();
+                long fired = caller.getMethodCallsFromSelf().stream()
+                        .filter(call -> call.getTargetOwner().isEquivalentTo(MutationResult.class)
+                                && call.getName().equals("fire"))
+                        .count();
+                events.add(new SimpleConditionEvent(
+                        caller,
+                        mutations == fired,
+                        "%s fires the event of %d of %d mutations".formatted(caller.getFullName(), fired, mutations)));
+            }
+        };
     }
 
     private static void dependsOnlyOn(String origin, String... others) {

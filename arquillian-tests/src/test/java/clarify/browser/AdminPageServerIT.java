@@ -128,7 +128,7 @@ class AdminPageServerIT {
 
         assertThat(browser.visible("//form[@aria-label='Purge a user']//*[@role='alert']")
                         .getText())
-                .isEqualTo("There is nothing here.");
+                .isEqualTo("The requested resource does not exist.");
     }
 
     @Test

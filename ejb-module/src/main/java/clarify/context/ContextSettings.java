@@ -29,7 +29,7 @@ record ContextSettings(
     static final Setting<Integer> MAX_SESSIONS = rows("clarify.context.max-sessions", 3);
     static final Setting<Integer> MAX_REFLECTIONS = rows("clarify.context.max-reflections", 3);
     static final Setting<Integer> MIN_STRENGTH =
-            Setting.integer("clarify.context.min-strength", 3, Limits.LEAST, Limits.GREATEST);
+            Setting.integer("clarify.context.min-strength", 3, Limits.MIN_RATING, Limits.MAX_RATING);
 
     static ContextSettings read(Settings settings) {
         return new ContextSettings(

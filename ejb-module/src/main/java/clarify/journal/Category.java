@@ -2,7 +2,7 @@ package clarify.journal;
 
 import java.util.Locale;
 
-/** The part of life that a dream belongs to. */
+/** The area of life that a dream belongs to. */
 public enum Category {
     HEALTH,
     CAREER,

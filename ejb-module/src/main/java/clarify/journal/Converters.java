@@ -10,8 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the columns keep what the attributes say: an enum as its lower-case text. Each converter names its two types
- * itself, because EclipseLink does not find them in a common superclass.
+ * Converts attributes to columns: an enum to its lower-case text. Each converter names its two types itself, because
+ * EclipseLink does not find them in a common superclass.
  */
 final class Converters {
 

@@ -5,30 +5,39 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.util.UUID;
 
-/** Numbers that the database adds up itself, so that none is lost. */
+/** Counters of a user, which the database increments itself, so that no increment is lost. */
 @ApplicationScoped
 class Counters {
 
-    @Inject
-    @JournalUnit
-    EntityManager em;
+    private final EntityManager em;
 
-    void reflectionWritten(UUID userId) {
-        count("update Profile u set u.totalReflections = u.totalReflections + 1 where u.id = :id", userId);
+    @Inject
+    Counters(@JournalUnit EntityManager em) {
+        this.em = em;
     }
 
-    void reflectionDeleted(UUID userId) {
-        count(
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    Counters() {
+        this(null);
+    }
+
+    void incrementReflections(UUID userId) {
+        update("update Profile u set u.totalReflections = u.totalReflections + 1 where u.id = :id", userId);
+    }
+
+    void decrementReflections(UUID userId) {
+        update(
                 "update Profile u set u.totalReflections = u.totalReflections - 1"
                         + " where u.id = :id and u.totalReflections > 0",
                 userId);
     }
 
-    void sessionOpened(UUID userId) {
-        count("update Profile u set u.totalClarifySessions = u.totalClarifySessions + 1 where u.id = :id", userId);
+    void incrementSessions(UUID userId) {
+        update("update Profile u set u.totalClarifySessions = u.totalClarifySessions + 1 where u.id = :id", userId);
     }
 
-    private void count(String update, UUID userId) {
-        em.createQuery(update).setParameter("id", userId).executeUpdate();
+    private void update(String query, UUID userId) {
+        em.createQuery(query).setParameter("id", userId).executeUpdate();
     }
 }

@@ -19,7 +19,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the journal's database is there. Thread-safe. */
+/** Checks whether the journal's database can be reached. Thread-safe. */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -27,24 +27,25 @@ public class Database {
 
     private static final Logger LOG = Logger.getLogger(Database.class.getName());
 
-    private static final int PATIENCE_SECONDS = 2;
+    private static final int TIMEOUT_SECONDS = 2;
 
     @Resource(lookup = "java:comp/DefaultDataSource")
     DataSource dataSource;
 
     @Resource
-    ManagedExecutorService threads;
+    ManagedExecutorService executor;
 
-    private @Nullable Future<Boolean> asking;
+    private @Nullable Future<Boolean> pending;
 
     /**
-     * Asks it, or waits with whoever is asking already, so that a database that is silent takes one connection and one thread.
+     * Checks it, or waits for the check that is already under way, so that a silent database takes one connection and one
+     * thread.
      *
-     * @return whether it has answered within two seconds, in which a connection has to be had as well
+     * @return whether it has answered within two seconds, waiting for a connection included
      */
     public boolean isReachable() {
         try {
-            return ask().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return startCheck().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
             LOG.log(Level.FINE, "The database cannot be reached", e);
             return false;
@@ -54,16 +55,16 @@ public class Database {
         }
     }
 
-    private synchronized Future<Boolean> ask() {
-        if (asking == null || asking.isDone()) {
-            asking = threads.submit(this::answers);
+    private synchronized Future<Boolean> startCheck() {
+        if (pending == null || pending.isDone()) {
+            pending = executor.submit(this::isValid);
         }
-        return asking;
+        return pending;
     }
 
-    private boolean answers() throws SQLException {
+    private boolean isValid() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            return connection.isValid(PATIENCE_SECONDS);
+            return connection.isValid(TIMEOUT_SECONDS);
         }
     }
 }

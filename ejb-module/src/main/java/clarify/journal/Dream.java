@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "dreams")
 @SuppressWarnings("NullAway.Init")
-class Dream extends Owned {
+class Dream extends OwnedEntity {
 
     @Column
     private String title;
@@ -61,7 +61,7 @@ class Dream extends Owned {
         touch(now);
     }
 
-    void become(DreamStatus next, Instant now) {
+    void changeStatus(DreamStatus next, Instant now) {
         status = next;
         achievedAt = next == DreamStatus.ACHIEVED ? now : null;
         archivedAt = next == DreamStatus.ARCHIVED ? now : null;

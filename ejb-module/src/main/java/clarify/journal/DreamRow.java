@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the context says about one active dream. */
+/** The columns of an active dream that the context is built from. */
 public record DreamRow(
         UUID id,
         String title,

@@ -2,7 +2,7 @@ package clarify.journal;
 
 import java.util.Locale;
 
-/** What became of a dream. */
+/** The status of a dream. */
 public enum DreamStatus {
     ACTIVE,
     ACHIEVED,

@@ -10,67 +10,74 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * People's dreams. Mutations join the caller's transaction and throw {@link NoProfile} for a user without one; an id
- * that is no dream of the user is {@link NotFound}.
+ * The dreams of users. Mutations join the caller's transaction and throw {@link NoProfile} for a user without a profile;
+ * an id that is not a dream of the user throws {@link NotFound}.
  */
 @ApplicationScoped
 @Transactional
 public class Dreams {
 
-    private static final RowQueries<DreamView> VIEWS = new RowQueries<>(
+    private static final RowQueries<DreamView> QUERIES = new RowQueries<>(
             DreamView.class,
             "e.id, e.userId, e.title, e.description, e.targetDate, e.status, e.category, e.priority,"
                     + " e.achievedAt, e.archivedAt, e.releasedAt, e.createdAt, e.updatedAt",
             "Dream",
             "userId");
 
-    @Inject
-    @JournalUnit
-    EntityManager em;
+    private final EntityManager em;
+    private final OwnedEntities owned;
+    private final JournalClock clock;
 
     @Inject
-    Ownership ownership;
-
-    @Inject
-    JournalClock now;
-
-    public DreamView get(UUID userId, UUID id) {
-        return VIEWS.one(em, userId, id);
+    Dreams(@JournalUnit EntityManager em, OwnedEntities owned, JournalClock clock) {
+        this.em = em;
+        this.owned = owned;
+        this.clock = clock;
     }
 
-    /** The newest first, then by id; a null status is all of them. */
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    Dreams() {
+        this(null, null, null);
+    }
+
+    public DreamView get(UUID userId, UUID id) {
+        return QUERIES.one(em, userId, id);
+    }
+
+    /** Newest first, then by id; every status if {@code status} is null. */
     public List<DreamView> list(UUID userId, @Nullable DreamStatus status, Page page) {
-        return VIEWS.page(em, userId, status, page);
+        return QUERIES.page(em, userId, status, page);
     }
 
     public MutationResult<DreamView> create(UUID userId, NewDream newDream) {
-        ownership.lock(userId);
-        Dream dream = new Dream(userId, newDream, now.instant());
+        owned.lockOwner(userId);
+        Dream dream = new Dream(userId, newDream, clock.instant());
         em.persist(dream);
         em.flush();
         return MutationResult.created(get(userId, dream.id()), changed(userId));
     }
 
     public MutationResult<DreamView> patch(UUID userId, UUID id, DreamPatch patch) {
-        own(userId, id).apply(patch, now.instant());
+        findLocked(userId, id).apply(patch, clock.instant());
         return updated(userId, id);
     }
 
-    /** Also dates the status and clears the dates of the others; active has none. */
+    /** Also sets the date of the new status and clears those of the others; active has none. */
     public MutationResult<DreamView> changeStatus(UUID userId, UUID id, DreamStatus status) {
-        own(userId, id).become(status, now.instant());
+        findLocked(userId, id).changeStatus(status, clock.instant());
         return updated(userId, id);
     }
 
-    public JournalChanged delete(UUID userId, UUID id) {
-        ownership.lock(userId);
-        ownership.delete(Dream.class, userId, id);
-        return changed(userId);
+    public MutationResult<UUID> delete(UUID userId, UUID id) {
+        owned.lockOwner(userId);
+        owned.delete(Dream.class, userId, id);
+        return MutationResult.updated(id, changed(userId));
     }
 
-    private Dream own(UUID userId, UUID id) {
-        ownership.lock(userId);
-        return ownership.find(Dream.class, userId, id);
+    private Dream findLocked(UUID userId, UUID id) {
+        owned.lockOwner(userId);
+        return owned.find(Dream.class, userId, id);
     }
 
     private MutationResult<DreamView> updated(UUID userId, UUID id) {

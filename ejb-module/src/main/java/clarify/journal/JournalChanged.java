@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A person's rows were changed by the transaction that this event is fired in. It is a promise only once that
- * transaction has committed: observe it {@code AFTER_SUCCESS}.
+ * Rows of a user were changed by the transaction that this event is fired in. The change is final only when that
+ * transaction has been committed: observe the event {@code AFTER_SUCCESS}.
  *
- * @param id of this change alone, random
- * @param userId whose rows
- * @param kinds the lists that may read differently now, never empty
+ * @param id random, unique to this change
+ * @param userId the user whose rows were changed
+ * @param kinds the lists that the change may affect, never empty
  */
 public record JournalChanged(UUID id, UUID userId, Set<Kind> kinds) {
 
@@ -24,7 +24,7 @@ public record JournalChanged(UUID id, UUID userId, Set<Kind> kinds) {
         }
     }
 
-    /** A change that is new now. */
+    /** A new change. */
     public JournalChanged(UUID userId, Set<Kind> kinds) {
         this(UUID.randomUUID(), userId, kinds);
     }

@@ -10,8 +10,18 @@ import java.time.temporal.ChronoUnit;
 @ApplicationScoped
 public class JournalClock {
 
+    private final Clock clock;
+
     @Inject
-    Clock clock;
+    JournalClock(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    JournalClock() {
+        this(null);
+    }
 
     public Instant instant() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);

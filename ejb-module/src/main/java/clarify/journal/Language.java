@@ -2,7 +2,7 @@ package clarify.journal;
 
 import java.util.Locale;
 
-/** The language that a person reads. */
+/** The language of a user. */
 public enum Language {
     EN,
     HE;

@@ -16,11 +16,11 @@ public final class Limits {
     public static final int REFLECTION_RELATIONSHIP = 4000;
     public static final int REFLECTION_OFFERING = 2400;
 
-    /** The least priority of a dream and strength of a pattern. */
-    public static final int LEAST = 1;
+    /** The lowest priority of a dream and strength of a pattern. */
+    public static final int MIN_RATING = 1;
 
-    /** The greatest priority of a dream and strength of a pattern. */
-    public static final int GREATEST = 10;
+    /** The highest priority of a dream and strength of a pattern. */
+    public static final int MAX_RATING = 10;
 
     public static final int DEFAULT_PRIORITY = 5;
     public static final int DEFAULT_STRENGTH = 1;
@@ -28,4 +28,10 @@ public final class Limits {
     public static final Tone DEFAULT_TONE = Tone.FUSION;
 
     private Limits() {}
+
+    static void requireNotNegative(int count, String column) {
+        if (count < 0) {
+            throw new IllegalArgumentException(column + " must not be negative");
+        }
+    }
 }

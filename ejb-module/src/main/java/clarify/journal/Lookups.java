@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The five lookups that a context is made of. Each reads one list in a transaction of its own, so that they can run
- * side by side on any thread; {@code limit} is also the time-out of the statement at the database, in whole seconds,
- * rounded up. A user without a profile has empty lists. Thread-safe; what fails at the database is a runtime exception.
+ * The five lookups that a context is built from. Each reads one list in a transaction of its own, so that they can run
+ * in parallel on any thread; {@code limit} is also the time limit of the statement in the database, in whole seconds,
+ * rounded up. A user without a profile has empty lists. Thread-safe; a failure of the database is a runtime exception.
  */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
@@ -49,19 +49,28 @@ public class Lookups {
             where r.userId = :userId
             order by r.createdAt desc, r.id""";
 
-    private static final int LONGEST_SECONDS = Integer.MAX_VALUE / 1000;
+    private static final int MAX_SECONDS = Integer.MAX_VALUE / 1000;
+
+    private final EntityManager em;
 
     @Inject
-    @JournalUnit
-    EntityManager em;
+    Lookups(@JournalUnit EntityManager em) {
+        this.em = em;
+    }
 
-    /** The person; empty if there is no profile. */
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    protected Lookups() {
+        this(null);
+    }
+
+    /** The user; empty if there is no profile. */
     public Optional<UserRow> user(UUID userId, Duration limit) {
         return query(USER, UserRow.class, userId, 1, limit).getResultList().stream()
                 .findFirst();
     }
 
-    /** At most {@code max} active dreams, the last touched first, then by id. */
+    /** At most {@code max} active dreams, the last updated first, then by id. */
     public List<DreamRow> dreams(UUID userId, int max, Duration limit) {
         return query(DREAMS, DreamRow.class, userId, max, limit)
                 .setParameter("active", DreamStatus.ACTIVE)
@@ -69,7 +78,7 @@ public class Lookups {
     }
 
     /**
-     * At most {@code max} patterns of {@code minStrength} or more, the strongest first, then the last touched, then by
+     * At most {@code max} patterns of {@code minStrength} or more, the strongest first, then the last updated, then by
      * id.
      */
     public List<PatternRow> patterns(UUID userId, int minStrength, int max, Duration limit) {
@@ -94,12 +103,12 @@ public class Lookups {
         return em.createQuery(jpql, row)
                 .setParameter("userId", userId)
                 .setMaxResults(max)
-                .setHint("jakarta.persistence.query.timeout", wholeSeconds(limit));
+                .setHint("jakarta.persistence.query.timeout", timeoutMillis(limit));
     }
 
-    /** In milliseconds, as the hint wants it; JDBC counts seconds, and a part of one rounded down would be no limit. */
-    static int wholeSeconds(Duration limit) {
+    /** Whole seconds, in milliseconds: the hint takes milliseconds, JDBC seconds, and 0 would be no limit. */
+    static int timeoutMillis(Duration limit) {
         long seconds = limit.plusSeconds(1).minusNanos(1).toSeconds();
-        return (int) Math.min(seconds, LONGEST_SECONDS) * 1000;
+        return (int) Math.min(seconds, MAX_SECONDS) * 1000;
     }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What was said in people's conversations. Mutations join the caller's transaction and throw {@link NoProfile} for a
- * user without one; an id that is no session of the user is {@link NotFound}.
+ * The messages of sessions. Mutations join the caller's transaction and throw {@link NoProfile} for a user without a
+ * profile; an id that is not a session of the user throws {@link NotFound}.
  */
 @ApplicationScoped
 @Transactional
@@ -20,55 +20,63 @@ public class Messages {
 
     private static final int TITLE_LENGTH = 60;
 
-    private static final RowQueries<MessageView> VIEWS = new RowQueries<>(
+    private static final RowQueries<MessageView> QUERIES = new RowQueries<>(
             MessageView.class, "e.id, e.sessionId, e.role, e.content, e.createdAt", "Message", "sessionId");
 
-    @Inject
-    @JournalUnit
-    EntityManager em;
+    private final EntityManager em;
+    private final OwnedEntities owned;
+    private final JournalClock clock;
 
     @Inject
-    Ownership ownership;
-
-    @Inject
-    JournalClock now;
-
-    /** The newest first, then by id. */
-    public List<MessageView> list(UUID userId, UUID sessionId, Page page) {
-        ownership.find(Session.class, userId, sessionId);
-        return VIEWS.page(em, sessionId, page);
+    Messages(@JournalUnit EntityManager em, OwnedEntities owned, JournalClock clock) {
+        this.em = em;
+        this.owned = owned;
+        this.clock = clock;
     }
 
-    /** Also counts the message, dates the session, and names it after the message if nobody named it. */
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    Messages() {
+        this(null, null, null);
+    }
+
+    /** Newest first, then by id. */
+    public List<MessageView> list(UUID userId, UUID sessionId, Page page) {
+        owned.require(Session.class, userId, sessionId);
+        return QUERIES.page(em, sessionId, page);
+    }
+
+    /** Also counts the message, dates the session, and replaces its title by the message if it has the default title. */
     public MutationResult<MessageView> append(UUID userId, UUID sessionId, Role role, String content) {
-        ownership.lock(userId);
-        Instant moment = now.instant();
-        countAndDate(userId, sessionId, moment);
-        name(sessionId, Texts.shorten(content, TITLE_LENGTH));
-        Message message = new Message(sessionId, role, content, moment);
+        owned.lockOwner(userId);
+        Instant now = clock.instant();
+        updateSession(userId, sessionId, now);
+        replaceDefaultTitle(sessionId, Texts.shorten(content, TITLE_LENGTH));
+        Message message = new Message(sessionId, role, content, now);
         em.persist(message);
         em.flush();
-        return MutationResult.created(VIEWS.one(em, sessionId, message.id()), JournalChanged.of(userId, Kind.SESSIONS));
+        return MutationResult.created(
+                QUERIES.one(em, sessionId, message.id()), JournalChanged.of(userId, Kind.SESSIONS));
     }
 
-    private void countAndDate(UUID userId, UUID sessionId, Instant moment) {
-        int counted = em.createQuery("update Session s set s.messageCount = s.messageCount + 1,"
-                        + " s.lastMessageAt = :moment, s.updatedAt = :moment"
+    private void updateSession(UUID userId, UUID sessionId, Instant now) {
+        int updated = em.createQuery("update Session s set s.messageCount = s.messageCount + 1,"
+                        + " s.lastMessageAt = :now, s.updatedAt = :now"
                         + " where s.id = :id and s.userId = :userId")
-                .setParameter("moment", moment)
+                .setParameter("now", now)
                 .setParameter("id", sessionId)
                 .setParameter("userId", userId)
                 .executeUpdate();
-        if (counted == 0) {
+        if (updated == 0) {
             throw new NotFound();
         }
     }
 
-    private void name(UUID sessionId, String title) {
-        em.createQuery("update Session s set s.title = :title where s.id = :id and s.title = :unnamed")
+    private void replaceDefaultTitle(UUID sessionId, String title) {
+        em.createQuery("update Session s set s.title = :title where s.id = :id and s.title = :defaultTitle")
                 .setParameter("title", title)
                 .setParameter("id", sessionId)
-                .setParameter("unnamed", Sessions.DEFAULT_TITLE)
+                .setParameter("defaultTitle", Sessions.DEFAULT_TITLE)
                 .executeUpdate();
     }
 }

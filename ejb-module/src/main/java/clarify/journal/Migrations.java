@@ -9,7 +9,7 @@ import jakarta.ejb.TransactionAttributeType;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/** Brings the tables up to date before anything asks for them. Other startup beans {@code @DependsOn} it. */
+/** Migrates the tables before any other bean uses them. Other startup beans {@code @DependsOn} it. */
 @Startup
 @Singleton
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -18,7 +18,7 @@ public class Migrations {
     @Resource(lookup = "java:comp/DefaultDataSource")
     DataSource dataSource;
 
-    /** The default datasource may hold tables of others, hence the baseline below the first version. */
+    /** The default datasource may hold other tables, hence the baseline below the first version. */
     @PostConstruct
     void migrate() {
         Flyway.configure(Migrations.class.getClassLoader())

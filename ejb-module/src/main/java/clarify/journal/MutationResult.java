@@ -1,13 +1,23 @@
 package clarify.journal;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import jakarta.enterprise.event.Event;
+
 /**
- * The answer to a mutation.
- *
- * @param row what was written, as a later read returns it
- * @param created whether the row is new
- * @param event for the resource to fire inside the same transaction
+ * What a mutation has written, and the event that tells of it. The only way to the row is to fire the event, so that no
+ * caller can forget it; ignoring the result does not compile.
  */
-public record MutationResult<T>(T row, boolean created, JournalChanged event) {
+public final class MutationResult<T> {
+
+    private final T row;
+    private final boolean created;
+    private final JournalChanged event;
+
+    private MutationResult(T row, boolean created, JournalChanged event) {
+        this.row = row;
+        this.created = created;
+        this.event = event;
+    }
 
     static <T> MutationResult<T> created(T row, JournalChanged event) {
         return new MutationResult<>(row, true, event);
@@ -15,5 +25,21 @@ public record MutationResult<T>(T row, boolean created, JournalChanged event) {
 
     static <T> MutationResult<T> updated(T row, JournalChanged event) {
         return new MutationResult<>(row, false, event);
+    }
+
+    /** Whether the row is new. */
+    public boolean isCreated() {
+        return created;
+    }
+
+    /**
+     * Fires the event. To be called in the transaction of the mutation.
+     *
+     * @return what was written, as a later read returns it; the id of what was deleted
+     */
+    @CanIgnoreReturnValue
+    public T fire(Event<JournalChanged> events) {
+        events.fire(event);
+        return row;
     }
 }

@@ -3,7 +3,7 @@ package clarify.journal;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** A dream to be written down; it starts active. The limits are the door's to check. */
+/** A dream to create; it starts active. The caller has checked the limits. */
 public record NewDream(
         String title,
         @Nullable String description,

@@ -4,8 +4,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern that the conversation service noticed.
+ * A pattern to record.
  *
- * @param sessionId where it was noticed, a session of the same user, or null
+ * @param sessionId the session that it was found in, a session of the same user, or null
  */
 public record NewPattern(@Nullable UUID sessionId, PatternType patternType, String content, int strength) {}

@@ -4,9 +4,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reflection to be written down.
+ * A reflection to create.
  *
- * @param dreamId the dream that it is about, one of the same user's, or null
+ * @param dreamId the dream that it is about, a dream of the same user, or null
  */
 public record NewReflection(
         @Nullable UUID dreamId,

@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation to be opened.
+ * A session to create.
  *
  * @param title null for {@link Sessions#DEFAULT_TITLE}, which the first message replaces
  * @param dreamId the dream that it is about, one of the same user's, or null

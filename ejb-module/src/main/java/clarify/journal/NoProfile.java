@@ -1,6 +1,6 @@
 package clarify.journal;
 
-/** A mutation for a user who has no profile yet: it is created with {@link Profiles#put}. The transaction rolls back. */
+/** The user of a mutation has no profile yet; {@link Profiles#put} creates it. The transaction is rolled back. */
 public final class NoProfile extends RuntimeException {
 
     private static final long serialVersionUID = 1;

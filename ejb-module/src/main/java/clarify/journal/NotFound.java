@@ -1,6 +1,6 @@
 package clarify.journal;
 
-/** No row of this user has the id; whether someone else's has it is not told. The transaction rolls back. */
+/** No row of this user has the id; it may exist for another user. The transaction is rolled back. */
 public final class NotFound extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows of a list that reads newest first.
+ * A page of a list that is ordered newest first.
  *
  * @param limit how many rows at most, 1..100
  * @param before only rows that come after this one in the list; null starts with the newest. An id that is no row of

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One field of a PATCH: absent leaves the column as it is, set replaces it, possibly by null.
+ * One field of a PATCH request: absent leaves the column unchanged, set replaces it, possibly by null.
  *
  * @param isSet whether the field was in the request at all
  * @param value the new value; null when absent or cleared
@@ -21,7 +21,7 @@ public record PatchField<T>(boolean isSet, @Nullable T value) {
         return new PatchField<>(false, null);
     }
 
-    public static <T> PatchField<T> to(@Nullable T value) {
+    public static <T> PatchField<T> of(@Nullable T value) {
         return new PatchField<>(true, value);
     }
 
@@ -34,7 +34,7 @@ public record PatchField<T>(boolean isSet, @Nullable T value) {
     /**
      * The value of a column that must not be null, after this change.
      *
-     * @throws NullPointerException if this change clears it, which the caller had to refuse
+     * @throws NullPointerException if this change clears it; the caller must refuse that
      */
     T orKeepRequired(T current) {
         return isSet ? Objects.requireNonNull(value, "a required column cannot be cleared") : current;

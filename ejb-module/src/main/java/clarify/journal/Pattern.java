@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "clarify_patterns")
 @SuppressWarnings("NullAway.Init")
-class Pattern extends Owned {
+class Pattern extends OwnedEntity {
 
     @Column(name = "session_id")
     @Convert(converter = Converters.OfNullableUuid.class)

@@ -2,7 +2,7 @@ package clarify.journal;
 
 import java.util.Locale;
 
-/** What kind of thing the conversation service noticed. */
+/** The type of a pattern. */
 public enum PatternType {
     RECURRING_THEME,
     TENSION,

@@ -11,59 +11,67 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * What the conversation service noticed about people. Mutations join the caller's transaction and throw
- * {@link NoProfile} for a user without one; an id that is no pattern or session of the user is {@link NotFound}.
+ * The patterns that the conversation service has recorded about users. Mutations join the caller's transaction and throw
+ * {@link NoProfile} for a user without a profile; an id that is not a pattern or session of the user throws
+ * {@link NotFound}.
  */
 @ApplicationScoped
 @Transactional
 public class Patterns {
 
-    private static final RowQueries<PatternView> VIEWS = new RowQueries<>(
+    private static final RowQueries<PatternView> QUERIES = new RowQueries<>(
             PatternView.class,
             "e.id, e.userId, e.sessionId, e.patternType, e.content, e.strength, e.extractedAt, e.createdAt,"
                     + " e.updatedAt",
             "Pattern",
             "userId");
 
-    @Inject
-    @JournalUnit
-    EntityManager em;
+    private final EntityManager em;
+    private final OwnedEntities owned;
+    private final JournalClock clock;
 
     @Inject
-    Ownership ownership;
-
-    @Inject
-    JournalClock now;
-
-    /** The newest first, then by id. */
-    public List<PatternView> list(UUID userId, Page page) {
-        return VIEWS.page(em, userId, page);
+    Patterns(@JournalUnit EntityManager em, OwnedEntities owned, JournalClock clock) {
+        this.em = em;
+        this.owned = owned;
+        this.clock = clock;
     }
 
-    /** Writes all of them or none; the rows come back in the order of the batch. */
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    Patterns() {
+        this(null, null, null);
+    }
+
+    /** Newest first, then by id. */
+    public List<PatternView> list(UUID userId, Page page) {
+        return QUERIES.page(em, userId, page);
+    }
+
+    /** Writes all patterns or none; the rows are returned in the order of the request. */
     public MutationResult<List<PatternView>> record(UUID userId, List<NewPattern> newPatterns) {
-        ownership.lock(userId);
+        owned.lockOwner(userId);
         newPatterns.stream()
                 .map(NewPattern::sessionId)
                 .filter(Objects::nonNull)
                 .distinct()
-                .forEach(sessionId -> ownership.find(Session.class, userId, sessionId));
-        Instant moment = now.instant();
+                .forEach(sessionId -> owned.require(Session.class, userId, sessionId));
+        Instant now = clock.instant();
         List<Pattern> patterns = newPatterns.stream()
-                .map(newPattern -> new Pattern(userId, newPattern, moment))
+                .map(newPattern -> new Pattern(userId, newPattern, now))
                 .toList();
         patterns.forEach(em::persist);
         em.flush();
         List<PatternView> rows = patterns.stream()
-                .map(pattern -> VIEWS.one(em, userId, pattern.id()))
+                .map(pattern -> QUERIES.one(em, userId, pattern.id()))
                 .toList();
         return MutationResult.created(rows, changed(userId));
     }
 
-    public JournalChanged delete(UUID userId, UUID id) {
-        ownership.lock(userId);
-        ownership.delete(Pattern.class, userId, id);
-        return changed(userId);
+    public MutationResult<UUID> delete(UUID userId, UUID id) {
+        owned.lockOwner(userId);
+        owned.delete(Pattern.class, userId, id);
+        return MutationResult.updated(id, changed(userId));
     }
 
     private static JournalChanged changed(UUID userId) {

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A person. The counters are changed by queries only, never read, added and written back. */
+/** A user. The counters are changed by update queries only, never read, incremented and written back. */
 @Entity
 @Table(name = "users")
 @SuppressWarnings("NullAway.Init")

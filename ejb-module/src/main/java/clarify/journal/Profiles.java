@@ -12,79 +12,89 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** People's profiles. Mutations join the caller's transaction. */
+/** The profiles of users. Mutations join the caller's transaction. */
 @ApplicationScoped
 @Transactional
 public class Profiles {
 
-    private static final RowQueries<ProfileView> VIEWS = new RowQueries<>(
+    private static final RowQueries<ProfileView> QUERIES = new RowQueries<>(
             ProfileView.class,
             "e.id, e.email, e.name, e.tier, e.language, e.totalReflections, e.totalClarifySessions, e.createdAt,"
                     + " e.updatedAt",
             "Profile",
             "id");
 
-    @Inject
-    @JournalUnit
-    EntityManager em;
+    private final EntityManager em;
+    private final OwnedEntities owned;
+    private final JournalClock clock;
 
     @Inject
-    Ownership ownership;
+    Profiles(@JournalUnit EntityManager em, OwnedEntities owned, JournalClock clock) {
+        this.em = em;
+        this.owned = owned;
+        this.clock = clock;
+    }
 
-    @Inject
-    JournalClock now;
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    Profiles() {
+        this(null, null, null);
+    }
 
     /**
      * The profile.
      *
-     * @throws NotFound if there is none
+     * @throws NotFound if the user has none
      */
     public ProfileView get(UUID userId) {
-        return VIEWS.one(em, userId, userId);
+        return QUERIES.one(em, userId, userId);
     }
 
     /**
      * Creates the profile at the first sign-in; afterwards replaces name, language and e-mail address.
      *
      * @throws EmailTaken if another user has the address
-     * @throws ChangedMeanwhile if another request created the same profile at this moment
+     * @throws ConcurrentProfileCreation if another request created the same profile at the same time
      */
     public MutationResult<ProfileView> put(UUID userId, String email, @Nullable String name, Language language) {
-        Optional<Profile> known = ownership.lockIfPresent(userId);
-        refuseEmailOfOthers(userId, email);
-        Instant moment = now.instant();
-        Profile profile = known.orElseGet(() -> new Profile(userId, moment));
-        profile.replace(email, name, language, moment);
+        Optional<Profile> existing = owned.lockedOwnerIfPresent(userId);
+        requireFreeEmail(userId, email);
+        Instant now = clock.instant();
+        Profile profile = existing.orElseGet(() -> new Profile(userId, now));
+        profile.replace(email, name, language, now);
         em.persist(profile);
-        flushUnique();
-        return new MutationResult<>(get(userId), known.isEmpty(), changed(userId));
+        flushOrTranslate();
+        ProfileView row = get(userId);
+        return existing.isEmpty()
+                ? MutationResult.created(row, changed(userId))
+                : MutationResult.updated(row, changed(userId));
     }
 
     /**
      * Changes name or language.
      *
-     * @throws NoProfile if there is none
+     * @throws NoProfile if the user has none
      */
     public MutationResult<ProfileView> patch(UUID userId, ProfilePatch patch) {
-        ownership.lock(userId).apply(patch, now.instant());
+        owned.lockedOwner(userId).apply(patch, clock.instant());
         em.flush();
         return MutationResult.updated(get(userId), changed(userId));
     }
 
     /**
-     * Deletes the person and every row of theirs.
+     * Deletes the user and every row of the user.
      *
-     * @throws NoProfile if there is none
+     * @throws NoProfile if the user has none
      */
-    public JournalChanged delete(UUID userId) {
-        ownership.lock(userId);
+    public MutationResult<UUID> delete(UUID userId) {
+        owned.lockOwner(userId);
         em.createQuery("delete from Profile u where u.id = :id")
                 .setParameter("id", userId)
                 .executeUpdate();
-        return JournalChanged.of(userId, Kind.values());
+        return MutationResult.updated(userId, JournalChanged.of(userId, Kind.values()));
     }
 
-    private void refuseEmailOfOthers(UUID userId, String email) {
+    private void requireFreeEmail(UUID userId, String email) {
         List<UUID> others = em.createQuery(
                         "select u.id from Profile u where u.email = :email and u.id <> :id", UUID.class)
                 .setParameter("email", email)
@@ -95,12 +105,12 @@ public class Profiles {
         }
     }
 
-    /** Two requests can still meet between the question above and the commit of one of them. */
-    private void flushUnique() {
+    /** Two requests can still meet between the query above and the commit of one of them. */
+    private void flushOrTranslate() {
         try {
             em.flush();
         } catch (PersistenceException e) {
-            throw UniqueViolation.explain(e);
+            throw UniqueViolation.translate(e);
         }
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "reflections")
 @SuppressWarnings("NullAway.Init")
-class Reflection extends Owned {
+class Reflection extends OwnedEntity {
 
     @Column(name = "dream_id")
     @Convert(converter = Converters.OfNullableUuid.class)

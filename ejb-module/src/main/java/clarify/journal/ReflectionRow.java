@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 
-/** What the context says about one reflection. */
+/** The columns of a reflection that the context is built from. */
 public record ReflectionRow(UUID id, Tone tone, Instant createdAt) {
 
     public ReflectionRow {

@@ -10,68 +10,74 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * People's reflections. Mutations join the caller's transaction and throw {@link NoProfile} for a user without one; an
- * id that is no reflection or dream of the user is {@link NotFound}.
+ * The reflections of users. Mutations join the caller's transaction and throw {@link NoProfile} for a user without a
+ * profile; an id that is not a reflection or dream of the user throws {@link NotFound}.
  */
 @ApplicationScoped
 @Transactional
 public class Reflections {
 
-    private static final RowQueries<ReflectionView> VIEWS = new RowQueries<>(
+    private static final RowQueries<ReflectionView> QUERIES = new RowQueries<>(
             ReflectionView.class,
             "e.id, e.userId, e.dreamId, e.dream, e.plan, e.relationship, e.offering, e.tone, e.title,"
                     + " e.createdAt, e.updatedAt",
             "Reflection",
             "userId");
 
-    @Inject
-    @JournalUnit
-    EntityManager em;
+    private final EntityManager em;
+    private final OwnedEntities owned;
+    private final Counters counters;
+    private final JournalClock clock;
 
     @Inject
-    Ownership ownership;
+    Reflections(@JournalUnit EntityManager em, OwnedEntities owned, Counters counters, JournalClock clock) {
+        this.em = em;
+        this.owned = owned;
+        this.counters = counters;
+        this.clock = clock;
+    }
 
-    @Inject
-    Counters counters;
-
-    @Inject
-    JournalClock now;
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    Reflections() {
+        this(null, null, null, null);
+    }
 
     public ReflectionView get(UUID userId, UUID id) {
-        return VIEWS.one(em, userId, id);
+        return QUERIES.one(em, userId, id);
     }
 
-    /** The newest first, then by id. */
+    /** Newest first, then by id. */
     public List<ReflectionView> list(UUID userId, Page page) {
-        return VIEWS.page(em, userId, page);
+        return QUERIES.page(em, userId, page);
     }
 
-    /** Also counts it, and moves the dream that it names to the top of the dreams. */
+    /** Also counts the reflection, and moves the dream that it names to the top of the list of dreams. */
     public MutationResult<ReflectionView> create(UUID userId, NewReflection newReflection) {
-        ownership.lock(userId);
-        JournalChanged event = moved(userId, newReflection.dreamId());
-        Reflection reflection = new Reflection(userId, newReflection, now.instant());
+        owned.lockOwner(userId);
+        JournalChanged event = touchDream(userId, newReflection.dreamId());
+        Reflection reflection = new Reflection(userId, newReflection, clock.instant());
         em.persist(reflection);
         em.flush();
-        counters.reflectionWritten(userId);
+        counters.incrementReflections(userId);
         return MutationResult.created(get(userId, reflection.id()), event);
     }
 
-    /** Also lowers the count, and moves the dream that it named to the top of the dreams. */
-    public JournalChanged delete(UUID userId, UUID id) {
-        ownership.lock(userId);
-        JournalChanged event = moved(userId, get(userId, id).dreamId());
+    /** Also lowers the count, and moves the dream that it named to the top of the list of dreams. */
+    public MutationResult<UUID> delete(UUID userId, UUID id) {
+        owned.lockOwner(userId);
+        JournalChanged event = touchDream(userId, get(userId, id).dreamId());
         em.flush();
-        ownership.delete(Reflection.class, userId, id);
-        counters.reflectionDeleted(userId);
-        return event;
+        owned.delete(Reflection.class, userId, id);
+        counters.decrementReflections(userId);
+        return MutationResult.updated(id, event);
     }
 
-    private JournalChanged moved(UUID userId, @Nullable UUID dreamId) {
+    private JournalChanged touchDream(UUID userId, @Nullable UUID dreamId) {
         if (dreamId == null) {
             return JournalChanged.of(userId, Kind.REFLECTIONS, Kind.USER);
         }
-        ownership.find(Dream.class, userId, dreamId).touch(now.instant());
+        owned.find(Dream.class, userId, dreamId).touch(clock.instant());
         return JournalChanged.of(userId, Kind.REFLECTIONS, Kind.USER, Kind.DREAMS);
     }
 }

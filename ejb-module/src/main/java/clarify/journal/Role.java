@@ -2,7 +2,7 @@ package clarify.journal;
 
 import java.util.Locale;
 
-/** Who said a message. */
+/** The author of a message. */
 public enum Role {
     USER,
     ASSISTANT;

@@ -3,6 +3,7 @@ package clarify.journal;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param view the record whose constructor takes the columns
  * @param columns attributes of {@code e}, in the order of the constructor
  * @param entity the entity's name
- * @param owner the attribute that says whose row it is
+ * @param owner the attribute that holds the id of the row's owner
  */
 record RowQueries<V>(Class<V> view, String columns, String entity, String owner) {
 
     V one(EntityManager em, UUID owner, UUID id) {
+        return find(em, owner, id).orElseThrow(NotFound::new);
+    }
+
+    private Optional<V> find(EntityManager em, UUID owner, UUID id) {
         return select(em, "", " and e.id = :id", "", owner).setParameter("id", id).getResultList().stream()
-                .findFirst()
-                .orElseThrow(NotFound::new);
+                .findFirst();
     }
 
     List<V> page(EntityManager em, UUID owner, Page page) {
@@ -35,7 +39,9 @@ record RowQueries<V>(Class<V> view, String columns, String entity, String owner)
             query.setParameter("status", status);
         }
         if (page.before() != null) {
-            one(em, owner, page.before());
+            if (find(em, owner, page.before()).isEmpty()) {
+                throw new NotFound();
+            }
             query.setParameter("before", page.before());
         }
         return query.setMaxResults(page.limit()).getResultList();

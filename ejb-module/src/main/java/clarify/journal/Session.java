@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "clarify_sessions")
 @SuppressWarnings("NullAway.Init")
-class Session extends Owned {
+class Session extends OwnedEntity {
 
     @Column
     private String title;
@@ -44,7 +44,7 @@ class Session extends Owned {
         touch(now);
     }
 
-    void become(SessionStatus next, Instant now) {
+    void changeStatus(SessionStatus next, Instant now) {
         status = next;
         touch(now);
     }

@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 
-/** What the context says about one active conversation. */
+/** The columns of an active session that the context is built from. */
 public record SessionRow(UUID id, String title, Instant createdAt, int messageCount) {
 
     public SessionRow {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(createdAt, "createdAt");
-        Rows.requireNotNegative(messageCount, "messageCount");
+        Limits.requireNotNegative(messageCount, "messageCount");
     }
 }

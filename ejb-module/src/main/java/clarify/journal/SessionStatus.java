@@ -2,7 +2,7 @@ package clarify.journal;
 
 import java.util.Locale;
 
-/** Whether a conversation is still on the table. */
+/** The status of a session. */
 public enum SessionStatus {
     ACTIVE,
     ARCHIVED;

@@ -10,77 +10,83 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * People's conversations. Mutations join the caller's transaction and throw {@link NoProfile} for a user without one;
- * an id that is no session or dream of the user is {@link NotFound}.
+ * The sessions (conversations) of users. Mutations join the caller's transaction and throw {@link NoProfile} for a user
+ * without a profile; an id that is not a session or dream of the user throws {@link NotFound}.
  */
 @ApplicationScoped
 @Transactional
 public class Sessions {
 
-    /** The title of a session that nobody named. */
+    /** The title of a session that was created without one. */
     public static final String DEFAULT_TITLE = "New conversation";
 
-    private static final RowQueries<SessionView> VIEWS = new RowQueries<>(
+    private static final RowQueries<SessionView> QUERIES = new RowQueries<>(
             SessionView.class,
             "e.id, e.userId, e.title, e.status, e.messageCount, e.lastMessageAt, e.dreamId, e.createdAt, e.updatedAt",
             "Session",
             "userId");
 
-    @Inject
-    @JournalUnit
-    EntityManager em;
+    private final EntityManager em;
+    private final OwnedEntities owned;
+    private final Counters counters;
+    private final JournalClock clock;
 
     @Inject
-    Ownership ownership;
+    Sessions(@JournalUnit EntityManager em, OwnedEntities owned, Counters counters, JournalClock clock) {
+        this.em = em;
+        this.owned = owned;
+        this.counters = counters;
+        this.clock = clock;
+    }
 
-    @Inject
-    Counters counters;
-
-    @Inject
-    JournalClock now;
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    Sessions() {
+        this(null, null, null, null);
+    }
 
     public SessionView get(UUID userId, UUID id) {
-        return VIEWS.one(em, userId, id);
+        return QUERIES.one(em, userId, id);
     }
 
-    /** The newest first, then by id; a null status is all of them. */
+    /** Newest first, then by id; every status if {@code status} is null. */
     public List<SessionView> list(UUID userId, @Nullable SessionStatus status, Page page) {
-        return VIEWS.page(em, userId, status, page);
+        return QUERIES.page(em, userId, status, page);
     }
 
-    /** Also counts it. */
+    /** Also counts the session. */
     public MutationResult<SessionView> create(UUID userId, NewSession newSession) {
-        ownership.lock(userId);
+        owned.lockOwner(userId);
         if (newSession.dreamId() != null) {
-            ownership.find(Dream.class, userId, newSession.dreamId());
+            owned.require(Dream.class, userId, newSession.dreamId());
         }
-        Session session = new Session(userId, newSession, now.instant());
+        Session session = new Session(userId, newSession, clock.instant());
         em.persist(session);
         em.flush();
-        counters.sessionOpened(userId);
+        counters.incrementSessions(userId);
         return MutationResult.created(get(userId, session.id()), JournalChanged.of(userId, Kind.SESSIONS, Kind.USER));
     }
 
     public MutationResult<SessionView> patch(UUID userId, UUID id, SessionPatch patch) {
-        own(userId, id).apply(patch, now.instant());
+        findLocked(userId, id).apply(patch, clock.instant());
         return updated(userId, id);
     }
 
     public MutationResult<SessionView> changeStatus(UUID userId, UUID id, SessionStatus status) {
-        own(userId, id).become(status, now.instant());
+        findLocked(userId, id).changeStatus(status, clock.instant());
         return updated(userId, id);
     }
 
-    /** Lowers no count: the conversation was had. */
-    public JournalChanged delete(UUID userId, UUID id) {
-        ownership.lock(userId);
-        ownership.delete(Session.class, userId, id);
-        return changed(userId);
+    /** Does not lower the count: the conversation took place. */
+    public MutationResult<UUID> delete(UUID userId, UUID id) {
+        owned.lockOwner(userId);
+        owned.delete(Session.class, userId, id);
+        return MutationResult.updated(id, changed(userId));
     }
 
-    private Session own(UUID userId, UUID id) {
-        ownership.lock(userId);
-        return ownership.find(Session.class, userId, id);
+    private Session findLocked(UUID userId, UUID id) {
+        owned.lockOwner(userId);
+        return owned.find(Session.class, userId, id);
     }
 
     private MutationResult<SessionView> updated(UUID userId, UUID id) {

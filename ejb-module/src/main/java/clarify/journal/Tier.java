@@ -2,7 +2,7 @@ package clarify.journal;
 
 import java.util.Locale;
 
-/** What a person pays for. */
+/** The subscription tier of a user. */
 public enum Tier {
     FREE,
     PRO,

@@ -2,7 +2,7 @@ package clarify.journal;
 
 import java.util.Locale;
 
-/** How a reflection was asked to sound. */
+/** The tone that a reflection was asked for in. */
 public enum Tone {
     FUSION,
     GENTLE,

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What a profile that could not be written ran into. */
+/** The unique constraint that a profile could not be written for. */
 final class UniqueViolation {
 
     private static final String SQL_STATE = "23505";
@@ -14,8 +14,8 @@ final class UniqueViolation {
 
     private UniqueViolation() {}
 
-    /** The exception to throw for one that a flush threw: the same, if nothing unique was violated. */
-    static RuntimeException explain(PersistenceException failure) {
+    /** The exception to throw for one that a flush has thrown: the same, if no unique constraint was violated. */
+    static RuntimeException translate(PersistenceException failure) {
         return causes(failure)
                 .filter(cause -> SQL_STATE.equals(cause.getSQLState()))
                 .findFirst()
@@ -25,7 +25,7 @@ final class UniqueViolation {
 
     private static RuntimeException of(SQLException violation) {
         String message = String.valueOf(violation.getMessage()).toLowerCase(Locale.ROOT);
-        return message.contains(EMAIL_CONSTRAINT) ? new EmailTaken() : new ChangedMeanwhile();
+        return message.contains(EMAIL_CONSTRAINT) ? new EmailTaken() : new ConcurrentProfileCreation();
     }
 
     private static Stream<SQLException> causes(Throwable failure) {

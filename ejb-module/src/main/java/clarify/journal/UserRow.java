@@ -3,12 +3,12 @@ package clarify.journal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the context says about the person. */
+/** The columns of a user that the context is built from. */
 public record UserRow(@Nullable String name, Tier tier, int totalReflections, int totalClarifySessions) {
 
     public UserRow {
         Objects.requireNonNull(tier, "tier");
-        Rows.requireNotNegative(totalReflections, "totalReflections");
-        Rows.requireNotNegative(totalClarifySessions, "totalClarifySessions");
+        Limits.requireNotNegative(totalReflections, "totalReflections");
+        Limits.requireNotNegative(totalClarifySessions, "totalClarifySessions");
     }
 }

@@ -1,4 +1,4 @@
-/** The clock of the application, so that whoever asks for the time can be given another one. Knows nobody. */
+/** The application's clock, injected so that tests can replace it. Depends on no other package. */
 @NullMarked
 package clarify.time;
 

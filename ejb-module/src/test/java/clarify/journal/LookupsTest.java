@@ -18,6 +18,6 @@ class LookupsTest {
         "P10000D, 2147483000"
     })
     void a_time_out_is_rounded_up_to_whole_seconds(Duration limit, int milliseconds) {
-        assertThat(Lookups.wholeSeconds(limit)).isEqualTo(milliseconds);
+        assertThat(Lookups.timeoutMillis(limit)).isEqualTo(milliseconds);
     }
 }

@@ -18,7 +18,7 @@ class PatchFieldTest {
 
     @Test
     void set_replaces_what_is_there() {
-        PatchField<String> change = PatchField.to("new");
+        PatchField<String> change = PatchField.of("new");
 
         assertThat(change.orKeep("there")).isEqualTo("new");
         assertThat(change.orKeepRequired("there")).isEqualTo("new");
@@ -26,14 +26,14 @@ class PatchFieldTest {
 
     @Test
     void null_clears_a_column_that_may_be_null() {
-        PatchField<String> cleared = PatchField.to(null);
+        PatchField<String> cleared = PatchField.of(null);
 
         assertThat(cleared.orKeep("there")).isNull();
     }
 
     @Test
     void null_never_clears_a_required_column() {
-        PatchField<String> cleared = PatchField.to(null);
+        PatchField<String> cleared = PatchField.of(null);
 
         assertThatExceptionOfType(NullPointerException.class).isThrownBy(() -> cleared.orKeepRequired("there"));
     }

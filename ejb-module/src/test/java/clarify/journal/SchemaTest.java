@@ -122,7 +122,7 @@ class SchemaTest {
                 .allSatisfy(place -> assertThat(check(place))
                         .contains(quoted(place)
                                 + (ONE_TO_TEN.contains(place)
-                                        ? " BETWEEN " + Limits.LEAST + " AND " + Limits.GREATEST
+                                        ? " BETWEEN " + Limits.MIN_RATING + " AND " + Limits.MAX_RATING
                                         : " >= 0")));
     }
 

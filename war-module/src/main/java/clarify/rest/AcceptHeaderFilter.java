@@ -10,7 +10,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Refuses an Accept that cannot be read: of the servers one fails on it, the others guess. */
+/** Refuses an Accept header that cannot be parsed. The servers handle it differently: one fails, the others guess. */
 @Provider
 @PreMatching
 @Priority(Priorities.HEADER_DECORATOR)
@@ -18,29 +18,30 @@ public class AcceptHeaderFilter implements ContainerRequestFilter {
 
     private static final String TOKEN = "[\\w!#$%&'*+.^`|~-]++";
 
-    /** {@code *} alone and {@code q=.2} are no media range and no weight, but Java's own client sends them. */
-    private static final Pattern RANGE = Pattern.compile(
+    /** Also {@code *} and {@code q=.2}, which RFC 9110 does not allow and Java's own client sends. */
+    private static final Pattern MEDIA_RANGE = Pattern.compile(
             "(?:TOKEN/TOKEN|\\*)(?:\\s*+;\\s*+(?:TOKEN=(?:TOKEN|\"[^\"]*+\"))?+)*+".replace("TOKEN", TOKEN));
 
-    private static final Pattern WRONG_WEIGHT =
+    private static final Pattern INVALID_WEIGHT =
             Pattern.compile(";\\s*+q=(?!(?:0?\\.\\d++|0\\.?|1(?:\\.0*+)?)\\s*+(?:;|$))", Pattern.CASE_INSENSITIVE);
 
     @Override
     public void filter(ContainerRequestContext request) {
         List<String> lines = request.getHeaders().getOrDefault(HttpHeaders.ACCEPT, List.of());
-        if (!lines.stream().allMatch(AcceptHeaderFilter::isLegible)) {
-            throw Problem.of(400, "Accept is not a list of media types.").refusal();
+        if (!lines.stream().allMatch(AcceptHeaderFilter::isValid)) {
+            throw Problem.of(400, "The Accept header is not a list of media types.")
+                    .exception();
         }
     }
 
-    /** Whether it is a list of media ranges, RFC 9110, 12.5.1, elements of which may be empty. */
-    static boolean isLegible(String line) {
-        return Pattern.compile(",").splitAsStream(line).map(String::strip).allMatch(AcceptHeaderFilter::isRange);
+    /** Whether it is a list of media ranges, RFC 9110, 12.5.1, whose elements may be empty. */
+    static boolean isValid(String line) {
+        return Pattern.compile(",").splitAsStream(line).map(String::strip).allMatch(AcceptHeaderFilter::isMediaRange);
     }
 
-    private static boolean isRange(String element) {
+    private static boolean isMediaRange(String element) {
         return element.isEmpty()
-                || (RANGE.matcher(element).matches()
-                        && !WRONG_WEIGHT.matcher(element).find());
+                || (MEDIA_RANGE.matcher(element).matches()
+                        && !INVALID_WEIGHT.matcher(element).find());
     }
 }

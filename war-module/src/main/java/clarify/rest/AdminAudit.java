@@ -4,17 +4,27 @@ import clarify.logging.StructuredLog;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 
-/** One record in the log for each thing that an administrator has done, or that failed: who and what, never what was cached. */
+/** Logs each action of an administrator, successful or not: who and what, never cached values. */
 @RequestScoped
 class AdminAudit {
 
     private static final StructuredLog LOG = StructuredLog.named("clarify.audit");
 
-    @Inject
-    Caller caller;
+    private final Caller caller;
 
-    /** @param done whether it has had its full effect */
-    void tell(String action, Object subject, boolean done) {
+    @Inject
+    AdminAudit(Caller caller) {
+        this.caller = caller;
+    }
+
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    AdminAudit() {
+        this(null);
+    }
+
+    /** @param done whether the action has had its full effect */
+    void record(String action, Object subject, boolean done) {
         LOG.info(
                 "clarify.admin",
                 record -> record.add("who", caller.id())

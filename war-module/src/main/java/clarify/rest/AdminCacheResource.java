@@ -20,24 +20,31 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** How the cache does, and what to do when it does not. */
+/** The status of the cache, and operations on it. */
 @Path("admin/cache")
 @RequestScoped
 @RolesAllowed("admin")
 @Produces(MediaType.APPLICATION_JSON)
 public class AdminCacheResource {
 
-    @Inject
-    CacheBean cache;
+    private final CacheBean cache;
+    private final ListCache lists;
+    private final ContextBuilder contexts;
+    private final AdminAudit audit;
 
     @Inject
-    ListCache lists;
+    AdminCacheResource(CacheBean cache, ListCache lists, ContextBuilder contexts, AdminAudit audit) {
+        this.cache = cache;
+        this.lists = lists;
+        this.contexts = contexts;
+        this.audit = audit;
+    }
 
-    @Inject
-    ContextBuilder contexts;
-
-    @Inject
-    AdminAudit audit;
+    /** For the client proxy and RESTEasy. */
+    @SuppressWarnings("NullAway")
+    public AdminCacheResource() {
+        this(null, null, null, null);
+    }
 
     @GET
     public CacheStatus status() {
@@ -48,42 +55,42 @@ public class AdminCacheResource {
     @Path("circuit/reset")
     public CacheStatus resetCircuit() {
         cache.resetCircuit();
-        audit.tell("reset-circuit", "circuit", true);
+        audit.record("reset-circuit", "circuit", true);
         return cache.status();
     }
 
     @DELETE
     public void purge() {
-        purged("purge-all", "all", lists.purge(Set.of(Kind.values())));
+        reportPurge("purge-all", "all", lists.purge(Set.of(Kind.values())));
     }
 
     @DELETE
     @Path("kinds/{kind}")
     public void purge(@PathParam("kind") Kind kind) {
-        purged("purge-kind", kind.label(), lists.purge(Set.of(kind)));
+        reportPurge("purge-kind", kind.label(), lists.purge(Set.of(kind)));
     }
 
     @DELETE
     @Path("users/{user}")
     public void purge(@PathParam("user") UUID user) {
-        purged("purge-user", user, cache.deleteUserContext(user));
+        reportPurge("purge-user", user, cache.deleteUserContext(user));
     }
 
     @POST
     @Path("users/{user}/warm")
     public WarmingResult warm(@PathParam("user") UUID user) {
         Optional<WarmingResult> warmed = contexts.warm(user);
-        audit.tell(
+        audit.record(
                 "warm-user", user, warmed.filter(lists -> lists.failed() == 0).isPresent());
         return warmed.orElseThrow(() ->
-                Problem.of(503, "Redis does not answer; nothing was warmed.").refusal());
+                Problem.of(503, "Redis does not answer; nothing was loaded.").exception());
     }
 
-    private void purged(String action, Object subject, boolean done) {
-        audit.tell(action, subject, done);
+    private void reportPurge(String action, Object subject, boolean done) {
+        audit.record(action, subject, done);
         if (!done) {
-            throw Problem.of(503, "Redis cannot be reached; something may still be cached.")
-                    .refusal();
+            throw Problem.of(503, "Redis cannot be reached; some lists may still be cached.")
+                    .exception();
         }
     }
 }

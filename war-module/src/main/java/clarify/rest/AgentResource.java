@@ -1,10 +1,8 @@
 package clarify.rest;
 
 import clarify.journal.JournalChanged;
-import clarify.journal.Limits;
 import clarify.journal.MessageView;
 import clarify.journal.Messages;
-import clarify.journal.MutationResult;
 import clarify.journal.PatternView;
 import clarify.journal.Patterns;
 import clarify.journal.Role;
@@ -13,9 +11,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -27,9 +22,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** What the conversation service may read and write about anybody. */
+/** What the conversation service writes about any user. */
 @Path("users/{user}")
 @RequestScoped
 @RolesAllowed("agent")
@@ -37,37 +31,41 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class AgentResource {
 
-    @Inject
-    Messages messages;
+    private final Messages messages;
+    private final Patterns patterns;
+    private final Event<JournalChanged> changes;
 
     @Inject
-    Patterns patterns;
+    AgentResource(Messages messages, Patterns patterns, Event<JournalChanged> changes) {
+        this.messages = messages;
+        this.patterns = patterns;
+        this.changes = changes;
+    }
 
-    @Inject
-    Event<JournalChanged> changes;
+    /** For the client proxy and RESTEasy. */
+    @SuppressWarnings("NullAway")
+    public AgentResource() {
+        this(null, null, null);
+    }
 
     @POST
     @Path("sessions/{session}/messages")
     @Transactional
     public Response append(
-            @PathParam("user") UUID user, @PathParam("session") UUID session, @Context UriInfo uri, Answer answer) {
-        MutationResult<MessageView> message = messages.append(user, session, Role.ASSISTANT, answer.content());
-        changes.fire(message.event());
-        return CreatedResponses.in(uri, "sessions/" + session + "/messages", message.row());
+            @PathParam("user") UUID user,
+            @PathParam("session") UUID session,
+            @Context UriInfo uri,
+            AppendAssistantMessageRequest request) {
+        MessageView message = messages.append(user, session, Role.ASSISTANT, request.content())
+                .fire(changes);
+        return CreatedResponses.at(uri, "sessions/" + session + "/messages", message);
     }
 
     @POST
     @Path("patterns")
     @Transactional
-    public Response record(@PathParam("user") UUID user, @Context UriInfo uri, RecordPatternsRequest batch) {
-        MutationResult<List<PatternView>> recorded = patterns.record(user, batch.patterns());
-        changes.fire(recorded.event());
-        return CreatedResponses.in(uri, "patterns", recorded.row());
+    public Response record(@PathParam("user") UUID user, @Context UriInfo uri, RecordPatternsRequest request) {
+        List<PatternView> recorded = patterns.record(user, request.patterns()).fire(changes);
+        return CreatedResponses.at(uri, "patterns", recorded);
     }
-
-    record Answer(
-            @NotNull @NotBlankText @Size(max = Limits.MESSAGE_CONTENT)
-            String content,
-
-            @Pattern(regexp = "assistant") @Nullable String role) {}
 }

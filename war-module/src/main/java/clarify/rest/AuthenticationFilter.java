@@ -11,29 +11,38 @@ import jakarta.ws.rs.ext.Provider;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Lets nobody in without a token, whatever the path: servers disagree on what an anonymous caller is told. Only the
- * figures may be open to everybody.
+ * Refuses requests without a token under every path, because the servers answer an anonymous caller differently. Only the
+ * metrics may be public.
  */
 @Provider
 @PreMatching
 @Priority(Priorities.AUTHENTICATION)
 public class AuthenticationFilter implements ContainerRequestFilter {
 
+    private final MetricsRegistry metrics;
+
     @Inject
-    MetricsRegistry meters;
+    AuthenticationFilter(MetricsRegistry metrics) {
+        this.metrics = metrics;
+    }
+
+    /** For RESTEasy. */
+    @SuppressWarnings("NullAway")
+    public AuthenticationFilter() {
+        this(null);
+    }
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (meters.isOpen() && request.getUriInfo().getPath(false).matches("/?" + MetricsResource.PATH)) {
+        if (metrics.isOpen() && request.getUriInfo().getPath(false).matches("/?" + MetricsResource.PATH)) {
             return;
         }
         if (!(request.getSecurityContext().getUserPrincipal() instanceof JsonWebToken token)
                 || token.getSubject() == null) {
-            throw Problem.of(401).refusal();
+            throw Problem.of(401).exception();
         }
         if (Ids.parse(token.getSubject()).isEmpty()) {
-            throw Problem.of(403, "The token's subject is not the id of a user.")
-                    .refusal();
+            throw Problem.of(403, "The token's subject is not a UUID.").exception();
         }
     }
 }

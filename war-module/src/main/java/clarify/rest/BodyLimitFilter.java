@@ -10,23 +10,23 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 
-/** Refuses a body over 64 KiB, announced or not, before anything reads it. */
+/** Refuses a body over 64 KiB, with or without Content-Length, before anything reads it. */
 @Provider
 @Priority(Priorities.ENTITY_CODER)
 public class BodyLimitFilter implements ContainerRequestFilter {
 
-    static final int BYTES = 64 * 1024;
+    static final int MAX_BYTES = 64 * 1024;
 
     @Override
     public void filter(ContainerRequestContext request) throws IOException {
-        byte[] body = request.getLength() > BYTES
-                ? new byte[BYTES + 1]
-                : request.getEntityStream().readNBytes(BYTES + 1);
-        if (body.length > BYTES) {
-            throw Problem.of(413).refusal();
+        byte[] body = request.getLength() > MAX_BYTES
+                ? new byte[MAX_BYTES + 1]
+                : request.getEntityStream().readNBytes(MAX_BYTES + 1);
+        if (body.length > MAX_BYTES) {
+            throw Problem.of(413).exception();
         }
         if (request.getMediaType() == null) {
-            // RFC 9110, 8.3. Jersey would give a resource null for an empty body without a type.
+            // RFC 9110, 8.3. Jersey would pass null to a resource for an empty body without a type.
             request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_OCTET_STREAM);
         }
         request.setEntityStream(new ByteArrayInputStream(body));

@@ -7,28 +7,38 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Who calls, as the bearer token says. */
+/** The caller, as identified by the bearer token. */
 @RequestScoped
 class Caller {
 
-    @Inject
-    JsonWebToken token;
+    private final JsonWebToken token;
 
-    UUID id() {
-        return Ids.parse(token.getSubject()).orElseThrow(() -> Problem.of(403).refusal());
+    @Inject
+    Caller(JsonWebToken token) {
+        this.token = token;
     }
 
-    /** The address that whoever signed the token vouches for. */
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    Caller() {
+        this(null);
+    }
+
+    UUID id() {
+        return Ids.parse(token.getSubject()).orElseThrow(() -> Problem.of(403).exception());
+    }
+
+    /** The e-mail address in the token. */
     String email() {
         return Optional.<Object>ofNullable(token.getClaim("email"))
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
-                .filter(Caller::isAddress)
+                .filter(Caller::isEmailAddress)
                 .orElseThrow(() -> Problem.of(400, "The token must carry the user's e-mail address as the claim email.")
-                        .refusal());
+                        .exception());
     }
 
-    private static boolean isAddress(String claim) {
+    private static boolean isEmailAddress(String claim) {
         return !claim.isBlank() && claim.length() <= Limits.EMAIL && JsonTypes.isStorable(claim);
     }
 }

@@ -7,7 +7,7 @@ import jakarta.validation.Validator;
 import java.util.Comparator;
 import java.util.List;
 
-/** Holds bodies against the limits that their records carry. */
+/** Checks bodies against the constraints of their records. */
 final class Constraints {
 
     private static final Validator VALIDATOR = Validation.byDefaultProvider()
@@ -20,10 +20,10 @@ final class Constraints {
 
     private Constraints() {}
 
-    /** One error for each violated limit, in the order of their places. */
+    /** One violation for each violated constraint, ordered by pointer. */
     static List<Problem.Violation> violations(Object body) {
         return VALIDATOR.validate(body).stream()
-                .map(violated -> Problem.Violation.at(pointer(violated.getPropertyPath()), violated.getMessage()))
+                .map(violation -> Problem.Violation.at(pointer(violation.getPropertyPath()), violation.getMessage()))
                 .sorted(Comparator.comparing(Problem.Violation::toString))
                 .toList();
     }
@@ -34,7 +34,7 @@ final class Constraints {
             if (node.getIndex() != null) {
                 pointer.append('/').append(node.getIndex());
             }
-            if (node.getKind() == ElementKind.PROPERTY && !RecordPatternsRequest.ITSELF.equals(node.getName())) {
+            if (node.getKind() == ElementKind.PROPERTY && !RecordPatternsRequest.ITEMS.equals(node.getName())) {
                 pointer.append('/').append(node.getName());
             }
         }

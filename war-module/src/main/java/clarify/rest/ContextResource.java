@@ -1,6 +1,7 @@
 package clarify.rest;
 
 import clarify.context.Context;
+import clarify.context.ContextBuilder;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -16,21 +17,32 @@ import jakarta.ws.rs.core.UriInfo;
 @RolesAllowed("user")
 public class ContextResource {
 
-    @Inject
-    Caller caller;
+    private final Caller caller;
+    private final ContextBuilder contexts;
 
     @Inject
-    ContextResponses door;
+    ContextResource(Caller caller, ContextBuilder contexts) {
+        this.caller = caller;
+        this.contexts = contexts;
+    }
+
+    /** For the client proxy and RESTEasy. */
+    @SuppressWarnings("NullAway")
+    public ContextResource() {
+        this(null, null);
+    }
 
     @GET
     @Produces(ContextResponses.TEXT)
     public Response text(@jakarta.ws.rs.core.Context UriInfo uri) {
-        return door.text(caller.id(), uri);
+        ContextQuery query = ContextQuery.parse(uri, contexts.largestBudget());
+        return ContextResponses.text(contexts.build(caller.id(), query.session(), query.budget()));
     }
 
     @GET
     @Produces(ContextResponses.JSON)
     public Context json(@jakarta.ws.rs.core.Context UriInfo uri) {
-        return door.json(caller.id(), uri);
+        ContextQuery query = ContextQuery.parse(uri, contexts.largestBudget());
+        return contexts.build(caller.id(), query.session(), query.budget());
     }
 }

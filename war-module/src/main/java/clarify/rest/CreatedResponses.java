@@ -4,22 +4,22 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 
-/** 201 with the row that was written and where it can be read. */
+/** Answers 201 with what was created and a Location where it can be read. */
 final class CreatedResponses {
 
     private CreatedResponses() {}
 
-    /** A row that has a path of its own below the one that was asked. */
-    static Response below(UriInfo asked, UUID id, Object row) {
+    /** For a row whose path is the requested one and its id. */
+    static Response child(UriInfo requested, UUID id, Object row) {
         return Response.created(
-                        asked.getAbsolutePathBuilder().path(id.toString()).build())
+                        requested.getAbsolutePathBuilder().path(id.toString()).build())
                 .entity(row)
                 .build();
     }
 
-    /** Rows that are read as a list. */
-    static Response in(UriInfo asked, String list, Object rows) {
-        return Response.created(asked.getBaseUriBuilder().path(list).build())
+    /** For rows that are read under another path of the API. */
+    static Response at(UriInfo requested, String path, Object rows) {
+        return Response.created(requested.getBaseUriBuilder().path(path).build())
                 .entity(rows)
                 .build();
     }

@@ -1,27 +1,15 @@
 package clarify.rest;
 
-import static java.util.Objects.requireNonNullElse;
-
-import clarify.journal.Category;
-import clarify.journal.DreamPatch;
 import clarify.journal.DreamStatus;
 import clarify.journal.DreamView;
 import clarify.journal.Dreams;
 import clarify.journal.JournalChanged;
-import clarify.journal.Limits;
-import clarify.journal.MutationResult;
-import clarify.journal.NewDream;
 import clarify.journal.Page;
-import clarify.journal.PatchField;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -35,10 +23,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The caller's dreams. */
 @Path("dreams")
@@ -48,21 +34,29 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class DreamsResource {
 
-    @Inject
-    Caller caller;
+    private final Caller caller;
+    private final Dreams dreams;
+    private final Event<JournalChanged> changes;
 
     @Inject
-    Dreams dreams;
+    DreamsResource(Caller caller, Dreams dreams, Event<JournalChanged> changes) {
+        this.caller = caller;
+        this.dreams = dreams;
+        this.changes = changes;
+    }
 
-    @Inject
-    Event<JournalChanged> changes;
+    /** For the client proxy and RESTEasy. */
+    @SuppressWarnings("NullAway")
+    public DreamsResource() {
+        this(null, null, null);
+    }
 
     @GET
     public List<DreamView> list(@Context UriInfo uri) {
         QueryParameters query = new QueryParameters(uri);
-        DreamStatus status = query.choice("status", DreamStatus.class);
+        DreamStatus status = query.enumValue("status", DreamStatus.class);
         Page page = query.page();
-        query.refuseIfWrong();
+        query.throwIfInvalid();
         return dreams.list(caller.id(), status, page);
     }
 
@@ -74,66 +68,29 @@ public class DreamsResource {
 
     @POST
     @Transactional
-    public Response create(@Context UriInfo uri, Draft draft) {
-        MutationResult<DreamView> dream = dreams.create(caller.id(), draft.dream());
-        changes.fire(dream.event());
-        return CreatedResponses.below(uri, dream.row().id(), dream.row());
+    public Response create(@Context UriInfo uri, CreateDreamRequest request) {
+        DreamView dream = dreams.create(caller.id(), request.dream()).fire(changes);
+        return CreatedResponses.child(uri, dream.id(), dream);
     }
 
     @PATCH
     @Path("{id}")
     @Transactional
-    public DreamView patch(@PathParam("id") UUID id, Edit edit) {
-        return fired(dreams.patch(caller.id(), id, edit.patch()));
+    public DreamView patch(@PathParam("id") UUID id, UpdateDreamRequest request) {
+        return dreams.patch(caller.id(), id, request.patch()).fire(changes);
     }
 
     @PUT
     @Path("{id}/status")
     @Transactional
-    public DreamView changeStatus(@PathParam("id") UUID id, Status next) {
-        return fired(dreams.changeStatus(caller.id(), id, next.status()));
+    public DreamView changeStatus(@PathParam("id") UUID id, ChangeDreamStatusRequest request) {
+        return dreams.changeStatus(caller.id(), id, request.status()).fire(changes);
     }
 
     @DELETE
     @Path("{id}")
     @Transactional
     public void delete(@PathParam("id") UUID id) {
-        changes.fire(dreams.delete(caller.id(), id));
+        dreams.delete(caller.id(), id).fire(changes);
     }
-
-    private DreamView fired(MutationResult<DreamView> dream) {
-        changes.fire(dream.event());
-        return dream.row();
-    }
-
-    record Draft(
-            @NotNull @NotBlankText @Size(max = Limits.DREAM_TITLE)
-            String title,
-
-            @Size(max = Limits.DREAM_DESCRIPTION) @Nullable String description,
-            @Nullable LocalDate targetDate,
-            @Nullable Category category,
-
-            @Min(Limits.LEAST) @Max(Limits.GREATEST) @Nullable
-            Integer priority) {
-
-        NewDream dream() {
-            return new NewDream(
-                    title, description, targetDate, category, requireNonNullElse(priority, Limits.DEFAULT_PRIORITY));
-        }
-    }
-
-    record Edit(
-            PatchField<@NotNull @NotBlankText @Size(max = Limits.DREAM_TITLE) String> title,
-            PatchField<@Size(max = Limits.DREAM_DESCRIPTION) String> description,
-            PatchField<LocalDate> targetDate,
-            PatchField<Category> category,
-            PatchField<@NotNull @Min(Limits.LEAST) @Max(Limits.GREATEST) Integer> priority) {
-
-        DreamPatch patch() {
-            return new DreamPatch(title, description, targetDate, category, priority);
-        }
-    }
-
-    record Status(@NotNull DreamStatus status) {}
 }

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The words of one enum, as the database and JSON know them. */
+/** The values of an enum, as they are written in the database and in JSON. */
 record EnumValues<E extends Enum<E>>(Class<E> type) {
 
-    Optional<E> read(String text) {
+    Optional<E> parse(String text) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.toString().equals(text))
                 .findFirst();

@@ -5,7 +5,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads ids strictly; {@link UUID#fromString} also takes {@code 1-1-1-1-1}. */
+/** Parses ids strictly; {@link UUID#fromString} also accepts {@code 1-1-1-1-1}. */
 final class Ids {
 
     private static final Pattern FORM =

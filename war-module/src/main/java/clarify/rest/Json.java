@@ -17,7 +17,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** JSON bodies, strictly: nothing is guessed, converted or overlooked. */
+/** Reads and writes JSON bodies, strictly: no coercion, no unknown or duplicate properties. */
 final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -40,19 +40,19 @@ final class Json {
     }
 
     /**
-     * Reads a body and holds it against the limits of its type.
+     * Reads a body and checks it against the constraints of its type.
      *
-     * @throws jakarta.ws.rs.WebApplicationException 400 that lists everything that is wrong
+     * @throws jakarta.ws.rs.WebApplicationException 400 that lists every violation
      */
     static Object read(byte[] body, Type type) {
-        Violations findings = new Violations();
-        Object value = bind(tree(text(body)), type, findings);
+        Violations violations = new Violations();
+        Object value = bind(tree(text(body)), type, violations);
         if (value != null) {
-            Constraints.violations(value).forEach(findings::add);
+            Constraints.violations(value).forEach(violations::add);
         }
-        if (value == null || !findings.isEmpty()) {
-            throw Problem.of(400, "The body breaks the rules that are listed in errors.", findings.list())
-                    .refusal();
+        if (value == null || !violations.isEmpty()) {
+            throw Problem.of(400, "The body is invalid; see errors.", violations.list())
+                    .exception();
         }
         return value;
     }
@@ -64,7 +64,7 @@ final class Json {
                     .decode(ByteBuffer.wrap(body))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw Problem.of(400, "The body is not UTF-8.").refusal();
+            throw Problem.of(400, "The body is not UTF-8.").exception();
         }
     }
 
@@ -73,28 +73,29 @@ final class Json {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
             throw Problem.of(
-                            400, "The body is not well-formed JSON, or names a property twice" + place(e.getLocation()))
-                    .refusal();
+                            400,
+                            "The body is not well-formed JSON, or has a duplicate property" + location(e.getLocation()))
+                    .exception();
         }
     }
 
-    private static String place(@Nullable JsonLocation location) {
+    private static String location(@Nullable JsonLocation location) {
         return location == null
                 ? "."
                 : ": see line %d, column %d.".formatted(location.getLineNr(), location.getColumnNr());
     }
 
-    private static @Nullable Object bind(JsonNode tree, Type type, Violations findings) {
+    private static @Nullable Object bind(JsonNode tree, Type type, Violations violations) {
         try {
             Object value = MAPPER.readerFor(MAPPER.constructType(type))
-                    .withAttribute(Violations.class, findings)
+                    .withAttribute(Violations.class, violations)
                     .readValue(tree);
             if (value == null) {
-                findings.add(Problem.Violation.at("", "must not be empty or null"));
+                violations.add(Problem.Violation.at("", "must not be empty or null"));
             }
             return value;
         } catch (JsonMappingException e) {
-            findings.add(Problem.Violation.at(pointer(e), "must be of another JSON type, see the API's description"));
+            violations.add(Problem.Violation.at(pointer(e), "has the wrong JSON type; see the OpenAPI document"));
             return null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

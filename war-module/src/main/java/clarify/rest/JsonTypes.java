@@ -23,27 +23,27 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** The types of the fields in bodies. */
+/** The types of the fields in request and response bodies. */
 final class JsonTypes extends SimpleModule {
 
     private static final long serialVersionUID = 1L;
 
     private static final int ISO_DATE_LENGTH = 10;
-    private static final BigInteger LEAST = BigInteger.valueOf(Integer.MIN_VALUE);
-    private static final BigInteger GREATEST = BigInteger.valueOf(Integer.MAX_VALUE);
+    private static final BigInteger MIN_INT = BigInteger.valueOf(Integer.MIN_VALUE);
+    private static final BigInteger MAX_INT = BigInteger.valueOf(Integer.MAX_VALUE);
 
     JsonTypes() {
-        setDeserializers(new Enums());
+        setDeserializers(new EnumDeserializers());
         addString(
                 String.class,
-                "must be a text without U+0000 and without half a surrogate pair",
+                "must be a string without U+0000 and without lone surrogates",
                 text -> Optional.of(text).filter(JsonTypes::isStorable));
         addString(UUID.class, "must be a UUID", Ids::parse);
         addString(LocalDate.class, "must be a date like 2026-01-31", JsonTypes::date);
         addDeserializer(
                 Integer.class,
                 new StrictScalarDeserializer<>(
-                        Integer.class, JsonToken.VALUE_NUMBER_INT, "must be a whole number", JsonTypes::number));
+                        Integer.class, JsonToken.VALUE_NUMBER_INT, "must be an integer", JsonTypes::integer));
         addDeserializer(PatchField.class, new PatchFieldDeserializer());
         addSerializer(Instant.class, ToStringSerializer.instance);
         addSerializer(LocalDate.class, ToStringSerializer.instance);
@@ -51,11 +51,11 @@ final class JsonTypes extends SimpleModule {
         addSerializer(Kind.class, new KindSerializer());
     }
 
-    private <T> void addString(Class<T> type, String rule, Function<String, Optional<T>> reading) {
-        addDeserializer(type, new StrictScalarDeserializer<>(type, JsonToken.VALUE_STRING, rule, reading));
+    private <T> void addString(Class<T> type, String rule, Function<String, Optional<T>> parser) {
+        addDeserializer(type, new StrictScalarDeserializer<>(type, JsonToken.VALUE_STRING, rule, parser));
     }
 
-    /** Whether every database can keep the text. */
+    /** Whether every database can store the text. */
     static boolean isStorable(String text) {
         return text.indexOf('\0') < 0 && !Texts.hasLoneSurrogate(text);
     }
@@ -71,12 +71,12 @@ final class JsonTypes extends SimpleModule {
         }
     }
 
-    /** A number that no int can hold becomes the nearest one, so that it meets the limit that it breaks. */
-    private static Optional<Integer> number(String text) {
-        return Optional.of(new BigInteger(text).max(LEAST).min(GREATEST).intValue());
+    /** A number outside the range of int becomes the nearest int, so that the limit of the field is reported. */
+    private static Optional<Integer> integer(String text) {
+        return Optional.of(new BigInteger(text).max(MIN_INT).min(MAX_INT).intValue());
     }
 
-    private static final class Enums extends SimpleDeserializers {
+    private static final class EnumDeserializers extends SimpleDeserializers {
 
         private static final long serialVersionUID = 1L;
 
@@ -84,12 +84,12 @@ final class JsonTypes extends SimpleModule {
         @SuppressWarnings({"unchecked", "rawtypes"}) // the class of some enum
         public JsonDeserializer<?> findEnumDeserializer(
                 Class<?> type, DeserializationConfig config, BeanDescription description) {
-            return reader((Class) type);
+            return deserializer((Class) type);
         }
 
-        private static <E extends Enum<E>> JsonDeserializer<E> reader(Class<E> type) {
-            EnumValues<E> choice = new EnumValues<>(type);
-            return new StrictScalarDeserializer<>(type, JsonToken.VALUE_STRING, choice.rule(), choice::read);
+        private static <E extends Enum<E>> JsonDeserializer<E> deserializer(Class<E> type) {
+            EnumValues<E> values = new EnumValues<>(type);
+            return new StrictScalarDeserializer<>(type, JsonToken.VALUE_STRING, values.rule(), values::parse);
         }
     }
 

@@ -1,10 +1,8 @@
 package clarify.rest;
 
 import clarify.journal.JournalChanged;
-import clarify.journal.Limits;
 import clarify.journal.MessageView;
 import clarify.journal.Messages;
-import clarify.journal.MutationResult;
 import clarify.journal.Page;
 import clarify.journal.Role;
 import jakarta.annotation.security.RolesAllowed;
@@ -12,9 +10,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -27,9 +22,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** What was said in one of the caller's conversations; here the caller speaks, never the assistant. */
+/** The messages of one of the caller's sessions. The caller appends messages of the user, never of the assistant. */
 @Path("sessions/{session}/messages")
 @RequestScoped
 @RolesAllowed("user")
@@ -37,34 +31,36 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class MessagesResource {
 
-    @Inject
-    Caller caller;
+    private final Caller caller;
+    private final Messages messages;
+    private final Event<JournalChanged> changes;
 
     @Inject
-    Messages messages;
+    MessagesResource(Caller caller, Messages messages, Event<JournalChanged> changes) {
+        this.caller = caller;
+        this.messages = messages;
+        this.changes = changes;
+    }
 
-    @Inject
-    Event<JournalChanged> changes;
+    /** For the client proxy and RESTEasy. */
+    @SuppressWarnings("NullAway")
+    public MessagesResource() {
+        this(null, null, null);
+    }
 
     @GET
     public List<MessageView> list(@PathParam("session") UUID session, @Context UriInfo uri) {
         QueryParameters query = new QueryParameters(uri);
         Page page = query.page();
-        query.refuseIfWrong();
+        query.throwIfInvalid();
         return messages.list(caller.id(), session, page);
     }
 
     @POST
     @Transactional
-    public Response append(@PathParam("session") UUID session, @Context UriInfo uri, Draft draft) {
-        MutationResult<MessageView> message = messages.append(caller.id(), session, Role.USER, draft.content());
-        changes.fire(message.event());
-        return CreatedResponses.in(uri, "sessions/" + session + "/messages", message.row());
+    public Response append(@PathParam("session") UUID session, @Context UriInfo uri, AppendMessageRequest request) {
+        MessageView message = messages.append(caller.id(), session, Role.USER, request.content())
+                .fire(changes);
+        return CreatedResponses.at(uri, "sessions/" + session + "/messages", message);
     }
-
-    record Draft(
-            @NotNull @NotBlankText @Size(max = Limits.MESSAGE_CONTENT)
-            String content,
-
-            @Pattern(regexp = "user") @Nullable String role) {}
 }

@@ -10,23 +10,33 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.SecurityContext;
 
-/** The figures, for Prometheus: its collector has a token of the role admin, or the setting opens them to everybody. */
+/** The metrics, for Prometheus: it sends a token with the role admin, unless the setting makes them public. */
 @Path(MetricsResource.PATH)
 @RequestScoped
-@PermitAll // decided below, by a setting
+@PermitAll // a setting decides, below
 public class MetricsResource {
 
     static final String PATH = "metrics";
 
+    private final MetricsRegistry metrics;
+
     @Inject
-    MetricsRegistry meters;
+    MetricsResource(MetricsRegistry metrics) {
+        this.metrics = metrics;
+    }
+
+    /** For the client proxy and RESTEasy. */
+    @SuppressWarnings("NullAway")
+    public MetricsResource() {
+        this(null);
+    }
 
     @GET
     @Produces(MetricsRegistry.TEXT)
     public String text(@Context SecurityContext caller) {
-        if (!meters.isOpen() && !caller.isUserInRole("admin")) {
-            throw Problem.of(403).refusal();
+        if (!metrics.isOpen() && !caller.isUserInRole("admin")) {
+            throw Problem.of(403).exception();
         }
-        return meters.text();
+        return metrics.text();
     }
 }

@@ -11,19 +11,19 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** Something is left of the text when it has been cleaned. Null is legible. */
+/** The text is not empty when it has been cleaned. Null is valid. */
 @Constraint(validatedBy = NotBlankText.Check.class)
 @Target({ElementType.FIELD, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @interface NotBlankText {
 
-    String message() default "must have something to read in it";
+    String message() default "must not be blank";
 
     Class<?>[] groups() default {};
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Public, as the validator's provider makes it. */
+    /** Created by the validator. */
     final class Check implements ConstraintValidator<NotBlankText, String> {
 
         @Override

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The page and its files; like every other answer, they are stored nowhere. */
+/** Serves the page and its files. */
 @WebServlet(urlPatterns = {"", "/page/*"})
 public class PageServlet extends HttpServlet {
 
@@ -50,7 +50,7 @@ public class PageServlet extends HttpServlet {
         }
     }
 
-    /** Below {@code /page}; empty for what cannot be a file of it. Of the context's root servers disagree what its path is. */
+    /** The path below {@code /page}; empty if it cannot be a file of the page. The servers differ in the path of the context root. */
     private static String file(HttpServletRequest request) {
         if (!request.getServletPath().equals("/page")) {
             return "/index.html";

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a field that is absent (unchanged) from one that is null (cleared). */
+/** Distinguishes an absent field (unchanged) from a null field (cleared). */
 @SuppressWarnings("rawtypes") // Jackson knows deserializers by raw class
 final class PatchFieldDeserializer extends JsonDeserializer<PatchField> implements ContextualDeserializer {
 
@@ -34,12 +34,12 @@ final class PatchFieldDeserializer extends JsonDeserializer<PatchField> implemen
 
     @Override
     public PatchField deserialize(JsonParser body, DeserializationContext context) throws IOException {
-        return PatchField.to(Objects.requireNonNull(content).deserialize(body, context));
+        return PatchField.of(Objects.requireNonNull(content).deserialize(body, context));
     }
 
     @Override
     public PatchField getNullValue(DeserializationContext context) {
-        return PatchField.to(null);
+        return PatchField.of(null);
     }
 
     @Override

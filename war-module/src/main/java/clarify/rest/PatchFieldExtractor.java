@@ -4,13 +4,13 @@ import clarify.journal.PatchField;
 import jakarta.validation.valueextraction.ExtractedValue;
 import jakarta.validation.valueextraction.ValueExtractor;
 
-/** Limits on the type argument of a change hold for the new value, if there is one. */
+/** Constraints on the type argument of a {@link PatchField} apply to the new value, if the field is set. */
 final class PatchFieldExtractor implements ValueExtractor<PatchField<@ExtractedValue ?>> {
 
     @Override
-    public void extractValues(PatchField<?> change, ValueReceiver receiver) {
-        if (change.isSet()) {
-            receiver.value(null, change.value());
+    public void extractValues(PatchField<?> field, ValueReceiver receiver) {
+        if (field.isSet()) {
+            receiver.value(null, field.value());
         }
     }
 }

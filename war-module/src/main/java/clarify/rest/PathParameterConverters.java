@@ -13,18 +13,18 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a path names is written in its one usual form, or there is nothing there. */
+/** Parses path parameters; a value that is not in canonical form is answered with 404. */
 @Provider
 public class PathParameterConverters implements ParamConverterProvider {
 
-    private static final Map<Class<?>, Reading<?>> READINGS = Map.of(
-            UUID.class, new Reading<>(Ids::parse),
-            Kind.class, new Reading<>(PathParameterConverters::kind));
+    private static final Map<Class<?>, Converter<?>> CONVERTERS = Map.of(
+            UUID.class, new Converter<>(Ids::parse),
+            Kind.class, new Converter<>(PathParameterConverters::kind));
 
     @Override
     @SuppressWarnings("unchecked")
     public <T> @Nullable ParamConverter<T> getConverter(Class<T> type, Type genericType, Annotation[] annotations) {
-        return (ParamConverter<T>) READINGS.get(type);
+        return (ParamConverter<T>) CONVERTERS.get(type);
     }
 
     private static Optional<Kind> kind(String label) {
@@ -33,11 +33,11 @@ public class PathParameterConverters implements ParamConverterProvider {
                 .findFirst();
     }
 
-    private record Reading<T>(Function<String, Optional<T>> parse) implements ParamConverter<T> {
+    private record Converter<T>(Function<String, Optional<T>> parse) implements ParamConverter<T> {
 
         @Override
         public T fromString(String text) {
-            return parse.apply(text).orElseThrow(() -> Problem.of(404).refusal());
+            return parse.apply(text).orElseThrow(() -> Problem.of(404).exception());
         }
 
         @Override

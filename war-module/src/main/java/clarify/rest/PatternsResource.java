@@ -20,27 +20,35 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
 
-/** What the conversation service noticed about the caller. */
+/** The caller's patterns, which the conversation service has recorded. */
 @Path("patterns")
 @RequestScoped
 @RolesAllowed("user")
 @Produces(MediaType.APPLICATION_JSON)
 public class PatternsResource {
 
-    @Inject
-    Caller caller;
+    private final Caller caller;
+    private final Patterns patterns;
+    private final Event<JournalChanged> changes;
 
     @Inject
-    Patterns patterns;
+    PatternsResource(Caller caller, Patterns patterns, Event<JournalChanged> changes) {
+        this.caller = caller;
+        this.patterns = patterns;
+        this.changes = changes;
+    }
 
-    @Inject
-    Event<JournalChanged> changes;
+    /** For the client proxy and RESTEasy. */
+    @SuppressWarnings("NullAway")
+    public PatternsResource() {
+        this(null, null, null);
+    }
 
     @GET
     public List<PatternView> list(@Context UriInfo uri) {
         QueryParameters query = new QueryParameters(uri);
         Page page = query.page();
-        query.refuseIfWrong();
+        query.throwIfInvalid();
         return patterns.list(caller.id(), page);
     }
 
@@ -48,6 +56,6 @@ public class PatternsResource {
     @Path("{id}")
     @Transactional
     public void delete(@PathParam("id") UUID id) {
-        changes.fire(patterns.delete(caller.id(), id));
+        patterns.delete(caller.id(), id).fire(changes);
     }
 }

@@ -7,17 +7,17 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller is told when something is refused or fails: RFC 9457, one error for each violated limit. */
+/** The body of every error response: RFC 9457, with one entry for each violated constraint. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record Problem(String title, int status, String detail, List<Violation> errors) {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
     /**
-     * One violated limit.
+     * One violated constraint.
      *
-     * @param pointer where in the body, as a JSON pointer in a URI fragment
-     * @param parameter or which parameter of the query
+     * @param pointer the place in the body, as a JSON pointer in a URI fragment
+     * @param parameter the query parameter, for a violation in the query
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Violation(@Nullable String pointer, @Nullable String parameter, String detail) {
@@ -39,21 +39,22 @@ record Problem(String title, int status, String detail, List<Violation> errors) 
         return new Problem(title(status), status, detail, List.copyOf(errors));
     }
 
-    /** The problem that a bare status stands for. */
+    /** The problem for a status without a detail of its own. */
     static Problem of(int status) {
         return of(
                 status,
                 switch (status) {
                     case 400 -> "The request is malformed.";
-                    case 401 -> "Send a valid bearer token.";
-                    case 403 -> "The token does not permit this.";
-                    case 404 -> "There is nothing here.";
-                    case 405 -> "The method is not supported here.";
-                    case 406 -> "None of the media types in Accept can be served.";
+                    case 401 -> "A valid bearer token is required.";
+                    case 403 -> "The token does not permit this request.";
+                    case 404 -> "The requested resource does not exist.";
+                    case 405 -> "The method is not supported for this resource.";
+                    case 406 -> "None of the media types in the Accept header is available.";
                     case 413 -> "The body is larger than 64 KiB.";
                     case 415 -> "The body must be application/json.";
                     case 503 -> "The service cannot reach its database. Try again later.";
-                    default -> status < 500 ? "The request cannot be served." : "The service failed. Try again later.";
+                    default ->
+                        status < 500 ? "The request was refused." : "An internal error occurred. Try again later.";
                 });
     }
 
@@ -70,8 +71,8 @@ record Problem(String title, int status, String detail, List<Violation> errors) 
                 : answer.build();
     }
 
-    /** To be thrown: the answer is this problem, and the transaction is rolled back. */
-    WebApplicationException refusal() {
+    /** An exception whose response is this problem; it rolls the transaction back. */
+    WebApplicationException exception() {
         return new WebApplicationException(detail, response());
     }
 }

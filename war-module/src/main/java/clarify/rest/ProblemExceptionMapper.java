@@ -1,7 +1,7 @@
 package clarify.rest;
 
 import clarify.context.ContextUnavailable;
-import clarify.journal.ChangedMeanwhile;
+import clarify.journal.ConcurrentProfileCreation;
 import clarify.journal.EmailTaken;
 import clarify.journal.NoProfile;
 import clarify.journal.NotFound;
@@ -12,32 +12,32 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 
-/** Answers every exception with a problem. */
+/** Maps every exception to a problem. */
 @Provider
 public class ProblemExceptionMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable thrown) {
-        if (thrown instanceof WebApplicationException refused) {
-            return ofServer(refused.getResponse());
+        if (thrown instanceof WebApplicationException exception) {
+            return ofServer(exception.getResponse());
         }
         if (thrown instanceof NotFound) {
             return Problem.of(404).response();
         }
         if (thrown instanceof NoProfile) {
-            return Problem.of(409, "The user has no profile yet. The user creates it with PUT /clarify/api/users/me.")
+            return Problem.of(409, "The user has no profile. Create it with PUT /clarify/api/users/me.")
                     .response();
         }
         if (thrown instanceof EmailTaken) {
-            return Problem.of(409, "Another user has the e-mail address of this token.")
+            return Problem.of(409, "The e-mail address of the token belongs to another user.")
                     .response();
         }
-        if (thrown instanceof ChangedMeanwhile) {
-            return Problem.of(409, "Another request did the same just now. Send this one again.")
+        if (thrown instanceof ConcurrentProfileCreation) {
+            return Problem.of(409, "Another request created the profile at the same time. Repeat this request.")
                     .response();
         }
         if (thrown instanceof ContextUnavailable) {
-            return Problem.of(503, "Nothing of the context can be read at the moment. Try again later.")
+            return Problem.of(503, "No list of the context could be read. Try again later.")
                     .response();
         }
         UnexpectedFailure failure = UnexpectedFailure.of(thrown);
@@ -45,14 +45,14 @@ public class ProblemExceptionMapper implements ExceptionMapper<Throwable> {
         return failure.problem().response();
     }
 
-    /** The server's own refusal keeps its status and what it allows, not its words. */
-    private static Response ofServer(Response refused) {
-        if (refused.getEntity() instanceof Problem) {
-            return refused;
+    /** The server's own error response keeps its status and Allow header; its text is replaced. */
+    private static Response ofServer(Response response) {
+        if (response.getEntity() instanceof Problem) {
+            return response;
         }
         Response.ResponseBuilder answer =
-                Response.fromResponse(Problem.of(refused.getStatus()).response());
-        refused.getHeaders()
+                Response.fromResponse(Problem.of(response.getStatus()).response());
+        response.getHeaders()
                 .getOrDefault(HttpHeaders.ALLOW, List.of())
                 .forEach(method -> answer.header(HttpHeaders.ALLOW, method));
         return answer.build();

@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.util.logging.Logger;
 
-/** Answers in the server's place what never reaches a resource: paths outside API and page, and its error pages. */
+/** Answers requests that reach no resource: paths outside API and page, and the server's error pages. */
 @WebServlet(urlPatterns = {"/", "/problem"})
 public class ProblemServlet extends HttpServlet {
 
@@ -28,15 +28,17 @@ public class ProblemServlet extends HttpServlet {
         response.getOutputStream().write(Json.write(problem));
     }
 
-    /** WildFly fails with 500 where it checks tokens, in front of every filter, when it has no key to check them with. */
+    /** Without a key, WildFly's token verification fails with 500, before any filter. */
     private static int status(HttpServletRequest request) {
         if (!(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status)) {
             return HttpServletResponse.SC_NOT_FOUND;
         }
-        if (status != HttpServletResponse.SC_INTERNAL_SERVER_ERROR || ResponseHeadersFilter.met(request)) {
+        if (status != HttpServletResponse.SC_INTERNAL_SERVER_ERROR
+                || ResponseHeadersFilter.reachedApplication(request)) {
             return status;
         }
-        LOG.warning("A token could not be checked and was refused. Are mp.jwt.verify.publickey and issuer set?");
+        LOG.warning(
+                "A token could not be verified and was refused. Check mp.jwt.verify.publickey and mp.jwt.verify.issuer.");
         return HttpServletResponse.SC_UNAUTHORIZED;
     }
 }

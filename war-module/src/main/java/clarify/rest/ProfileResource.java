@@ -4,11 +4,8 @@ import static java.util.Objects.requireNonNullElse;
 
 import clarify.context.SignIn;
 import clarify.journal.JournalChanged;
-import clarify.journal.Language;
 import clarify.journal.Limits;
 import clarify.journal.MutationResult;
-import clarify.journal.PatchField;
-import clarify.journal.ProfilePatch;
 import clarify.journal.ProfileView;
 import clarify.journal.Profiles;
 import jakarta.annotation.security.RolesAllowed;
@@ -16,8 +13,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -29,7 +24,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import org.jspecify.annotations.Nullable;
 
 /** The caller's profile. */
 @Path("users/me")
@@ -39,18 +33,25 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class ProfileResource {
 
-    @Inject
-    Caller caller;
+    private final Caller caller;
+    private final Profiles profiles;
+    private final Event<JournalChanged> changes;
+    private final Event<JournalChanged> signIns;
 
     @Inject
-    Profiles profiles;
+    ProfileResource(
+            Caller caller, Profiles profiles, Event<JournalChanged> changes, @SignIn Event<JournalChanged> signIns) {
+        this.caller = caller;
+        this.profiles = profiles;
+        this.changes = changes;
+        this.signIns = signIns;
+    }
 
-    @Inject
-    Event<JournalChanged> changes;
-
-    @Inject
-    @SignIn
-    Event<JournalChanged> signIns;
+    /** For the client proxy and RESTEasy. */
+    @SuppressWarnings("NullAway")
+    public ProfileResource() {
+        this(null, null, null, null);
+    }
 
     @GET
     public ProfileView get() {
@@ -59,40 +60,27 @@ public class ProfileResource {
 
     @PUT
     @Transactional
-    public Response put(@Context UriInfo uri, Draft draft) {
-        MutationResult<ProfileView> profile = profiles.put(
+    public Response put(@Context UriInfo uri, PutProfileRequest request) {
+        MutationResult<ProfileView> result = profiles.put(
                 caller.id(),
                 caller.email(),
-                draft.name(),
-                requireNonNullElse(draft.language(), Limits.DEFAULT_LANGUAGE));
-        signIns.fire(profile.event());
-        return profile.created()
-                ? CreatedResponses.in(uri, "users/me", profile.row())
-                : Response.ok(profile.row()).build();
+                request.name(),
+                requireNonNullElse(request.language(), Limits.DEFAULT_LANGUAGE));
+        ProfileView profile = result.fire(signIns);
+        return result.isCreated()
+                ? CreatedResponses.at(uri, "users/me", profile)
+                : Response.ok(profile).build();
     }
 
     @PATCH
     @Transactional
-    public ProfileView patch(Edit edit) {
-        MutationResult<ProfileView> profile = profiles.patch(caller.id(), edit.patch());
-        changes.fire(profile.event());
-        return profile.row();
+    public ProfileView patch(UpdateProfileRequest request) {
+        return profiles.patch(caller.id(), request.patch()).fire(changes);
     }
 
     @DELETE
     @Transactional
     public void delete() {
-        changes.fire(profiles.delete(caller.id()));
-    }
-
-    record Draft(
-            @Size(min = 1, max = Limits.NAME) @Nullable String name,
-            @Nullable Language language) {}
-
-    record Edit(PatchField<@Size(min = 1, max = Limits.NAME) String> name, PatchField<@NotNull Language> language) {
-
-        ProfilePatch patch() {
-            return new ProfilePatch(name, language);
-        }
+        profiles.delete(caller.id()).fire(changes);
     }
 }

@@ -10,62 +10,65 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of one query. Ask for all of them, then {@link #refuseIfWrong}: the answer names every wrong one. */
+/**
+ * The query parameters of one request. First read all of them, then call {@link #throwIfInvalid}: the response lists every
+ * invalid one.
+ */
 final class QueryParameters {
 
-    private static final int DIGITS_OF_AN_INT = 9;
+    private static final int MAX_DIGITS = 9;
 
-    private final MultivaluedMap<String, String> given;
+    private final MultivaluedMap<String, String> parameters;
     private final List<Problem.Violation> errors = new ArrayList<>();
 
     QueryParameters(UriInfo uri) {
         this(uri.getQueryParameters());
     }
 
-    QueryParameters(MultivaluedMap<String, String> given) {
-        this.given = given;
+    QueryParameters(MultivaluedMap<String, String> parameters) {
+        this.parameters = parameters;
     }
 
     Page page() {
-        return new Page(number("limit", Page.DEFAULT_LIMIT, Page.MAX_LIMIT), id("before"));
+        return new Page(integer("limit", Page.DEFAULT_LIMIT, Page.MAX_LIMIT), id("before"));
     }
 
     @Nullable
     UUID id(String name) {
-        return read(name, "must be a UUID", Ids::parse).orElse(null);
+        return parse(name, "must be a UUID", Ids::parse).orElse(null);
     }
 
-    <E extends Enum<E>> @Nullable E choice(String name, Class<E> type) {
-        EnumValues<E> choice = new EnumValues<>(type);
-        return read(name, choice.rule(), choice::read).orElse(null);
+    <E extends Enum<E>> @Nullable E enumValue(String name, Class<E> type) {
+        EnumValues<E> values = new EnumValues<>(type);
+        return parse(name, values.rule(), values::parse).orElse(null);
     }
 
-    /** A number from 1 to the greatest. */
-    int number(String name, int byDefault, int greatest) {
-        return read(name, "must be a whole number from 1 to " + greatest, text -> number(text, greatest))
-                .orElse(byDefault);
+    /** A number from 1 to {@code max}. */
+    int integer(String name, int defaultValue, int max) {
+        return parse(name, "must be an integer from 1 to " + max, text -> integer(text, max))
+                .orElse(defaultValue);
     }
 
-    void refuseIfWrong() {
+    void throwIfInvalid() {
         if (!errors.isEmpty()) {
-            throw Problem.of(400, "The query breaks the rules that are listed in errors.", errors)
-                    .refusal();
+            throw Problem.of(400, "The query has invalid parameters; see errors.", errors)
+                    .exception();
         }
     }
 
-    private static Optional<Integer> number(String text, int greatest) {
+    private static Optional<Integer> integer(String text, int max) {
         return Optional.of(text)
-                .filter(digits -> digits.matches("[0-9]{1," + DIGITS_OF_AN_INT + "}"))
+                .filter(digits -> digits.matches("[0-9]{1," + MAX_DIGITS + "}"))
                 .map(Integer::valueOf)
-                .filter(number -> number >= 1 && number <= greatest);
+                .filter(number -> number >= 1 && number <= max);
     }
 
-    private <T> Optional<T> read(String name, String rule, Function<String, Optional<T>> reading) {
-        List<String> texts = given.getOrDefault(name, List.of());
-        if (texts.isEmpty()) {
+    private <T> Optional<T> parse(String name, String rule, Function<String, Optional<T>> parser) {
+        List<String> values = parameters.getOrDefault(name, List.of());
+        if (values.isEmpty()) {
             return Optional.empty();
         }
-        Optional<T> value = texts.size() == 1 ? reading.apply(texts.get(0)) : Optional.empty();
+        Optional<T> value = values.size() == 1 ? parser.apply(values.get(0)) : Optional.empty();
         if (value.isEmpty()) {
             errors.add(Problem.Violation.in(name, rule));
         }

@@ -1,22 +1,14 @@
 package clarify.rest;
 
-import static java.util.Objects.requireNonNullElse;
-
 import clarify.journal.JournalChanged;
-import clarify.journal.Limits;
-import clarify.journal.MutationResult;
-import clarify.journal.NewReflection;
 import clarify.journal.Page;
 import clarify.journal.ReflectionView;
 import clarify.journal.Reflections;
-import clarify.journal.Tone;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -30,7 +22,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The caller's reflections. */
 @Path("reflections")
@@ -40,20 +31,28 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class ReflectionsResource {
 
-    @Inject
-    Caller caller;
+    private final Caller caller;
+    private final Reflections reflections;
+    private final Event<JournalChanged> changes;
 
     @Inject
-    Reflections reflections;
+    ReflectionsResource(Caller caller, Reflections reflections, Event<JournalChanged> changes) {
+        this.caller = caller;
+        this.reflections = reflections;
+        this.changes = changes;
+    }
 
-    @Inject
-    Event<JournalChanged> changes;
+    /** For the client proxy and RESTEasy. */
+    @SuppressWarnings("NullAway")
+    public ReflectionsResource() {
+        this(null, null, null);
+    }
 
     @GET
     public List<ReflectionView> list(@Context UriInfo uri) {
         QueryParameters query = new QueryParameters(uri);
         Page page = query.page();
-        query.refuseIfWrong();
+        query.throwIfInvalid();
         return reflections.list(caller.id(), page);
     }
 
@@ -65,42 +64,16 @@ public class ReflectionsResource {
 
     @POST
     @Transactional
-    public Response create(@Context UriInfo uri, Draft draft) {
-        MutationResult<ReflectionView> reflection = reflections.create(caller.id(), draft.reflection());
-        changes.fire(reflection.event());
-        return CreatedResponses.below(uri, reflection.row().id(), reflection.row());
+    public Response create(@Context UriInfo uri, CreateReflectionRequest request) {
+        ReflectionView reflection =
+                reflections.create(caller.id(), request.reflection()).fire(changes);
+        return CreatedResponses.child(uri, reflection.id(), reflection);
     }
 
     @DELETE
     @Path("{id}")
     @Transactional
     public void delete(@PathParam("id") UUID id) {
-        changes.fire(reflections.delete(caller.id(), id));
-    }
-
-    record Draft(
-            @Nullable UUID dreamId,
-
-            @NotNull @NotBlankText @Size(max = Limits.REFLECTION_DREAM)
-            String dream,
-
-            @NotNull @NotBlankText @Size(max = Limits.REFLECTION_PLAN)
-            String plan,
-
-            @NotNull @NotBlankText @Size(max = Limits.REFLECTION_RELATIONSHIP)
-            String relationship,
-
-            @NotNull @NotBlankText @Size(max = Limits.REFLECTION_OFFERING)
-            String offering,
-
-            @Nullable Tone tone,
-
-            @Size(min = 1, max = Limits.REFLECTION_TITLE) @Nullable
-            String title) {
-
-        NewReflection reflection() {
-            return new NewReflection(
-                    dreamId, dream, plan, relationship, offering, requireNonNullElse(tone, Limits.DEFAULT_TONE), title);
-        }
+        reflections.delete(caller.id(), id).fire(changes);
     }
 }

@@ -10,8 +10,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Keeps every answer out of caches, and the name of the server out of every answer. A browser that shows one loads, runs
- * and asks nothing but what comes from here.
+ * Sets security headers: no response is cached or names the server, and a browser loads scripts, styles and data from this
+ * origin alone.
  */
 @WebFilter(
         urlPatterns = "/*",
@@ -20,7 +20,7 @@ public class ResponseHeadersFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
-    private static final String POLICY = String.join(
+    private static final String CONTENT_SECURITY_POLICY = String.join(
             "; ",
             "default-src 'none'",
             "script-src 'self'",
@@ -31,30 +31,30 @@ public class ResponseHeadersFilter extends HttpFilter {
             "form-action 'none'",
             "frame-ancestors 'none'");
 
-    private static final String MET = ResponseHeadersFilter.class.getName();
+    private static final String REACHED = ResponseHeadersFilter.class.getName();
 
-    /** Whether the request has come as far as the application. */
-    static boolean met(HttpServletRequest request) {
-        return request.getAttribute(MET) != null;
+    /** Whether the request has reached the application, and not only the server's authentication. */
+    static boolean reachedApplication(HttpServletRequest request) {
+        return request.getAttribute(REACHED) != null;
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request.getDispatcherType() == DispatcherType.REQUEST) {
-            request.setAttribute(MET, true);
+            request.setAttribute(REACHED, true);
         }
-        forgetServer(response, "Server");
-        forgetServer(response, "X-Powered-By");
+        hideVersion(response, "Server");
+        hideVersion(response, "X-Powered-By");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Content-Security-Policy", POLICY);
+        response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         response.setHeader("Referrer-Policy", "no-referrer");
         chain.doFilter(request, response);
     }
 
-    /** Headers cannot be removed; Payara Server names its version in these two. */
-    private static void forgetServer(HttpServletResponse response, String header) {
+    /** Payara Server puts its version into these headers; a servlet can replace headers, not remove them. */
+    private static void hideVersion(HttpServletResponse response, String header) {
         if (response.containsHeader(header)) {
             response.setHeader(header, "Clarify");
         }

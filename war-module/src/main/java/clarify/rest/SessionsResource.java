@@ -1,12 +1,7 @@
 package clarify.rest;
 
 import clarify.journal.JournalChanged;
-import clarify.journal.Limits;
-import clarify.journal.MutationResult;
-import clarify.journal.NewSession;
 import clarify.journal.Page;
-import clarify.journal.PatchField;
-import clarify.journal.SessionPatch;
 import clarify.journal.SessionStatus;
 import clarify.journal.SessionView;
 import clarify.journal.Sessions;
@@ -15,8 +10,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -32,9 +25,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** The caller's conversations. */
+/** The caller's sessions. */
 @Path("sessions")
 @RequestScoped
 @RolesAllowed("user")
@@ -42,21 +34,29 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class SessionsResource {
 
-    @Inject
-    Caller caller;
+    private final Caller caller;
+    private final Sessions sessions;
+    private final Event<JournalChanged> changes;
 
     @Inject
-    Sessions sessions;
+    SessionsResource(Caller caller, Sessions sessions, Event<JournalChanged> changes) {
+        this.caller = caller;
+        this.sessions = sessions;
+        this.changes = changes;
+    }
 
-    @Inject
-    Event<JournalChanged> changes;
+    /** For the client proxy and RESTEasy. */
+    @SuppressWarnings("NullAway")
+    public SessionsResource() {
+        this(null, null, null);
+    }
 
     @GET
     public List<SessionView> list(@Context UriInfo uri) {
         QueryParameters query = new QueryParameters(uri);
-        SessionStatus status = query.choice("status", SessionStatus.class);
+        SessionStatus status = query.enumValue("status", SessionStatus.class);
         Page page = query.page();
-        query.refuseIfWrong();
+        query.throwIfInvalid();
         return sessions.list(caller.id(), status, page);
     }
 
@@ -68,46 +68,29 @@ public class SessionsResource {
 
     @POST
     @Transactional
-    public Response create(@Context UriInfo uri, Draft draft) {
-        MutationResult<SessionView> session =
-                sessions.create(caller.id(), new NewSession(draft.title(), draft.dreamId()));
-        changes.fire(session.event());
-        return CreatedResponses.below(uri, session.row().id(), session.row());
+    public Response create(@Context UriInfo uri, CreateSessionRequest request) {
+        SessionView session = sessions.create(caller.id(), request.session()).fire(changes);
+        return CreatedResponses.child(uri, session.id(), session);
     }
 
     @PATCH
     @Path("{id}")
     @Transactional
-    public SessionView patch(@PathParam("id") UUID id, Edit edit) {
-        return fired(sessions.patch(caller.id(), id, new SessionPatch(edit.title())));
+    public SessionView patch(@PathParam("id") UUID id, UpdateSessionRequest request) {
+        return sessions.patch(caller.id(), id, request.patch()).fire(changes);
     }
 
     @PUT
     @Path("{id}/status")
     @Transactional
-    public SessionView changeStatus(@PathParam("id") UUID id, Status next) {
-        return fired(sessions.changeStatus(caller.id(), id, next.status()));
+    public SessionView changeStatus(@PathParam("id") UUID id, ChangeSessionStatusRequest request) {
+        return sessions.changeStatus(caller.id(), id, request.status()).fire(changes);
     }
 
     @DELETE
     @Path("{id}")
     @Transactional
     public void delete(@PathParam("id") UUID id) {
-        changes.fire(sessions.delete(caller.id(), id));
+        sessions.delete(caller.id(), id).fire(changes);
     }
-
-    private SessionView fired(MutationResult<SessionView> session) {
-        changes.fire(session.event());
-        return session.row();
-    }
-
-    record Draft(
-            @NotBlankText @Size(max = Limits.SESSION_TITLE) @Nullable
-            String title,
-
-            @Nullable UUID dreamId) {}
-
-    record Edit(PatchField<@NotNull @NotBlankText @Size(max = Limits.SESSION_TITLE) String> title) {}
-
-    record Status(@NotNull SessionStatus status) {}
 }

@@ -9,26 +9,26 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a value from exactly one type of JSON. What breaks the rule is reported and read as null. */
+/** Reads a value from exactly one type of JSON. A value that breaks the rule is reported and read as null. */
 final class StrictScalarDeserializer<T> extends StdDeserializer<T> {
 
     private static final long serialVersionUID = 1L;
 
     private final JsonToken token;
     private final String rule;
-    private final transient Function<String, Optional<T>> reading;
+    private final transient Function<String, Optional<T>> parser;
 
-    /** @param reading from the token's text; empty for a text that breaks the rule */
-    StrictScalarDeserializer(Class<T> type, JsonToken token, String rule, Function<String, Optional<T>> reading) {
+    /** @param parser parses the token's text; empty if it breaks the rule */
+    StrictScalarDeserializer(Class<T> type, JsonToken token, String rule, Function<String, Optional<T>> parser) {
         super(type);
         this.token = token;
         this.rule = rule;
-        this.reading = reading;
+        this.parser = parser;
     }
 
     @Override
     public @Nullable T deserialize(JsonParser body, DeserializationContext context) throws IOException {
-        Optional<T> value = body.hasToken(token) ? reading.apply(body.getText()) : Optional.empty();
+        Optional<T> value = body.hasToken(token) ? parser.apply(body.getText()) : Optional.empty();
         if (value.isEmpty()) {
             Violations.of(context).addUnreadable(body, rule);
             body.skipChildren();

@@ -13,9 +13,9 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * What nobody expected: told to the log with its cause, and to the caller by an id that finds it there.
+ * An unexpected exception: logged with its cause, and reported to the caller with an id that is found in the log.
  *
- * @param id short, random
+ * @param id short and random
  */
 record UnexpectedFailure(Throwable cause, String id) {
 
@@ -26,26 +26,26 @@ record UnexpectedFailure(Throwable cause, String id) {
     }
 
     Problem problem() {
-        return isDatabaseAway()
+        return isDatabaseUnavailable()
                 ? Problem.of(503, "The database cannot be reached. Try again later. Error id: " + id)
-                : Problem.of(500, "The service failed. Error id: " + id);
+                : Problem.of(500, "An internal error occurred. Error id: " + id);
     }
 
-    /** A database that is away would fill the log with traces of every request: it gets a line. */
+    /** An unavailable database is logged without a stack trace, as every request would log one. */
     void log() {
-        if (isDatabaseAway()) {
-            LOG.warning(() -> "The database cannot be reached, error id %s: %s".formatted(id, root()));
+        if (isDatabaseUnavailable()) {
+            LOG.warning(() -> "The database cannot be reached, error id %s: %s".formatted(id, rootCause()));
         } else {
             LOG.log(Level.SEVERE, new RedactedException(cause), () -> "A request failed, error id " + id);
         }
     }
 
-    private boolean isDatabaseAway() {
+    private boolean isDatabaseUnavailable() {
         return causes().anyMatch(UnexpectedFailure::isConnection);
     }
 
     /** The class of the innermost cause, and the innermost SQLSTATE. */
-    private String root() {
+    private String rootCause() {
         Throwable root = causes().reduce(cause, (outer, inner) -> inner);
         Optional<String> state = causes().filter(SQLException.class::isInstance)
                 .reduce((outer, inner) -> inner)
@@ -65,7 +65,7 @@ record UnexpectedFailure(Throwable cause, String id) {
                 || (cause instanceof SQLException sql && isConnection(String.valueOf(sql.getSQLState())));
     }
 
-    /** Classes of SQLSTATE: connection, insufficient resources, operator's intervention (shutting down, say). */
+    /** SQLSTATE classes: connection exception, insufficient resources, operator intervention (such as a shutdown). */
     private static boolean isConnection(String state) {
         return state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
     }

@@ -8,23 +8,23 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import java.io.IOException;
 
-/** Refuses what cannot be written here, by name, and goes on to find the rest. */
+/** Reports properties that cannot be written, by name, and goes on, so that every violation is found. */
 final class UnknownPropertyHandler extends DeserializationProblemHandler {
 
-    private static final int LONGEST_ECHO = 100;
+    private static final int MAX_NAME_LENGTH = 100;
 
     @Override
     public boolean handleUnknownProperty(
-            DeserializationContext reading, JsonParser body, JsonDeserializer<?> reader, Object bean, String name)
+            DeserializationContext context, JsonParser body, JsonDeserializer<?> reader, Object bean, String name)
             throws IOException {
         String parent = object(body).getParent().pathAsPointer().toString();
-        String echo = Texts.shorten(name, LONGEST_ECHO).replace("~", "~0").replace("/", "~1");
-        Violations.of(reading).add(Problem.Violation.at(parent + "/" + echo, "cannot be written here"));
+        String shown = Texts.shorten(name, MAX_NAME_LENGTH).replace("~", "~0").replace("/", "~1");
+        Violations.of(context).add(Problem.Violation.at(parent + "/" + shown, "is not a property that can be written"));
         body.skipChildren();
         return true;
     }
 
-    /** The object that has the property: the parser may have entered the property's value. */
+    /** The object that has the property: the parser may already be inside the property's value. */
     private static JsonStreamContext object(JsonParser body) {
         JsonStreamContext context = body.getParsingContext();
         return body.isExpectedStartObjectToken() || body.isExpectedStartArrayToken() ? context.getParent() : context;

@@ -1,6 +1,7 @@
 package clarify.rest;
 
 import clarify.context.Context;
+import clarify.context.ContextBuilder;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -12,24 +13,36 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 
-/** Anybody's context, for the conversation service. */
+/** The context of any user, for the conversation service. */
 @Path("users/{user}/context")
 @RequestScoped
 @RolesAllowed("agent")
 public class UserContextResource {
 
+    private final ContextBuilder contexts;
+
     @Inject
-    ContextResponses door;
+    UserContextResource(ContextBuilder contexts) {
+        this.contexts = contexts;
+    }
+
+    /** For the client proxy and RESTEasy. */
+    @SuppressWarnings("NullAway")
+    public UserContextResource() {
+        this(null);
+    }
 
     @GET
     @Produces(ContextResponses.TEXT)
     public Response text(@PathParam("user") UUID user, @jakarta.ws.rs.core.Context UriInfo uri) {
-        return door.text(user, uri);
+        ContextQuery query = ContextQuery.parse(uri, contexts.largestBudget());
+        return ContextResponses.text(contexts.build(user, query.session(), query.budget()));
     }
 
     @GET
     @Produces(ContextResponses.JSON)
     public Context json(@PathParam("user") UUID user, @jakarta.ws.rs.core.Context UriInfo uri) {
-        return door.json(user, uri);
+        ContextQuery query = ContextQuery.parse(uri, contexts.largestBudget());
+        return contexts.build(user, query.session(), query.budget());
     }
 }

@@ -4,10 +4,10 @@ import jakarta.validation.MessageInterpolator;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a violated limit is called: in English, whatever the server's language, and never evaluated as an expression. */
+/** The messages of violated constraints: in English whatever the server's locale, and never evaluated as expressions. */
 final class ViolationMessages implements MessageInterpolator {
 
-    private static final Map<String, String> SENTENCES = Map.of(
+    private static final Map<String, String> MESSAGES = Map.of(
             "{jakarta.validation.constraints.NotNull.message}", "is required",
             "{jakarta.validation.constraints.Size.message}", "must have a length of {min} to {max}",
             "{jakarta.validation.constraints.Min.message}", "must be {value} or more",
@@ -16,12 +16,12 @@ final class ViolationMessages implements MessageInterpolator {
 
     @Override
     public String interpolate(String template, Context context) {
-        String sentence = SENTENCES.getOrDefault(template, template);
+        String message = MESSAGES.getOrDefault(template, template);
         for (Map.Entry<String, Object> attribute :
                 context.getConstraintDescriptor().getAttributes().entrySet()) {
-            sentence = sentence.replace("{" + attribute.getKey() + "}", String.valueOf(attribute.getValue()));
+            message = message.replace("{" + attribute.getKey() + "}", String.valueOf(attribute.getValue()));
         }
-        return sentence;
+        return message;
     }
 
     @Override

@@ -9,35 +9,35 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that is wrong with one body. What could not be read is not reported as missing, too. */
+/** The violations of one body. A value that could not be read is not reported as missing as well. */
 final class Violations {
 
-    private final List<Problem.Violation> errors = new ArrayList<>();
+    private final List<Problem.Violation> violations = new ArrayList<>();
     private final Set<@Nullable String> unreadable = new HashSet<>();
 
-    /** The findings about the body that is being read. */
-    static Violations of(DeserializationContext reading) {
-        return (Violations) Objects.requireNonNull(reading.getAttribute(Violations.class), "no findings");
+    /** The violations of the body that is being read. */
+    static Violations of(DeserializationContext context) {
+        return (Violations) Objects.requireNonNull(context.getAttribute(Violations.class), "no violations");
     }
 
     void addUnreadable(JsonParser at, String rule) {
-        Problem.Violation error =
+        Problem.Violation violation =
                 Problem.Violation.at(at.getParsingContext().pathAsPointer().toString(), rule);
-        errors.add(error);
-        unreadable.add(error.pointer());
+        violations.add(violation);
+        unreadable.add(violation.pointer());
     }
 
-    void add(Problem.Violation error) {
-        if (!unreadable.contains(error.pointer())) {
-            errors.add(error);
+    void add(Problem.Violation violation) {
+        if (!unreadable.contains(violation.pointer())) {
+            violations.add(violation);
         }
     }
 
     boolean isEmpty() {
-        return errors.isEmpty();
+        return violations.isEmpty();
     }
 
     List<Problem.Violation> list() {
-        return errors;
+        return violations;
     }
 }

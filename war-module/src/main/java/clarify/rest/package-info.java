@@ -1,4 +1,7 @@
-/** HTTP in, events out: who calls, what they may, what is malformed, and how an error reads. Holds no decision else. */
+/**
+ * The HTTP API: authentication, authorization, parsing, validation and error responses. Resources call the journal and fire
+ * its events; they decide nothing else.
+ */
 @NullMarked
 package clarify.rest;
 

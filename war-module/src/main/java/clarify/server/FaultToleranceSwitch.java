@@ -3,8 +3,8 @@ package clarify.server;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 
 /**
- * Never called, never to be deleted. Payara Server turns Fault Tolerance on for an EAR only if it meets one of its
- * annotations in a class of the WAR; without this one the circuit breaker in the EJB jar is silently ignored.
+ * Never called; must not be deleted. Payara Server enables Fault Tolerance for an EAR only if a class of the WAR has one of
+ * its annotations; without this one the circuit breaker in the EJB jar is silently ignored.
  */
 final class FaultToleranceSwitch {
 

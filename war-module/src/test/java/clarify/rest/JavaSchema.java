@@ -222,7 +222,7 @@ final class JavaSchema {
     }
 
     private static void oneToTen(ObjectNode schema) {
-        schema.put("minimum", Limits.LEAST).put("maximum", Limits.GREATEST);
+        schema.put("minimum", Limits.MIN_RATING).put("maximum", Limits.MAX_RATING);
     }
 
     private static void require(ObjectNode schema, Set<String> names) {

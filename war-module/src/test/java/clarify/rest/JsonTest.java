@@ -17,12 +17,12 @@ class JsonTest {
     @Test
     void reads_every_type_of_field() {
         Object draft = read(
-                DreamsResource.Draft.class,
+                CreateDreamRequest.class,
                 "{\"title\":\"A boat\",\"targetDate\":\"2027-01-31\",\"category\":\"personal_growth\",\"priority\":9}");
 
         assertThat(draft)
-                .isEqualTo(new DreamsResource.Draft(
-                        "A boat", null, LocalDate.of(2027, 1, 31), Category.PERSONAL_GROWTH, 9));
+                .isEqualTo(
+                        new CreateDreamRequest("A boat", null, LocalDate.of(2027, 1, 31), Category.PERSONAL_GROWTH, 9));
     }
 
     @ParameterizedTest
@@ -36,7 +36,7 @@ class JsonTest {
                 "{'title':'A boat'}"
             })
     void refuses_what_is_not_well_formed(String body) {
-        Problem problem = Refused.problem(() -> read(DreamsResource.Draft.class, body));
+        Problem problem = Refused.problem(() -> read(CreateDreamRequest.class, body));
 
         assertThat(problem.status()).isEqualTo(400);
     }
@@ -45,7 +45,7 @@ class JsonTest {
     void refuses_what_is_nested_too_deeply() {
         String body = "[".repeat(30_000);
 
-        assertThat(Refused.problem(() -> read(DreamsResource.Draft.class, body)).status())
+        assertThat(Refused.problem(() -> read(CreateDreamRequest.class, body)).status())
                 .isEqualTo(400);
     }
 
@@ -53,7 +53,7 @@ class JsonTest {
     void refuses_bytes_that_are_no_text() {
         byte[] body = {'"', (byte) 0xed, (byte) 0xa0, (byte) 0xbd, '"'};
 
-        assertThat(Refused.problem(() -> Json.read(body, DreamsResource.Draft.class))
+        assertThat(Refused.problem(() -> Json.read(body, CreateDreamRequest.class))
                         .detail())
                 .contains("UTF-8");
     }
@@ -81,14 +81,14 @@ class JsonTest {
                 "[]|#"
             })
     void names_the_place_of_what_is_wrong(String body, String place) {
-        assertThat(Refused.places(() -> read(DreamsResource.Draft.class, body))).containsExactly(place);
+        assertThat(Refused.places(() -> read(CreateDreamRequest.class, body))).containsExactly(place);
     }
 
     @Test
     void names_everything_that_is_wrong_and_nothing_twice() {
         String body = "{\"title\":5,\"priority\":11,\"colour\":\"blue\"}";
 
-        assertThat(Refused.places(() -> read(DreamsResource.Draft.class, body)))
+        assertThat(Refused.places(() -> read(CreateDreamRequest.class, body)))
                 .containsExactlyInAnyOrder("#/title", "#/priority", "#/colour");
     }
 
@@ -119,33 +119,33 @@ class JsonTest {
 
     @Test
     void tells_absent_from_null() {
-        var edit = (DreamsResource.Edit) read(DreamsResource.Edit.class, "{\"title\":\"A\",\"description\":null}");
+        var request = (UpdateDreamRequest) read(UpdateDreamRequest.class, "{\"title\":\"A\",\"description\":null}");
 
-        assertThat(edit.title()).isEqualTo(PatchField.to("A"));
-        assertThat(edit.description()).isEqualTo(PatchField.to(null));
-        assertThat(edit.category()).isEqualTo(PatchField.absent());
+        assertThat(request.title()).isEqualTo(PatchField.of("A"));
+        assertThat(request.description()).isEqualTo(PatchField.of(null));
+        assertThat(request.category()).isEqualTo(PatchField.absent());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"title\":null}", "{\"title\":\"\"}", "{\"title\":5}"})
     void holds_a_change_to_the_limits_of_its_value(String body) {
-        assertThat(Refused.places(() -> read(DreamsResource.Edit.class, body))).containsExactly("#/title");
+        assertThat(Refused.places(() -> read(UpdateDreamRequest.class, body))).containsExactly("#/title");
     }
 
     @Test
     void counts_in_utf_16_units() {
         String full = "\uD83C\uDF0A".repeat(100);
 
-        assertThat(read(DreamsResource.Draft.class, "{\"title\":\"" + full + "\"}"))
+        assertThat(read(CreateDreamRequest.class, "{\"title\":\"" + full + "\"}"))
                 .isNotNull();
-        assertThat(Refused.places(() -> read(DreamsResource.Draft.class, "{\"title\":\"" + full + "a\"}")))
+        assertThat(Refused.places(() -> read(CreateDreamRequest.class, "{\"title\":\"" + full + "a\"}")))
                 .containsExactly("#/title");
     }
 
     @Test
     void writes_words_nulls_and_characters_as_they_are() {
         var draft =
-                new DreamsResource.Draft("\uD83C\uDF0A", null, LocalDate.of(2027, 1, 31), Category.PERSONAL_GROWTH, 9);
+                new CreateDreamRequest("\uD83C\uDF0A", null, LocalDate.of(2027, 1, 31), Category.PERSONAL_GROWTH, 9);
 
         assertThat(new String(Json.write(draft), UTF_8))
                 .isEqualTo("{\"title\":\"\uD83C\uDF0A\",\"description\":null,\"targetDate\":\"2027-01-31\","

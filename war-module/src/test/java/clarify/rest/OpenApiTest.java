@@ -80,6 +80,21 @@ class OpenApiTest {
 
     @ParameterizedTest
     @MethodSource("endpoints")
+    void the_schemas_of_bodies_and_answers_have_the_names_of_their_records(Endpoint endpoint) {
+        Stream<JsonNode> body =
+                Stream.of(operation(endpoint).path("requestBody").at("/content/application~1json/schema"));
+        Stream<JsonNode> answers =
+                successes(operation(endpoint)).map(answer -> answer.at("/content/application~1json/schema"));
+
+        assertThat(body.flatMap(OpenApiTest::names))
+                .isEqualTo(endpoint.body().map(Class::getSimpleName).stream().toList());
+        if (endpoint.method().getGenericReturnType() instanceof Class<?> type && type.isRecord()) {
+            assertThat(answers.flatMap(OpenApiTest::names)).containsOnly(type.getSimpleName());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
     void every_other_answer_is_a_problem(Endpoint endpoint) {
         List<JsonNode> problems = operation(endpoint).required("responses").properties().stream()
                 .filter(response -> !response.getKey().startsWith("2"))
@@ -188,6 +203,12 @@ class OpenApiTest {
     }
 
     /** Everything that a method of a resource answers, and each element of a list. */
+    private static Stream<String> names(JsonNode schema) {
+        return Stream.of(schema.path("$ref").asText(""))
+                .filter(reference -> !reference.isEmpty())
+                .map(reference -> reference.substring(reference.lastIndexOf('/') + 1));
+    }
+
     private static Set<JsonNode> views() {
         return ENDPOINTS.stream()
                 .map(endpoint -> endpoint.method().getGenericReturnType())

@@ -30,7 +30,7 @@ class ProblemTest {
 
     @Test
     void is_an_answer_of_its_own_type() {
-        Response answer = Problem.of(404).refusal().getResponse();
+        Response answer = Problem.of(404).exception().getResponse();
 
         assertThat(answer.getStatus()).isEqualTo(404);
         assertThat(answer.getMediaType()).hasToString("application/problem+json");

@@ -19,9 +19,9 @@ class QueryParametersTest {
     void has_defaults_for_what_is_not_given() {
         Page page = query.page();
 
-        query.refuseIfWrong();
+        query.throwIfInvalid();
         assertThat(page).isEqualTo(new Page(20, null));
-        assertThat(query.choice("status", DreamStatus.class)).isNull();
+        assertThat(query.enumValue("status", DreamStatus.class)).isNull();
     }
 
     @Test
@@ -32,8 +32,8 @@ class QueryParametersTest {
         given.add("status", "achieved");
 
         assertThat(query.page()).isEqualTo(new Page(100, before));
-        assertThat(query.choice("status", DreamStatus.class)).isEqualTo(DreamStatus.ACHIEVED);
-        query.refuseIfWrong();
+        assertThat(query.enumValue("status", DreamStatus.class)).isEqualTo(DreamStatus.ACHIEVED);
+        query.throwIfInvalid();
     }
 
     @ParameterizedTest
@@ -42,7 +42,7 @@ class QueryParametersTest {
         given.add("limit", limit);
         query.page();
 
-        assertThat(Refused.places(query::refuseIfWrong)).containsExactly("limit");
+        assertThat(Refused.places(query::throwIfInvalid)).containsExactly("limit");
     }
 
     @Test
@@ -51,9 +51,9 @@ class QueryParametersTest {
         given.add("before", "x");
         given.add("status", "ACTIVE");
         query.page();
-        query.choice("status", DreamStatus.class);
+        query.enumValue("status", DreamStatus.class);
 
-        assertThat(Refused.places(query::refuseIfWrong)).containsExactly("limit", "before", "status");
+        assertThat(Refused.places(query::throwIfInvalid)).containsExactly("limit", "before", "status");
     }
 
     @Test
@@ -61,6 +61,6 @@ class QueryParametersTest {
         given.addAll("limit", "5", "5");
         query.page();
 
-        assertThat(Refused.places(query::refuseIfWrong)).containsExactly("limit");
+        assertThat(Refused.places(query::throwIfInvalid)).containsExactly("limit");
     }
 }

@@ -6,10 +6,10 @@ import jakarta.persistence.MappedSuperclass;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A row that belongs to a person. */
+/** A row that belongs to a user. */
 @MappedSuperclass
 @SuppressWarnings("NullAway.Init")
-abstract class Owned {
+abstract class OwnedEntity {
 
     @Id
     private UUID id;
@@ -23,9 +23,9 @@ abstract class Owned {
     @Column(name = "updated_at")
     private Instant updatedAt;
 
-    protected Owned() {}
+    protected OwnedEntity() {}
 
-    Owned(UUID userId, Instant now) {
+    OwnedEntity(UUID userId, Instant now) {
         this.id = UUID.randomUUID();
         this.userId = userId;
         this.createdAt = now;

@@ -10,13 +10,13 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 
 /**
- * Gives the journal's beans their entity manager. An EJB that uses it first, because Payara Server looks a persistence
- * unit up in the module of its first user: called from the WAR of an EAR, it would not find it.
+ * Produces the journal's entity manager. It is an EJB and uses the entity manager first, because Payara Server looks a
+ * persistence unit up in the module of its first user: in the WAR of an EAR it would not find it.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class EntityManagers {
+public class EntityManagerProducer {
 
     @PersistenceContext(unitName = "journal")
     EntityManager em;

@@ -1,0 +1,14 @@
+package clarify.rest;
+
+import clarify.journal.Limits;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/** The body of {@code POST /users/{user}/sessions/{session}/messages}: a message of the assistant. */
+record AppendAssistantMessageRequest(
+        @NotNull @NotBlankText @Size(max = Limits.MESSAGE_CONTENT)
+        String content,
+
+        @Pattern(regexp = "assistant") @Nullable String role) {}

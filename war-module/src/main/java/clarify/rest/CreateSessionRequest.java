@@ -1,0 +1,19 @@
+package clarify.rest;
+
+import clarify.journal.Limits;
+import clarify.journal.NewSession;
+import jakarta.validation.constraints.Size;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The body of {@code POST /sessions}. */
+record CreateSessionRequest(
+        @NotBlankText @Size(max = Limits.SESSION_TITLE) @Nullable
+        String title,
+
+        @Nullable UUID dreamId) {
+
+    NewSession session() {
+        return new NewSession(title, dreamId);
+    }
+}
