@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jboss.shrinkwrap.api.Archive;
 
-/** The EAR on Payara Server, in a fresh domain with ports of its own; Arquillian connects to it. */
+/** The EAR on Payara Server, in a new domain with its own ports. Arquillian connects to it. */
 final class PayaraServer implements Server {
     private static final int ADMIN = 48;
     private static final int HTTP = 80;
@@ -24,7 +24,7 @@ final class PayaraServer implements Server {
 
     @Override
     public void start(int postgresPort) {
-        System.setProperty("stage.payara-server.admin", String.valueOf(portBase + ADMIN));
+        System.setProperty("test.payara-server.admin", String.valueOf(portBase + ADMIN));
         Runtime.getRuntime().addShutdownHook(stopAtExit);
         asadmin("create-domain", "--nopassword=true", "--portbase=" + portBase, "--domaindir=" + domains, "clarify");
         addDriver();
@@ -35,7 +35,7 @@ final class PayaraServer implements Server {
                 "clarify");
     }
 
-    /** It keeps the health checks of applications that failed to start, and then answers them with 500. */
+    /** Payara Server keeps the health checks of applications that failed to start, and answers 500 from then on. */
     @Override
     public void renew() {
         stop();
@@ -66,7 +66,7 @@ final class PayaraServer implements Server {
 
     @Override
     public Archive<?> shipped() {
-        return Shipped.ear();
+        return ShippedArchives.ear();
     }
 
     @Override
