@@ -3,12 +3,12 @@ package clarify.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.testkit.Clarify;
+import clarify.testkit.ContextProbe;
 import clarify.testkit.Journal;
 import clarify.testkit.OnServer;
 import clarify.testkit.Redis;
 import clarify.testkit.Standard;
 import clarify.testkit.TestEnvironment;
-import clarify.testkit.Witness;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -22,20 +22,20 @@ import org.openqa.selenium.Keys;
 class AdminPageServerIT {
     private static final Pattern COUNTDOWN = Pattern.compile("Next try in [0-9]+ s");
 
-    private final TestEnvironment stage;
+    private final TestEnvironment environment;
     private final Clarify clarify;
     private final Redis redis;
     private final Browser browser;
 
-    AdminPageServerIT(TestEnvironment stage) {
-        this.stage = stage;
-        clarify = stage.clarify();
-        redis = stage.redis();
-        browser = new Browser(URI.create(stage.address() + "/"));
+    AdminPageServerIT(TestEnvironment environment) {
+        this.environment = environment;
+        clarify = environment.clarify();
+        redis = environment.redis();
+        browser = new Browser(URI.create(environment.address() + "/"));
     }
 
     @AfterEach
-    void nothing_went_wrong_and_nobody_else_was_asked() {
+    void no_errors_and_no_requests_to_other_hosts() {
         clarify.admin().post("/admin/cache/circuit/reset", "");
         try (browser) {
             browser.assertQuiet();
@@ -44,11 +44,11 @@ class AdminPageServerIT {
 
     @Test
     void an_open_circuit_counts_down_and_is_reset_with_the_keyboard() {
-        Witness witness = new Witness(stage);
+        ContextProbe probe = new ContextProbe(environment);
         browser.openWith(admin());
         browser.awaitText("closed");
         redis.stop();
-        witness.assertOpensAtTheThirdContext();
+        probe.assertOpensAtTheThirdContext();
         browser.await(() -> assertThat(browser.text()).containsPattern(COUNTDOWN));
         redis.start();
 
@@ -66,7 +66,7 @@ class AdminPageServerIT {
     }
 
     @Test
-    void nothing_is_purged_without_a_yes() {
+    void nothing_is_purged_without_confirmation() {
         Journal journal = Journal.rich(clarify);
         journal.warm();
         browser.openWith(admin());
@@ -120,7 +120,7 @@ class AdminPageServerIT {
     }
 
     @Test
-    void what_the_server_refuses_is_said_beside_the_form() {
+    void errors_of_the_server_are_shown_at_the_form() {
         browser.openWith(admin());
         browser.visible("//form[@aria-label='Purge a user']//input").sendKeys("nobody");
         browser.click("Purge a user");
@@ -132,9 +132,9 @@ class AdminPageServerIT {
     }
 
     @Test
-    void somebody_who_is_both_changes_between_the_views() {
+    void a_user_who_is_also_an_administrator_switches_between_the_views() {
         Journal journal = Journal.rich(clarify);
-        browser.openWith(stage.tokens().of(journal.userId().toString(), "user", "admin"));
+        browser.openWith(environment.tokens().of(journal.userId().toString(), "user", "admin"));
         browser.awaitText("of 8,000 tokens used");
 
         browser.click("Operation");
@@ -147,8 +147,8 @@ class AdminPageServerIT {
     }
 
     @Test
-    void a_users_token_sees_nothing_of_it() {
-        String token = stage.tokens().of(clarify.newcomer().id().toString(), "user");
+    void a_user_does_not_see_the_admin_view() {
+        String token = environment.tokens().of(clarify.newcomer().id().toString(), "user");
         browser.openWith(token);
         browser.awaitText("No dreams yet.");
         assertThat(browser.text()).doesNotContain("Operation", "Circuit", "Purge");
@@ -159,7 +159,7 @@ class AdminPageServerIT {
     }
 
     private String admin() {
-        return stage.tokens().of(UUID.randomUUID().toString(), "admin");
+        return environment.tokens().of(UUID.randomUUID().toString(), "admin");
     }
 
     /** The same token with other groups, which its signature does not cover. */

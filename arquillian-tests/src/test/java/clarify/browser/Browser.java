@@ -27,7 +27,7 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
-/** Somebody in front of the page: looks at it, clicks, types. What is looked for is waited for. */
+/** Drives the page in Chromium. Waits for elements to appear. */
 final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int MOST_TABS = 80;
@@ -40,25 +40,25 @@ final class Browser implements AutoCloseable {
 
     Browser(URI page) {
         this.page = page;
-        look(Look.WIDE);
+        resize(Viewport.WIDE);
     }
 
-    void look(Look look) {
+    void resize(Viewport viewport) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of("width", look.width, "height", look.height, "deviceScaleFactor", 1, "mobile", false));
+                Map.of("width", viewport.width, "height", viewport.height, "deviceScaleFactor", 1, "mobile", false));
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of(
                         "features",
-                        List.of(Map.of("name", "prefers-color-scheme", "value", look.isDark ? "dark" : "light"))));
+                        List.of(Map.of("name", "prefers-color-scheme", "value", viewport.isDark ? "dark" : "light"))));
     }
 
     void open() {
         driver.get(page.toString());
     }
 
-    /** The address that the dev server prints, on a page of its own: what was signed in before is forgotten. */
+    /** Opens the page with a token in the address, as the dev server prints it. An earlier sign-in is forgotten. */
     void openWith(String token) {
         driver.get("about:blank");
         driver.get(page + "#token=" + token);
@@ -68,7 +68,7 @@ final class Browser implements AutoCloseable {
         return driver.getCurrentUrl();
     }
 
-    /** Waits until the visible text holds it. */
+    /** Waits until the text is visible. */
     void awaitText(String text) {
         await(() -> assertThat(text()).contains(text));
     }
@@ -81,7 +81,7 @@ final class Browser implements AutoCloseable {
         return driver.findElement(By.tagName("body")).getText();
     }
 
-    /** What is said below the page. */
+    /** The text of the status line. */
     String status() {
         return driver.findElement(By.id("status")).getText();
     }
@@ -106,14 +106,15 @@ final class Browser implements AutoCloseable {
         return driver.findElement(By.id(Objects.requireNonNull(id)));
     }
 
-    /** The first that can be seen. */
+    /** The first visible element. */
     WebElement visible(String xpath) {
         await(() -> assertThat(driver.findElements(By.xpath(xpath))).as(xpath).anyMatch(WebElement::isDisplayed));
         WebElement seen = driver.findElements(By.xpath(xpath)).stream()
                 .filter(WebElement::isDisplayed)
                 .findFirst()
                 .orElseThrow();
-        driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", seen); // from behind the status
+        driver.executeScript(
+                "arguments[0].scrollIntoView({block: 'center'})", seen); // otherwise the status line may cover it
         return seen;
     }
 
@@ -121,7 +122,7 @@ final class Browser implements AutoCloseable {
         new Actions(driver).sendKeys(keys).perform();
     }
 
-    /** Presses Tab until the focus is on what has that name; what cannot be reached so fails. */
+    /** Presses Tab until the element with that name has the focus. The test fails if it cannot be reached. */
     void tabTo(String name) {
         for (int tabs = 0; tabs < MOST_TABS; tabs++) {
             press(Keys.TAB);
@@ -133,7 +134,7 @@ final class Browser implements AutoCloseable {
         throw new AssertionError(name + " cannot be reached with Tab");
     }
 
-    /** The accessible name of what has the focus. */
+    /** The accessible name of the focused element. */
     String focused() {
         return String.valueOf(driver.switchTo().activeElement().getAccessibleName());
     }
@@ -156,7 +157,7 @@ final class Browser implements AutoCloseable {
                 Map.of("offline", isOffline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
     }
 
-    /** What axe-core finds, of every severity. */
+    /** The violations that axe-core finds, of every severity. */
     List<String> violations() {
         if (script("return 'axe' in window").equals(false)) {
             driver.executeScript(resource("/axe.min.js"));
@@ -205,7 +206,7 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** Nothing went wrong in the page, and it spoke to nobody but the server; refusals by the API are no mistakes of the page. */
+    /** Asserts that the page logged no errors, except error answers of the API, and sent requests only to the server. */
     void assertQuiet() {
         readLogs();
         assertThat(console)

@@ -12,7 +12,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** The Chromium of this machine, and the program that drives it; nothing is downloaded. */
+/** Starts the Chromium and chromedriver of this machine. Nothing is downloaded. */
 final class Chromium {
     private static final String HOW_TO_GET_IT =
             "These tests need Chromium and chromedriver of the same version on the PATH;"

@@ -13,52 +13,52 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every view in every look: axe-core finds nothing, nothing is wider than the window, and a picture is kept. */
+/** Every view at every size: no violations in axe-core, no horizontal overflow, and a screenshot. */
 @OnServer(Standard.class)
 class LooksPageServerIT {
-    private final TestEnvironment stage;
+    private final TestEnvironment environment;
     private final Browser browser;
 
-    LooksPageServerIT(TestEnvironment stage) {
-        this.stage = stage;
-        browser = new Browser(URI.create(stage.address() + "/"));
+    LooksPageServerIT(TestEnvironment environment) {
+        this.environment = environment;
+        browser = new Browser(URI.create(environment.address() + "/"));
     }
 
     @AfterEach
-    void nothing_went_wrong_and_nobody_else_was_asked() {
+    void no_errors_and_no_requests_to_other_hosts() {
         try (browser) {
             browser.assertQuiet();
         }
     }
 
     @ParameterizedTest
-    @EnumSource(Look.class)
-    void the_sign_in(Look look) {
-        browser.look(look);
+    @EnumSource(Viewport.class)
+    void the_sign_in(Viewport viewport) {
+        browser.resize(viewport);
         browser.open();
         browser.awaitText("Paste a token");
-        assertGood("sign-in", look);
+        assertGood("sign-in", viewport);
 
         browser.click("Sign in");
         browser.awaitText("Something is missing.");
-        assertGood("sign-in-refused", look);
+        assertGood("sign-in-refused", viewport);
     }
 
     @ParameterizedTest
-    @EnumSource(Look.class)
-    void the_first_time(Look look) {
-        browser.look(look);
-        browser.openWith(stage.tokens().of(UUID.randomUUID().toString(), "user"));
+    @EnumSource(Viewport.class)
+    void the_first_time(Viewport viewport) {
+        browser.resize(viewport);
+        browser.openWith(environment.tokens().of(UUID.randomUUID().toString(), "user"));
         browser.awaitText("You are here for the first time.");
-        assertGood("first-time", look);
+        assertGood("first-time", viewport);
     }
 
     @ParameterizedTest
-    @EnumSource(Look.class)
-    void the_user(Look look) {
-        Journal journal = Journal.rich(stage.clarify());
-        browser.look(look);
-        browser.openWith(stage.tokens().of(journal.userId().toString(), "user"));
+    @EnumSource(Viewport.class)
+    void the_user(Viewport viewport) {
+        Journal journal = Journal.rich(environment.clarify());
+        browser.resize(viewport);
+        browser.openWith(environment.tokens().of(journal.userId().toString(), "user"));
         browser.awaitText("0 hits, 5 misses");
         browser.awaitText("About the garden");
         browser.click("Build again");
@@ -70,32 +70,32 @@ class LooksPageServerIT {
         browser.unfold("Add a dream");
         browser.click("Add the dream");
         browser.awaitText("Something is missing.");
-        assertGood("user-forms", look);
+        assertGood("user-forms", viewport);
         browser.fill("Title", "Learn to sail");
         browser.click("Add the dream");
         browser.awaitText("4 hits, 1 miss (Dreams)");
-        assertGood("user", look);
+        assertGood("user", viewport);
         browser.fill("Budget in tokens", "90");
         browser.click("Build again");
         browser.awaitText("of 90 tokens used");
-        assertGood("user-little-budget", look);
+        assertGood("user-little-budget", viewport);
     }
 
     @ParameterizedTest
-    @EnumSource(Look.class)
-    void the_administrator(Look look) {
-        browser.look(look);
-        browser.openWith(stage.tokens().of(UUID.randomUUID().toString(), "admin"));
+    @EnumSource(Viewport.class)
+    void the_administrator(Viewport viewport) {
+        browser.resize(viewport);
+        browser.openWith(environment.tokens().of(UUID.randomUUID().toString(), "admin"));
         browser.awaitText("Redis is asked.");
-        assertGood("admin", look);
+        assertGood("admin", viewport);
         browser.click("Purge everything");
         browser.awaitText("Purge everything?");
-        assertGood("admin-question", look);
+        assertGood("admin-question", viewport);
     }
 
-    private void assertGood(String view, Look look) {
-        assertThat(browser.overflow()).as("overflow of %s, %s", view, look).isZero();
-        assertThat(browser.violations()).as("%s, %s", view, look).isEmpty();
-        browser.shoot(view + "-" + look.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    private void assertGood(String view, Viewport viewport) {
+        assertThat(browser.overflow()).as("overflow of %s, %s", view, viewport).isZero();
+        assertThat(browser.violations()).as("%s, %s", view, viewport).isEmpty();
+        browser.shoot(view + "-" + viewport.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 }

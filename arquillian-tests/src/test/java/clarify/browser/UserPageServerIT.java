@@ -20,25 +20,25 @@ import org.openqa.selenium.Keys;
 
 @OnServer(Standard.class)
 class UserPageServerIT {
-    private final TestEnvironment stage;
+    private final TestEnvironment environment;
     private final Clarify clarify;
     private final Browser browser;
 
-    UserPageServerIT(TestEnvironment stage) {
-        this.stage = stage;
-        clarify = stage.clarify();
-        browser = new Browser(URI.create(stage.address() + "/"));
+    UserPageServerIT(TestEnvironment environment) {
+        this.environment = environment;
+        clarify = environment.clarify();
+        browser = new Browser(URI.create(environment.address() + "/"));
     }
 
     @AfterEach
-    void nothing_went_wrong_and_nobody_else_was_asked() {
+    void no_errors_and_no_requests_to_other_hosts() {
         try (browser) {
             browser.assertQuiet();
         }
     }
 
     @Test
-    void a_person_signs_in_and_sees_what_the_model_is_told() {
+    void a_user_signs_in_and_sees_the_context() {
         Journal journal = Journal.rich(clarify);
 
         browser.open();
@@ -113,7 +113,7 @@ class UserPageServerIT {
     }
 
     @Test
-    void the_keyboard_is_enough() {
+    void the_page_works_with_the_keyboard_alone() {
         Journal journal = Journal.rich(clarify);
         journal.warm();
         browser.open();
@@ -148,9 +148,9 @@ class UserPageServerIT {
     }
 
     @Test
-    void who_is_here_for_the_first_time_makes_a_profile() {
+    void a_new_user_creates_a_profile() {
         UUID id = UUID.randomUUID();
-        browser.openWith(stage.tokens().of(id.toString(), "user"));
+        browser.openWith(environment.tokens().of(id.toString(), "user"));
         browser.awaitText("You are here for the first time.");
 
         browser.fill("Name", "Maya");
@@ -184,14 +184,14 @@ class UserPageServerIT {
     }
 
     @Test
-    void a_token_that_is_none_or_is_not_believed_is_refused_in_words() {
+    void an_invalid_token_is_refused_with_a_message() {
         browser.open();
         browser.fill("Token", "not a token");
         browser.click("Sign in");
         browser.awaitText("This is no token");
         assertThat(browser.focused()).startsWith("Token");
 
-        browser.fill("Token", stage.tokens().of(UUID.randomUUID().toString(), "agent"));
+        browser.fill("Token", environment.tokens().of(UUID.randomUUID().toString(), "agent"));
         browser.click("Sign in");
         browser.awaitText("there is no view for others");
 
@@ -201,7 +201,7 @@ class UserPageServerIT {
     }
 
     @Test
-    void what_is_refused_is_said_beside_the_field_and_nothing_is_lost() {
+    void validation_errors_are_shown_at_the_field_and_the_input_is_kept() {
         browser.openWith(tokenOf(Journal.rich(clarify)));
         browser.awaitText("of 8,000 tokens used");
         browser.unfold("Add a dream");
@@ -217,7 +217,7 @@ class UserPageServerIT {
     }
 
     @Test
-    void a_network_that_is_away_is_called_so() {
+    void a_network_failure_is_reported() {
         browser.openWith(tokenOf(Journal.rich(clarify)));
         browser.awaitText("of 8,000 tokens used");
         browser.setOffline(true);
@@ -231,7 +231,7 @@ class UserPageServerIT {
     }
 
     @Test
-    void hostile_text_is_shown_and_does_nothing() {
+    void hostile_text_is_shown_and_not_executed() {
         String script = "<script>window.hit = 1</script><img src=x onerror='window.hit = 1'>";
         String reversed = "\u202Eesrever\u2066 \u200F\u061C";
         String word = "W".repeat(2000);
@@ -247,14 +247,14 @@ class UserPageServerIT {
         Journal.reflection(caller, Map.of("title", "W".repeat(200), "dream", script, "plan", word));
         Journal.patterns(clarify, person.id(), script + "W".repeat(400));
 
-        for (Look look : List.of(Look.WIDE, Look.NARROW)) {
-            browser.look(look);
-            browser.openWith(stage.tokens().of(person.id().toString(), "user"));
+        for (Viewport viewport : List.of(Viewport.WIDE, Viewport.NARROW)) {
+            browser.resize(viewport);
+            browser.openWith(environment.tokens().of(person.id().toString(), "user"));
             browser.awaitText("of 8,000 tokens used");
             browser.awaitText(word);
             browser.unfold("Messages");
             browser.unfold("Read");
-            assertThat(browser.overflow()).as("overflow, %s", look).isZero();
+            assertThat(browser.overflow()).as("overflow, %s", viewport).isZero();
             assertThat(browser.text()).contains(script);
             assertThat(browser.script("return 'hit' in window")).isEqualTo(false);
             assertThat(browser.script("return document.querySelectorAll('main script, main img').length"))
@@ -262,11 +262,11 @@ class UserPageServerIT {
             assertThat(browser.script("return [...document.querySelectorAll('.said')].every("
                             + "each => getComputedStyle(each).unicodeBidi !== 'normal')"))
                     .isEqualTo(true);
-            browser.shoot("hostile-" + look.name().toLowerCase(Locale.ROOT));
+            browser.shoot("hostile-" + viewport.name().toLowerCase(Locale.ROOT));
         }
     }
 
-    /** A person's page with a context that comes from the cache. */
+    /** The page of a user whose context comes from the cache. */
     private Journal openWarm() {
         Journal journal = Journal.rich(clarify);
         journal.warm();
@@ -276,6 +276,6 @@ class UserPageServerIT {
     }
 
     private String tokenOf(Journal journal) {
-        return stage.tokens().of(journal.userId().toString(), "user");
+        return environment.tokens().of(journal.userId().toString(), "user");
     }
 }

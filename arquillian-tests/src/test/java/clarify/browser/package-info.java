@@ -1,6 +1,6 @@
 /**
- * The page in a real Chromium, with real keys: {@code ./mvnw verify -Dserver=browser}. Not part of the usual run, as not
- * every machine has a browser. What every look of every view looked like is in {@code target/screenshots}.
+ * Tests of the page in Chromium: {@code ./mvnw verify -Dserver=browser}. Not part of the default build, because not
+ * every machine has a browser. Screenshots of all views are in {@code target/screenshots}.
  */
 @NullMarked
 package clarify.browser;

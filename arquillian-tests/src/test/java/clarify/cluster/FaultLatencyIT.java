@@ -20,14 +20,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How long a context takes whatever Redis does, beside the same at the same time on a node without a cache. */
+/** Measures contexts under each fault of Redis, and at the same time on a node without a cache. */
 class FaultLatencyIT {
     private static final int SAMPLES = Integer.getInteger("samples", 15);
 
-    /** Connect plus read limit: what all Redis calls of one context may take together. */
+    /** The limit for all Redis calls of one context: connect time-out plus read time-out. */
     private static final Duration REDIS_DEADLINE = Duration.ofMillis(500);
 
-    /** For a thread that two busy cores let wait. */
+    /** Tolerance for scheduling on a busy machine. */
     private static final Duration SCHEDULING = Duration.ofMillis(250);
 
     private final Postgres postgres = new Postgres();
@@ -88,7 +88,7 @@ class FaultLatencyIT {
             throws IOException {
         Journal journal = Journal.rich(cached.clarify());
         Caller beside = uncached.clarify().user(journal.userId());
-        for (int i = 0; i < 200; i++) { // both servers shall have compiled what they do
+        for (int i = 0; i < 200; i++) { // warm up the JVMs
             journal.caller().context();
             beside.context();
         }
@@ -123,7 +123,7 @@ class FaultLatencyIT {
         return row;
     }
 
-    /** The first context that meets the fault: the circuit is closed. */
+    /** The first context after the begin of the fault: the circuit is closed. */
     private void sample(Fault fault, Journal journal, Histogram latencies, Runnable readied) {
         closeCircuit();
         readied.run();
@@ -135,7 +135,7 @@ class FaultLatencyIT {
         }
     }
 
-    /** What does not open the circuit is left out. */
+    /** Faults that do not open the circuit are left out. */
     private void measureWhileOpen(Fault fault, Journal journal, Caller beside, Latencies row) {
         fault.begin().run();
         try {

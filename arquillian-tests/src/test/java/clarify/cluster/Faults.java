@@ -13,14 +13,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
 
-/** One fault after the other, each for some seconds, in an order that a seed decides. */
+/** Injects one fault after the other, each for some seconds, in a pseudo-random order. */
 final class Faults implements Runnable {
     private static final Duration FLAP = Duration.ofMillis(300);
 
-    /** Between two faults; a longer one leaves more time for contexts from the cache, which a run can check more of. */
+    /** Time between two faults. With a longer time a run checks more contexts from the cache. */
     private static final int LONGEST_CALM_MILLIS = Integer.getInteger("calm.millis", 1_500);
 
-    private final TwoNodes rig;
+    private final TwoNodes cluster;
     private final Random random;
     private final List<Fault> faults = new ArrayList<>();
     private volatile boolean ending;
@@ -32,21 +32,21 @@ final class Faults implements Runnable {
         void run() throws InterruptedException;
     }
 
-    /** What happens at first, for as long as it lasts, and when it ends. */
+    /** Actions at the beginning, during and at the end of a fault. */
     private record Fault(String name, Action begin, Action during, Action end) {}
 
-    Faults(TwoNodes rig, long seed) {
-        this.rig = rig;
+    Faults(TwoNodes cluster, long seed) {
+        this.cluster = cluster;
         this.random = new Random(seed);
-        for (Node node : rig.nodes) {
+        for (Node node : cluster.nodes) {
             proxied(node.name(), Set.of(node.proxy));
             add("kill " + node.name(), () -> kill(node), () -> {}, () -> startAgain(node));
             add("freeze " + node.name(), () -> freeze(node), () -> {}, () -> thaw(node));
         }
-        proxied("both", Set.of(rig.node(0).proxy, rig.node(1).proxy));
-        add("redis killed", rig.redis::kill, () -> {}, rig.redis::start);
-        add("redis frozen", rig.redis::freeze, () -> {}, rig.redis::thaw);
-        add("redis emptied", () -> {}, () -> rig.redis.ask(Jedis::flushAll), () -> {});
+        proxied("both", Set.of(cluster.node(0).proxy, cluster.node(1).proxy));
+        add("redis killed", cluster.redis::kill, () -> {}, cluster.redis::start);
+        add("redis frozen", cluster.redis::freeze, () -> {}, cluster.redis::thaw);
+        add("redis emptied", () -> {}, () -> cluster.redis.ask(Jedis::flushAll), () -> {});
         add("versions evicted", () -> {}, this::evictVersions, () -> {});
         add("none", () -> {}, () -> {}, () -> {});
     }
@@ -82,7 +82,7 @@ final class Faults implements Runnable {
         faults.add(new Fault(name, begin, during, end));
     }
 
-    /** A node that is not up yet is spared. */
+    /** Does nothing to a node that is still starting. */
     private void kill(Node node) {
         if (node.isUp()) {
             node.kill();
@@ -118,13 +118,13 @@ final class Faults implements Runnable {
     }
 
     private void evictVersions() {
-        Set<String> versions = rig.redis.ask(jedis -> jedis.keys("ctx:version:*"));
+        Set<String> versions = cluster.redis.ask(jedis -> jedis.keys("ctx:version:*"));
         if (!versions.isEmpty()) {
-            rig.redis.ask(jedis -> jedis.del(versions.toArray(String[]::new)));
+            cluster.redis.ask(jedis -> jedis.del(versions.toArray(String[]::new)));
         }
     }
 
-    /** The fault that is in force. */
+    /** The current fault. */
     String current() {
         return current;
     }
@@ -133,7 +133,7 @@ final class Faults implements Runnable {
         ending = true;
     }
 
-    /** Until every node that was killed is there again; once this has run. */
+    /** Waits for the restart of killed nodes. To be called after {@link #run}. */
     void awaitNodes() {
         starting.values().forEach(CompletableFuture::join);
     }

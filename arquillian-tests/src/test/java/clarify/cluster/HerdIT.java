@@ -18,35 +18,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HerdIT {
     private static final int HERD = 1_000;
 
-    /** So many that each node answers them and the test at the same time. */
+    /** Fewer than each node's threads, so that the test can read metrics at the same time. */
     private static final int FIRST = 20;
 
-    private final TwoNodes rig;
+    private final TwoNodes cluster;
 
-    HerdIT(TwoNodes rig) {
-        this.rig = rig;
+    HerdIT(TwoNodes cluster) {
+        this.cluster = cluster;
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void a_thousand_requests_for_one_cold_user_make_at_most_two_queries_of_each_kind(int node) {
-        Caller warm = new Person(rig).door(node); // a server's first contexts load classes, before its first poll
+        Caller warm = new Person(cluster).door(node); // the first contexts of a server load classes
         Awaitility.await("a warm context").until(() -> warm.context().cacheHits() == 5);
-        Person person = new Person(rig);
+        Person person = new Person(cluster);
         person.write(Place.PATTERN, node, 1);
         person.write(Place.REFLECTIONS, node, 1);
-        Clarify clarify = rig.node(node).clarify();
-        clarify.settledFigures();
+        Clarify clarify = cluster.node(node).clarify();
+        clarify.settledMetrics();
         clarify.admin().delete("/admin/cache/users/" + person.id);
-        rig.countQueries();
-        MetricsAnswer before = clarify.figures();
+        cluster.countQueries();
+        MetricsAnswer before = clarify.metrics();
 
         List<String> answers = new ArrayList<>();
-        try (var lock = rig.postgres.lock("lock table " + String.join(", ", TwoNodes.TABLES));
-                var first = ConcurrentCalls.begin(FIRST, () -> ask(rig.node(node), person))) {
+        try (var lock = cluster.postgres.lock("lock table " + String.join(", ", TwoNodes.TABLES));
+                var first = ConcurrentCalls.begin(FIRST, () -> ask(cluster.node(node), person))) {
             Awaitility.await("all but the first share its lookups")
-                    .until(() -> clarify.figures().rise(before, "clarify_lookups_coalesced_total") == 5 * (FIRST - 1));
-            try (var others = ConcurrentCalls.begin(HERD - FIRST, () -> ask(rig.node(node), person))) {
+                    .until(() -> clarify.metrics().rise(before, "clarify_lookups_coalesced_total") == 5 * (FIRST - 1));
+            try (var others = ConcurrentCalls.begin(HERD - FIRST, () -> ask(cluster.node(node), person))) {
                 lock.release();
                 answers.addAll(first.answers());
                 answers.addAll(others.answers());
@@ -55,13 +55,13 @@ class HerdIT {
 
         assertThat(answers).hasSize(HERD).containsOnly(answers.get(0));
         assertThat(answers.get(0)).startsWith("200");
-        assertThat(rig.lookups())
+        assertThat(cluster.lookups())
                 .allSatisfy((table, calls) -> assertThat(calls).as(table).isBetween(1, 2));
     }
 
     private static String ask(Node node, Person person) throws IOException {
-        try (Wire wire = new Wire(node.port)) {
-            Wire.Reply reply = wire.context(person.token);
+        try (ContextClient client = new ContextClient(node.port)) {
+            ContextClient.Reply reply = client.context(person.token);
             return reply.status() + reply.body();
         }
     }

@@ -12,24 +12,24 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * Writers let numbers grow, readers look at what contexts show of them: every number that was acknowledged before a read was
- * sent must be there. Faults meanwhile.
+ * Writers increase numbers, readers check the numbers in contexts: every number that was acknowledged before a read was
+ * sent must be shown. Faults happen at the same time.
  */
 final class HistoryChecker {
     /**
-     * Within this time a context on the other node may miss what a node that could not reach Redis has acknowledged: the
-     * poll (0.5 s), a Redis deadline (0.5 s), and one read of a database that shares two cores with everything else.
+     * Within this time a context on the other node may miss a change of a node that could not reach Redis: the limit of the
+     * contract. It covers the poll (0.5 s), a Redis deadline (0.5 s) and a database read on a busy machine.
      */
-    static final Duration PROMISE = Duration.ofMillis(1_500);
+    static final Duration PROMISE = Duration.ofSeconds(2);
 
     private static final int PEOPLE = 60;
     private static final int READERS = Integer.getInteger("readers", 8);
     private static final int WRITERS = 3;
 
-    /** However long it takes. */
+    /** The least number of reads, however long it takes. */
     private static final int LEAST_READS = Integer.getInteger("reads", 0);
 
-    private final TwoNodes rig;
+    private final TwoNodes cluster;
     private final Faults faults;
     private final Report report;
     private final long seed;
@@ -37,11 +37,11 @@ final class HistoryChecker {
     private final List<Writer> writers = new ArrayList<>();
     private volatile boolean ending;
 
-    HistoryChecker(TwoNodes rig, long seed) {
-        this.rig = rig;
+    HistoryChecker(TwoNodes cluster, long seed) {
+        this.cluster = cluster;
         this.seed = seed;
-        faults = new Faults(rig, seed);
-        people = IntStream.range(0, PEOPLE).mapToObj(i -> new Person(rig)).toList();
+        faults = new Faults(cluster, seed);
+        people = IntStream.range(0, PEOPLE).mapToObj(i -> new Person(cluster)).toList();
         report = new Report(seed);
         for (int i = 0; i < WRITERS; i++) {
             writers.add(new Writer(this, peopleOf(i), -seed - i));
@@ -79,8 +79,8 @@ final class HistoryChecker {
                 .toList();
     }
 
-    TwoNodes rig() {
-        return rig;
+    TwoNodes cluster() {
+        return cluster;
     }
 
     Report report() {
@@ -99,7 +99,7 @@ final class HistoryChecker {
         return ending;
     }
 
-    /** The fault that is in force. */
+    /** The current fault. */
     String fault() {
         return faults.current();
     }
@@ -107,26 +107,26 @@ final class HistoryChecker {
     private Thread start(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
-        thread.setUncaughtExceptionHandler((dead, e) -> report.found(Finding.BROKEN, name + ": " + e));
+        thread.setUncaughtExceptionHandler((dead, e) -> report.found(Observation.BROKEN, name + ": " + e));
         thread.start();
         return thread;
     }
 
     private void awaitDelivered() {
         try {
-            Awaitility.await().atMost(TestEnvironment.PATIENCE).until(() -> rig.pending() == 0);
+            Awaitility.await().atMost(TestEnvironment.PATIENCE).until(() -> cluster.pending() == 0);
         } catch (ConditionTimeoutException e) {
-            // the report says it
+            // the report tells
         }
-        report.pending(rig.pending());
+        report.pending(cluster.pending());
     }
 
-    /** Now that nobody writes, contexts show what the database has, no more and no less. */
+    /** Without writers, contexts show exactly what is in the database. */
     private void everythingMustBeThere() {
-        for (Node node : rig.nodes) {
-            try (Wire wire = new Wire(node.port)) {
+        for (Node node : cluster.nodes) {
+            try (ContextClient client = new ContextClient(node.port)) {
                 for (Person person : people) {
-                    mustBeThere(person, node, wire);
+                    mustBeThere(person, node, client);
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -134,18 +134,18 @@ final class HistoryChecker {
         }
     }
 
-    private void mustBeThere(Person person, Node node, Wire wire) throws IOException {
-        String context = wire.context(person.token).body();
+    private void mustBeThere(Person person, Node node, ContextClient client) throws IOException {
+        String context = client.context(person.token).body();
         for (Place place : Place.values()) {
             long stored = person.stored(place);
             long shows = place.shownBy(context);
             String what = "%s of %s on %s shows %d of %d".formatted(place, person.id, node.name(), shows, stored);
             if (shows != stored) {
-                report.found(Finding.WRONG_AT_THE_END, what);
+                report.found(Observation.WRONG_AT_THE_END, what);
             }
-            Wanted wanted = person.wanted(place);
-            if (stored < wanted.greatest() && !(place.isReplaced() && wanted.mayHaveComeLate(stored))) {
-                report.found(Finding.LOST_BY_THE_DATABASE, what + ", acknowledged: " + wanted.greatest());
+            ExpectedNumber expected = person.expected(place);
+            if (stored < expected.greatest() && !(place.isReplaced() && expected.mayHaveComeLate(stored))) {
+                report.found(Observation.LOST_BY_THE_DATABASE, what + ", acknowledged: " + expected.greatest());
             }
         }
     }

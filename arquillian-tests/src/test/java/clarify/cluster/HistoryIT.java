@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 
 @OnTwoNodes(OnTwoNodes.Settings.QUICK_RECOVERY)
 class HistoryIT {
-    private final TwoNodes rig;
+    private final TwoNodes cluster;
 
-    HistoryIT(TwoNodes rig) {
-        this.rig = rig;
+    HistoryIT(TwoNodes cluster) {
+        this.cluster = cluster;
     }
 
     @Test
@@ -23,7 +23,7 @@ class HistoryIT {
                 .map(Long::valueOf)
                 .orElseGet(() -> ThreadLocalRandom.current().nextLong(1_000_000));
 
-        Report report = new HistoryChecker(rig, seed).run(duration);
+        Report report = new HistoryChecker(cluster, seed).run(duration);
         report.write();
 
         assertThat(report.wrong()).as(report.text()).isZero();

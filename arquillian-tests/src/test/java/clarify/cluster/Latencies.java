@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
-/** How long contexts took under one fault, in microseconds; without a cache: at the same time on another node. */
+/** Durations of contexts under one fault, in microseconds; "uncached" on another node at the same time. */
 record Latencies(String fault, Histogram warm, Histogram cold, Histogram open, Histogram uncached) {
     Latencies(String fault) {
         this(fault, new Histogram(3), new Histogram(3), new Histogram(3), new Histogram(3));

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** One server with the product, behind a proxy of its own to Redis. */
+/** One server with the product, with its own proxy to Redis. */
 abstract class Node implements AutoCloseable {
     final int port = Ports.free();
     final RedisProxy proxy;
@@ -49,10 +49,10 @@ abstract class Node implements AutoCloseable {
         return new Clarify(api(), tokens);
     }
 
-    /** Starts the server, or starts it again as it lies on the disk. */
+    /** Starts or restarts the server. */
     final void start() {
         try {
-            Path log = RigFiles.log(name());
+            Path log = NodeFiles.log(name());
             var builder = new ProcessBuilder(command())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -76,7 +76,7 @@ abstract class Node implements AutoCloseable {
         down = false;
     }
 
-    /** Whether it was neither killed nor frozen since that moment of {@link System#nanoTime}. */
+    /** Whether it was neither killed nor frozen since that {@link System#nanoTime}. */
     final boolean wasUpSince(long moment) {
         return !down && upSince - moment < 0;
     }
@@ -85,7 +85,7 @@ abstract class Node implements AutoCloseable {
         return !down;
     }
 
-    /** Whether it ran all of the time that a poll may take: a process that was stopped could not look. */
+    /** Whether it was running long enough before that time to poll. */
     final boolean couldPollBefore(long moment) {
         return moment - thawedAt > HistoryChecker.PROMISE.toNanos();
     }
@@ -126,7 +126,7 @@ abstract class Node implements AutoCloseable {
         }
     }
 
-    /** A script may stand between us and the server. */
+    /** The server may be a child process of a script. */
     private Stream<ProcessHandle> processes() {
         Process running = process;
         return running == null
@@ -146,22 +146,22 @@ abstract class Node implements AutoCloseable {
         return setting.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 
-    /** Where nodes keep what they need. */
-    static final class RigFiles {
-        private RigFiles() {}
+    /** The files of the nodes. */
+    static final class NodeFiles {
+        private NodeFiles() {}
 
         static Path log(String name) {
             try {
                 Path directory = clarify.testkit.TestEnvironment.file("clarify.servers")
                         .toPath()
                         .resolve("logs");
-                return Files.createDirectories(directory).resolve("rig-" + name + ".log");
+                return Files.createDirectories(directory).resolve("cluster-" + name + ".log");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
-        /** A fresh copy. */
+        /** Copies a directory and deletes the previous copy. */
         static Path copy(File from, Path to) {
             try (Stream<Path> files = Files.walk(from.toPath())) {
                 delete(to);

@@ -7,23 +7,23 @@ import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** A node is killed when it has committed and not yet delivered: Redis does not answer it at that moment. */
-@OnTwoNodes(OnTwoNodes.Settings.PATIENT) // long enough to see the commit and to kill; the poll is at its default
+/** A node is killed between commit and invalidation, while Redis does not answer it. */
+@OnTwoNodes(OnTwoNodes.Settings.PATIENT) // time to see the commit and to kill the node
 class NodeDeathIT {
     private static final int DEATHS = Integer.getInteger("deaths", 1);
     private static final int DYING = 1;
     private static final int OTHER = 0;
 
-    private final TwoNodes rig;
+    private final TwoNodes cluster;
     private int number;
 
-    NodeDeathIT(TwoNodes rig) {
-        this.rig = rig;
+    NodeDeathIT(TwoNodes cluster) {
+        this.cluster = cluster;
     }
 
     @Test
-    void the_other_node_shows_what_the_dead_one_has_committed_once_it_has_polled() {
-        Person person = new Person(rig);
+    void the_other_node_shows_the_last_commit_of_a_killed_node_after_its_next_poll() {
+        Person person = new Person(cluster);
         for (int death = 0; death < DEATHS; death++) {
             String written = dieAfterTheCommit(person);
 
@@ -38,10 +38,10 @@ class NodeDeathIT {
     }
 
     @Test
-    void the_dead_node_itself_shows_it_when_it_is_started_again_and_asked_first() {
-        Person person = new Person(rig);
+    void the_killed_node_shows_its_last_commit_after_a_restart() {
+        Person person = new Person(cluster);
         for (int death = 0; death < DEATHS; death++) {
-            rig.node(OTHER).freeze(); // so that nobody else delivers
+            cluster.node(OTHER).freeze(); // so that it does not deliver
             String written;
             try {
                 written = dieAfterTheCommit(person);
@@ -49,7 +49,7 @@ class NodeDeathIT {
 
                 assertThat(context(person, DYING)).contains(written);
             } finally {
-                rig.node(OTHER).thaw();
+                cluster.node(OTHER).thaw();
             }
             Awaitility.await().until(() -> context(person, OTHER).contains(written));
         }
@@ -57,7 +57,7 @@ class NodeDeathIT {
 
     private String dieAfterTheCommit(Person person) {
         warm(person);
-        Node dying = rig.node(DYING);
+        Node dying = cluster.node(DYING);
         int next = ++number;
         dying.proxy.swallow();
         var answer = CompletableFuture.supplyAsync(() -> person.write(Person.Place.DREAM, DYING, next));
@@ -76,8 +76,8 @@ class NodeDeathIT {
     }
 
     private void restart() {
-        rig.node(DYING).start();
-        rig.node(DYING).awaitAnswer();
+        cluster.node(DYING).start();
+        cluster.node(DYING).awaitAnswer();
     }
 
     private String context(Person person, int node) {

@@ -7,19 +7,19 @@ import java.lang.annotation.Target;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Runs the class against {@link TwoNodes}, which it shares with every other class that wants the same settings. */
+/** Runs the test class against {@link TwoNodes}, shared with all classes that name the same settings. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(TwoNodesExtension.class)
 @interface OnTwoNodes {
     Settings value();
 
-    /** Of both nodes; what is not named has its default. */
+    /** The settings of both nodes that differ from the defaults. */
     enum Settings {
-        /** A node waits for Redis and for the database until the test has done what it wants to do meanwhile. */
+        /** Long time-outs: a node waits for Redis and the database while the test acts. */
         PATIENT,
 
-        /** The cache is used as much as it can be between two outages of Redis. */
+        /** A short circuit recovery: the cache is used again soon after a fault. */
         QUICK_RECOVERY;
 
         Map<String, String> ofBothNodes() {

@@ -16,25 +16,25 @@ class OutageIT {
     private static final int PEOPLE = 50;
     private static final int MUTATIONS = 500;
 
-    /** Shorter than the longest life of a list, so that the old ones are still there when Redis thaws. */
+    /** Shorter than the time to live of a list, so that the old lists are still there when Redis thaws. */
     private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("outage.seconds", 10));
 
-    private final TwoNodes rig;
+    private final TwoNodes cluster;
 
-    OutageIT(TwoNodes rig) {
-        this.rig = rig;
+    OutageIT(TwoNodes cluster) {
+        this.cluster = cluster;
     }
 
     @Test
     void nothing_is_stale_after_redis_was_frozen_during_five_hundred_mutations_and_thawed_with_its_old_data() {
         List<Person> people =
-                Stream.generate(() -> new Person(rig)).limit(PEOPLE).toList();
+                Stream.generate(() -> new Person(cluster)).limit(PEOPLE).toList();
         people.forEach(person -> Awaitility.await("a warm context")
                 .until(() -> person.door(0).context().cacheHits() == 5));
         Map<Person, Integer> last = new HashMap<>();
 
         long end = System.nanoTime() + OUTAGE.toNanos();
-        rig.redis.freeze();
+        cluster.redis.freeze();
         for (int number = 1; number <= MUTATIONS; number++) {
             Person person = people.get(number % PEOPLE);
             assertThat(person.write(Place.DREAM, number % 2, number).status()).isEqualTo(200);
@@ -42,15 +42,15 @@ class OutageIT {
             assertShows(person, number % 2, number);
         }
         Awaitility.await("the end of the outage").atMost(OUTAGE.plusMinutes(5)).until(() -> System.nanoTime() > end);
-        assertThat(rig.pending()).isPositive();
-        rig.redis.thaw();
+        assertThat(cluster.pending()).isPositive();
+        cluster.redis.thaw();
 
         last.forEach((person, number) -> {
             assertShows(person, 0, number);
             assertShows(person, 1, number);
         });
-        Awaitility.await("every invalidation").until(() -> rig.pending() == 0);
-        rig.nodes.forEach(node -> Awaitility.await("a node without marks")
+        Awaitility.await("every invalidation").until(() -> cluster.pending() == 0);
+        cluster.nodes.forEach(node -> Awaitility.await("a node without marks")
                 .until(() -> node.clarify().cache().undeliveredInvalidations() == 0));
         last.forEach((person, number) -> {
             assertShows(person, 0, number);

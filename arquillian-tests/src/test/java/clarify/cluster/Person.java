@@ -12,9 +12,9 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Somebody whose five lists each show a number; written by one thread at a time. */
+/** A user whose five lists each show a number. Written by one thread at a time. */
 final class Person {
-    /** Of each: where a context shows its number, and where the database has it. */
+    /** Where the context shows the number of a list, and where it is in the database. */
     enum Place {
         NAME("(?m)^Name: n(\\d+)$", "select substr(name, 2) from users where id = '%s'"),
         DREAM("\"d(\\d+)\" \\(general\\)", "select substr(title, 2) from dreams where user_id = '%s'"),
@@ -32,7 +32,7 @@ final class Person {
             this.query = query;
         }
 
-        /** A write replaces what was there, so that one which comes late hides those after it. */
+        /** Whether a write replaces the value, so that a late one hides later ones. */
         boolean isReplaced() {
             return this == NAME || this == DREAM || this == SESSION;
         }
@@ -49,40 +49,40 @@ final class Person {
 
     final UUID id = UUID.randomUUID();
     final String token;
-    private final TwoNodes rig;
+    private final TwoNodes cluster;
     private final List<Caller> doors;
     private final List<Caller> agents;
-    private final Map<Place, Wanted> wanted = new EnumMap<>(Place.class);
+    private final Map<Place, ExpectedNumber> expected = new EnumMap<>(Place.class);
     private final String dream;
     private final String session;
 
-    Person(TwoNodes rig) {
-        this.rig = rig;
-        Tokens tokens = rig.tokens;
+    Person(TwoNodes cluster) {
+        this.cluster = cluster;
+        Tokens tokens = cluster.tokens;
         token = tokens.of(id.toString(), "user");
         String agent = tokens.of(UUID.randomUUID().toString(), "agent");
-        doors = rig.nodes.stream().map(node -> node.clarify().with(token)).toList();
-        agents = rig.nodes.stream().map(node -> node.clarify().with(agent)).toList();
+        doors = cluster.nodes.stream().map(node -> node.clarify().with(token)).toList();
+        agents = cluster.nodes.stream().map(node -> node.clarify().with(agent)).toList();
         for (Place place : Place.values()) {
-            wanted.put(place, new Wanted());
+            expected.put(place, new ExpectedNumber());
         }
         doors.get(0).put("/users/me", Map.of("name", "n0")).expect(201);
         dream = Journal.dream(doors.get(0), "d0");
         session = Journal.session(doors.get(0), "s0");
     }
 
-    Wanted wanted(Place place) {
-        return Objects.requireNonNull(wanted.get(place));
+    ExpectedNumber expected(Place place) {
+        return Objects.requireNonNull(expected.get(place));
     }
 
-    /** This person as a caller of the node. */
+    /** This user as a caller of the node. */
     Caller door(int node) {
         return doors.get(node);
     }
 
-    /** What the database has, past the product. */
+    /** The number in the database. */
     long stored(Place place) {
-        return rig.postgres.count(place.query.formatted(id));
+        return cluster.postgres.count(place.query.formatted(id));
     }
 
     /** Writes the next number through the node. */

@@ -1,8 +1,8 @@
 package clarify.cluster;
 
+import clarify.cluster.ExpectedNumber.Acknowledged;
+import clarify.cluster.ExpectedNumber.Floor;
 import clarify.cluster.Person.Place;
-import clarify.cluster.Wanted.Acknowledged;
-import clarify.cluster.Wanted.Floor;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Asks for contexts on both nodes, and holds them to what was acknowledged before. */
+/** Requests contexts on both nodes and checks them against the acknowledged writes. */
 final class Reader implements Runnable {
     private final HistoryChecker history;
     private final Random random;
@@ -23,16 +23,16 @@ final class Reader implements Runnable {
 
     @Override
     public void run() {
-        List<Node> nodes = history.rig().nodes;
-        try (Wire first = new Wire(nodes.get(0).port);
-                Wire second = new Wire(nodes.get(1).port)) {
-            List<Wire> wires = List.of(first, second);
+        List<Node> nodes = history.cluster().nodes;
+        try (ContextClient first = new ContextClient(nodes.get(0).port);
+                ContextClient second = new ContextClient(nodes.get(1).port)) {
+            List<ContextClient> clients = List.of(first, second);
             while (!history.isEnding()) {
-                int drawn = random.nextInt(wires.size());
+                int drawn = random.nextInt(clients.size());
                 int node = nodes.get(drawn).isUp() ? drawn : 1 - drawn;
                 Person person = someone();
                 if (nodes.get(node).isUp()) {
-                    read(person, node, wires.get(node));
+                    read(person, node, clients.get(node));
                 } else {
                     Thread.sleep(10);
                 }
@@ -42,7 +42,7 @@ final class Reader implements Runnable {
         }
     }
 
-    /** Mostly somebody who is being changed: there the races are. */
+    /** Mostly a user who is being changed, to find races. */
     private Person someone() {
         List<Person> people = history.people();
         List<Writer> writers = history.writers();
@@ -51,16 +51,16 @@ final class Reader implements Runnable {
                 : people.get(random.nextInt(people.size()));
     }
 
-    private void read(Person person, int number, Wire wire) {
-        Node node = history.rig().node(number);
+    private void read(Person person, int number, ContextClient client) {
+        Node node = history.cluster().node(number);
         Map<Place, Floor> floors = new EnumMap<>(Place.class);
         for (Place place : Place.values()) {
-            floors.put(place, person.wanted(place).floor(number));
+            floors.put(place, person.expected(place).floor(number));
         }
         String fault = history.fault();
         long sent = System.nanoTime();
         try {
-            Wire.Reply reply = wire.context(person.token);
+            ContextClient.Reply reply = client.context(person.token);
             if (!node.wasUpSince(sent)) {
                 return;
             }
@@ -68,41 +68,41 @@ final class Reader implements Runnable {
             if (reply.status() != 200) {
                 history.report()
                         .found(
-                                Finding.FAILED,
+                                Observation.FAILED,
                                 "%s answered %d, fault: %s".formatted(node.name(), reply.status(), fault));
                 return;
             }
             if (reply.partial()) {
-                history.report().found(Finding.PARTIAL, node.name() + ", fault: " + fault);
+                history.report().found(Observation.PARTIAL, node.name() + ", fault: " + fault);
             }
             var read = new Read(person, node, sent, reply, fault);
             floors.forEach((place, floor) -> check(read, place, floor));
         } catch (IOException e) {
             if (node.wasUpSince(sent)) {
-                history.report().found(Finding.FAILED, "%s: %s, fault: %s".formatted(node.name(), e, fault));
+                history.report().found(Observation.FAILED, "%s: %s, fault: %s".formatted(node.name(), e, fault));
             }
         }
     }
 
-    private record Read(Person person, Node node, long sent, Wire.Reply reply, String fault) {}
+    private record Read(Person person, Node node, long sent, ContextClient.Reply reply, String fault) {}
 
     private void check(Read read, Place place, Floor floor) {
-        Wanted wanted = read.person().wanted(place);
+        ExpectedNumber expected = read.person().expected(place);
         long shows = place.shownBy(read.reply().body());
-        if (shows > wanted.attempted()) {
-            history.report().found(Finding.INVENTED, place + " shows " + shows + " of " + wanted.attempted());
+        if (shows > expected.attempted()) {
+            history.report().found(Observation.INVENTED, place + " shows " + shows + " of " + expected.attempted());
         }
         boolean leftOut = shows == 0 && read.reply().partial();
-        boolean late = place.isReplaced() && wanted.mayHaveComeLate(shows);
+        boolean late = place.isReplaced() && expected.mayHaveComeLate(shows);
         if (shows >= floor.hoped().number() || leftOut || late) {
             return;
         }
         if (shows < floor.always().number()) {
-            history.report().found(Finding.STALE_ON_THE_SAME_NODE, told(read, place, shows, floor.always()));
+            history.report().found(Observation.STALE_ON_THE_SAME_NODE, told(read, place, shows, floor.always()));
         } else if (shows < floor.promised().number() && read.node().couldPollBefore(read.sent())) {
-            history.report().found(Finding.STALE_BEYOND_THE_PROMISE, told(read, place, shows, floor.promised()));
+            history.report().found(Observation.STALE_BEYOND_THE_PROMISE, told(read, place, shows, floor.promised()));
         } else {
-            history.report().count(Finding.WITHIN_THE_PROMISE);
+            history.report().count(Observation.WITHIN_THE_PROMISE);
         }
     }
 
@@ -114,7 +114,7 @@ final class Reader implements Runnable {
                         read.node().name(),
                         shows,
                         expected.number(),
-                        history.rig().node(expected.node()).name(),
+                        history.cluster().node(expected.node()).name(),
                         Duration.ofNanos(read.sent() - expected.at()).toMillis(),
                         read.fault(),
                         history.fault(),

@@ -14,34 +14,34 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/** What a history came to. Thread-safe. */
+/** The result of a history check. Thread-safe. */
 final class Report {
     private static final int EXAMPLES = 20;
 
     private final long seed;
     private final long begin = System.nanoTime();
-    private final Map<Finding, Long> counts = new EnumMap<>(Finding.class);
-    private final Map<Finding, List<String>> examples = new EnumMap<>(Finding.class);
+    private final Map<Observation, Long> counts = new EnumMap<>(Observation.class);
+    private final Map<Observation, List<String>> examples = new EnumMap<>(Observation.class);
     private final Map<String, Histogram> latencies = new TreeMap<>();
     private long pending = -1;
     private long seconds;
 
     Report(long seed) {
         this.seed = seed;
-        for (Finding finding : Finding.values()) {
-            counts.put(finding, 0L);
-            examples.put(finding, new ArrayList<>());
+        for (Observation observation : Observation.values()) {
+            counts.put(observation, 0L);
+            examples.put(observation, new ArrayList<>());
         }
     }
 
-    synchronized void count(Finding finding) {
-        counts.merge(finding, 1L, Long::sum);
+    synchronized void count(Observation observation) {
+        counts.merge(observation, 1L, Long::sum);
     }
 
-    /** Counts it, and remembers the first of its kind with everything that helps to find out why. */
-    synchronized void found(Finding finding, String what) {
-        count(finding);
-        List<String> first = Objects.requireNonNull(examples.get(finding));
+    /** Counts it, and keeps the details of the first ones of its kind. */
+    synchronized void found(Observation observation, String what) {
+        count(observation);
+        List<String> first = Objects.requireNonNull(examples.get(observation));
         if (first.size() < EXAMPLES) {
             first.add(what);
         }
@@ -55,7 +55,7 @@ final class Report {
         return latencies.values().stream().mapToLong(Histogram::getTotalCount).sum();
     }
 
-    /** Nobody reads or writes any more. */
+    /** Readers and writers have stopped. */
     synchronized void ended() {
         seconds = (System.nanoTime() - begin) / 1_000_000_000;
     }
@@ -68,26 +68,27 @@ final class Report {
         return pending;
     }
 
-    synchronized long count(Finding... findings) {
-        return Arrays.stream(findings)
-                .mapToLong(finding -> counts.getOrDefault(finding, 0L))
+    synchronized long count(Observation... observations) {
+        return Arrays.stream(observations)
+                .mapToLong(observation -> counts.getOrDefault(observation, 0L))
                 .sum();
     }
 
     long wrong() {
-        return count(Arrays.stream(Finding.values()).filter(Finding::isWrong).toArray(Finding[]::new));
+        return count(
+                Arrays.stream(Observation.values()).filter(Observation::isWrong).toArray(Observation[]::new));
     }
 
     synchronized String text() {
         long reads = reads();
         var text = new StringBuilder("seed %d, %d s\nreads checked: %d, %d a second\n"
                 .formatted(seed, seconds, reads, reads / Math.max(seconds, 1)));
-        counts.forEach((finding, count) -> text.append("%s: %d\n".formatted(finding, count)));
+        counts.forEach((observation, count) -> text.append("%s: %d\n".formatted(observation, count)));
         text.append("invalidations pending at the end: %d\n".formatted(pending));
         text.append("\n| fault | reads | p50 ms | p99 ms | max ms |\n|---|---|---|---|---|\n");
         latencies.forEach((fault, latency) -> text.append(row(fault, latency)));
-        examples.forEach((finding, first) -> first.forEach(
-                what -> text.append('\n').append(finding).append(": ").append(what)));
+        examples.forEach((observation, first) -> first.forEach(
+                what -> text.append('\n').append(observation).append(": ").append(what)));
         return text.append('\n').toString();
     }
 

@@ -13,7 +13,7 @@ import org.awaitility.Awaitility;
 
 /** A Payara Micro and a WildFly on one PostgreSQL and one Redis. */
 final class TwoNodes implements AutoCloseable {
-    /** Which the five lookups read. */
+    /** The tables of the five lookups. */
     static final List<String> TABLES =
             List.of("users", "dreams", "clarify_patterns", "clarify_sessions", "reflections");
 
@@ -26,7 +26,7 @@ final class TwoNodes implements AutoCloseable {
         Awaitility.setDefaultTimeout(TestEnvironment.PATIENCE);
     }
 
-    /** @param settings of both nodes, beside those that the property {@code node.env} has ({@code name=value,...}) */
+    /** @param settings of both nodes, in addition to those in the property {@code node.env} ({@code name=value,...}) */
     TwoNodes(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         Arrays.stream(System.getProperty("node.env", "").split(","))
@@ -47,17 +47,17 @@ final class TwoNodes implements AutoCloseable {
         return nodes.get(number);
     }
 
-    /** Invalidations that nobody has delivered yet. */
+    /** The number of undelivered invalidations. */
     int pending() {
         return postgres.count("select count(*) from invalidations");
     }
 
-    /** Counts from now on what the database is asked. */
+    /** Starts counting queries. */
     void countQueries() {
         postgres.count("select count(*) from pg_stat_statements_reset()");
     }
 
-    /** How often each table of the five lookups was read from. */
+    /** The number of queries for each table of the five lookups. */
     Map<String, Integer> lookups() {
         Map<String, Integer> calls = new HashMap<>();
         for (String table : TABLES) {

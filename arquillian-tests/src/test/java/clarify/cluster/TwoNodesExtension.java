@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Starts the nodes that a class wants, unless they run, and stops those with other settings. */
+/** Starts nodes with the settings that a class names, unless they are running. Stops nodes with other settings. */
 final class TwoNodesExtension implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -15,26 +15,26 @@ final class TwoNodesExtension implements ParameterResolver {
 
     @Override
     public TwoNodes resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        OnTwoNodes wanted = context.getRequiredTestClass().getAnnotation(OnTwoNodes.class);
+        OnTwoNodes expected = context.getRequiredTestClass().getAnnotation(OnTwoNodes.class);
         return context.getRoot()
                 .getStore(Namespace.create(TwoNodesExtension.class))
                 .getOrComputeIfAbsent(Running.class, type -> new Running(), Running.class)
-                .with(wanted.value());
+                .with(expected.value());
     }
 
     private static final class Running implements AutoCloseable {
         private @Nullable TwoNodes nodes;
         private OnTwoNodes.@Nullable Settings settings;
 
-        TwoNodes with(OnTwoNodes.Settings wanted) {
+        TwoNodes with(OnTwoNodes.Settings expected) {
             TwoNodes running = nodes;
-            if (running != null && wanted == settings) {
+            if (running != null && expected == settings) {
                 return running;
             }
             close();
-            TwoNodes started = new TwoNodes(wanted.ofBothNodes());
+            TwoNodes started = new TwoNodes(expected.ofBothNodes());
             nodes = started;
-            settings = wanted;
+            settings = expected;
             return started;
         }
 

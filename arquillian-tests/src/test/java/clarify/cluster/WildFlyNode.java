@@ -25,9 +25,9 @@ final class WildFlyNode extends Node {
         super(proxy, tokens, settings);
         this.name = name;
         this.postgresPort = postgresPort;
-        base = RigFiles.copy(
+        base = NodeFiles.copy(
                 new File(home, "standalone"),
-                TestEnvironment.file("clarify.servers").toPath().resolve("rig-" + name));
+                TestEnvironment.file("clarify.servers").toPath().resolve("cluster-" + name));
         try {
             Files.copy(
                     TestEnvironment.file("clarify.ear").toPath(),

@@ -6,11 +6,11 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Random;
 
-/** Changes people that nobody else changes, now here, now there; each of them some times on end, watched by the readers. */
+/** Changes its own users through both nodes, each several times in a row while readers read them. */
 final class Writer implements Runnable {
     private static final List<Place> PLACES = List.of(Place.values());
 
-    /** Long enough for a context to become warm, or short enough to meet it while it does: as chance has it. */
+    /** At random, long enough for a context to be cached, or short enough to overlap with that. */
     private static final int LONGEST_PAUSE_MILLIS = Integer.getInteger("pause.millis", 50);
 
     private static final int LONGEST_STAY = 20;
@@ -27,7 +27,7 @@ final class Writer implements Runnable {
         watched = mine.get(0);
     }
 
-    /** Whom this writer changes just now. */
+    /** The user that this writer changes at the moment. */
     Person watched() {
         return watched;
     }
@@ -47,8 +47,8 @@ final class Writer implements Runnable {
     private void stayWith(Person person, int writes) throws InterruptedException {
         for (int i = 0; i < writes && !history.isEnding(); i++) {
             Place place = PLACES.get(random.nextInt(PLACES.size()));
-            int node = random.nextInt(history.rig().nodes.size());
-            if (history.rig().node(node).isUp()) {
+            int node = random.nextInt(history.cluster().nodes.size());
+            if (history.cluster().node(node).isUp()) {
                 write(person, place, node);
             }
             Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
@@ -56,30 +56,30 @@ final class Writer implements Runnable {
     }
 
     private void write(Person person, Place place, int node) {
-        Wanted wanted = person.wanted(place);
-        long attempt = wanted.next();
-        long number = place == Place.REFLECTIONS ? count(person, wanted) : attempt;
+        ExpectedNumber expected = person.expected(place);
+        long attempt = expected.next();
+        long number = place == Place.REFLECTIONS ? count(person, expected) : attempt;
         long sent = System.nanoTime();
         try {
             Answer answer = person.write(place, node, attempt);
             if (answer.status() / 100 == 2) {
-                wanted.acknowledge(number, node, sent);
-                history.report().count(Finding.WRITTEN);
+                expected.acknowledge(number, node, sent);
+                history.report().count(Observation.WRITTEN);
             } else {
-                wanted.lose(attempt);
+                expected.lose(attempt);
                 history.report()
                         .found(
-                                Finding.REFUSED,
+                                Observation.REFUSED,
                                 "%s answered %d, fault: %s".formatted(place, answer.status(), history.fault()));
             }
         } catch (UncheckedIOException e) {
-            wanted.lose(attempt);
-            history.report().count(Finding.LOST);
+            expected.lose(attempt);
+            history.report().count(Observation.LOST);
         }
     }
 
-    /** What there will be at least when this write is acknowledged. Of those whose answer was lost only the database knows. */
-    private static long count(Person person, Wanted wanted) {
-        return 1 + (wanted.isUncertain() ? person.stored(Place.REFLECTIONS) : wanted.greatest());
+    /** The least count after this write. For writes without an answer the database is asked. */
+    private static long count(Person person, ExpectedNumber expected) {
+        return 1 + (expected.isUncertain() ? person.stored(Place.REFLECTIONS) : expected.greatest());
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Two nodes, one PostgreSQL, one Redis, and everything that can go wrong between them. The nodes are processes of their
- * own, started as an operator would, so that they can be frozen and killed.
+ * Tests of two nodes with one PostgreSQL and one Redis, with and without faults. The nodes are separate processes,
+ * started as in production, so that tests can freeze and kill them.
  */
 @NullMarked
 package clarify.cluster;

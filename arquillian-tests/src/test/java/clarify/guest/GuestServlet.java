@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.UUID;
 
-/** Lets the test ask the guest: {@code /guest/weather?town=}, {@code /guest/context?user=}, {@code /guest/threads}. */
+/** Lets the test call these beans: {@code /guest/weather?town=}, {@code /guest/context?user=}, {@code /guest/threads}. */
 @WebServlet("/guest/*")
 public class GuestServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
 package clarify.guest;
 
-/** Data of the guest's own. */
+/** Data of the other project. */
 public record Weather(String town, int degrees) {}

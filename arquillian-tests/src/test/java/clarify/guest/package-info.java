@@ -1,4 +1,4 @@
-/** Beans of somebody else, deployed beside the product, which use its cache and its context. */
+/** Beans of another project, deployed with the product, that use its cache and its context. */
 @NullMarked
 package clarify.guest;
 

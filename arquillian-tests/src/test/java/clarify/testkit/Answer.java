@@ -7,7 +7,7 @@ import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 
-/** What the server said, and how long the caller waited for it. */
+/** An HTTP response and how long it took. */
 public record Answer(int status, HttpHeaders headers, String body, Duration took) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,7 +30,7 @@ public record Answer(int status, HttpHeaders headers, String body, Duration took
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** This answer, if it has that status; the test's failure otherwise. */
+    /** This answer. The test fails if it has another status. */
     public Answer expect(int expected) {
         if (status != expected) {
             throw new AssertionError("expected " + expected + ", was " + status + ": " + body);
@@ -38,7 +38,7 @@ public record Answer(int status, HttpHeaders headers, String body, Duration took
         return this;
     }
 
-    /** The problem that this answer is, if it has that status; the test's failure otherwise. */
+    /** This answer as a problem. The test fails if it has another status. */
     public ProblemAnswer problem(int expected) {
         return ProblemAnswer.of(this, expected);
     }

@@ -2,7 +2,7 @@ package clarify.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What {@code GET /admin/cache} says. */
+/** The answer of {@code GET /admin/cache}. */
 public record CacheAnswer(JsonNode json) {
     public boolean configured() {
         return json.required("configured").booleanValue();

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Someone with a token (or none). Paths begin behind {@code /clarify/api}; bodies are JSON of whatever is given. */
+/** An HTTP client with a token, or without. Paths are relative to {@code /clarify/api}. Bodies are written as JSON. */
 public final class Caller {
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -31,7 +31,7 @@ public final class Caller {
         this(api, token, () -> {});
     }
 
-    /** @param awaitEmptyOutbox waits until no change is left whose invalidation may be delivered once more */
+    /** @param awaitEmptyOutbox waits until no invalidation is left that could be delivered a second time */
     Caller(URI api, String token, Runnable awaitEmptyOutbox) {
         this.api = api;
         this.token = token;
@@ -76,7 +76,7 @@ public final class Caller {
         return new ContextAnswer(get("/context" + query).expect(200).json());
     }
 
-    /** A String goes as it is, everything else as its JSON. */
+    /** A String is sent unchanged, everything else as JSON. */
     private Answer json(String method, String path, @Nullable Object body) {
         try {
             String text = body instanceof String ready ? ready : JSON.writeValueAsString(body);
@@ -90,7 +90,7 @@ public final class Caller {
         }
     }
 
-    /** Anything else: the customizer sees the request last and may set (replace) headers. */
+    /** Any other request. The customizer is called last and may replace headers. */
     public Answer send(String method, String path, BodyPublisher body, UnaryOperator<HttpRequest.Builder> customizer) {
         var request = HttpRequest.newBuilder(URI.create(api + path))
                 .timeout(Duration.ofSeconds(90))

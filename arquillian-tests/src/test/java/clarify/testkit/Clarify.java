@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 
-/** The product's HTTP door, for callers of every kind. */
+/** Creates callers of the product's HTTP API. */
 public final class Clarify {
     private static final List<String> COUNTED_IN_THE_BACKGROUND = List.of(
             "clarify_cache_reads_total",
@@ -20,12 +20,12 @@ public final class Clarify {
     private final Tokens tokens;
     private final Runnable awaitEmptyOutbox;
 
-    /** Of a node whose database the test does not look into. */
+    /** For a node whose database the test does not read. */
     public Clarify(URI api, Tokens tokens) {
         this(api, tokens, () -> {});
     }
 
-    /** @param awaitEmptyOutbox waits until no change is left whose invalidation may be delivered once more */
+    /** @param awaitEmptyOutbox waits until no invalidation is left that could be delivered a second time */
     Clarify(URI api, Tokens tokens, Runnable awaitEmptyOutbox) {
         this.api = api;
         this.tokens = tokens;
@@ -36,7 +36,7 @@ public final class Clarify {
         return new Caller(api, "");
     }
 
-    /** A caller with any token, good or bad. */
+    /** A caller with any token, valid or not. */
     public Caller with(String token) {
         return new Caller(api, token, awaitEmptyOutbox);
     }
@@ -58,24 +58,24 @@ public final class Clarify {
         return new CacheAnswer(admin().get("/admin/cache").expect(200).json());
     }
 
-    /** The figures of the node. */
-    public MetricsAnswer figures() {
+    /** The metrics of the node. */
+    public MetricsAnswer metrics() {
         return MetricsAnswer.parse(admin().getText("/metrics").expect(200).body());
     }
 
     /**
-     * The figures once nothing goes on behind the answers: sign-ins are warmed, lists are stored, invalidations are
-     * delivered, and what counts lookups and Redis calls stands still. Redis must be reachable.
+     * The metrics once the node has no background work: users are warmed, lists are stored, invalidations are
+     * delivered, and the counters of lookups and Redis calls do not change. Redis must be reachable.
      */
-    public MetricsAnswer settledFigures() {
+    public MetricsAnswer settledMetrics() {
         awaitEmptyOutbox.run();
-        var last = new AtomicReference<>(figures());
-        return Awaitility.await("figures that stand still")
+        var last = new AtomicReference<>(metrics());
+        return Awaitility.await("metrics that do not change")
                 .pollInterval(Duration.ofMillis(300))
-                .until(this::figures, now -> now.sameTotals(last.getAndSet(now), COUNTED_IN_THE_BACKGROUND));
+                .until(this::metrics, now -> now.sameTotals(last.getAndSet(now), COUNTED_IN_THE_BACKGROUND));
     }
 
-    /** A user with a fresh id who has signed in: the profile exists. */
+    /** A user with a random id and a profile. */
     public Person newcomer() {
         UUID id = UUID.randomUUID();
         var person = new Person(id, user(id));
@@ -83,6 +83,6 @@ public final class Clarify {
         return person;
     }
 
-    /** A user that the product knows. */
+    /** A user with a profile. */
     public record Person(UUID id, Caller caller) {}
 }

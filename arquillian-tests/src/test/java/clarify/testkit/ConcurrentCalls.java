@@ -8,9 +8,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Calls on as many threads, so that none waits for another on this side. */
+/** Concurrent calls, each on a thread of its own. */
 public final class ConcurrentCalls<T> implements AutoCloseable {
-    /** As many as every server answers at the same time: Payara Server has five threads, and the test wants one for itself. */
+    /** How many requests every server handles at once: Payara Server has five threads, and one is left for the test. */
     public static final int AT_ONCE = 4;
 
     private final ExecutorService threads;
@@ -30,7 +30,7 @@ public final class ConcurrentCalls<T> implements AutoCloseable {
         return begin(Collections.nCopies(times, call));
     }
 
-    /** Waits for all of them; one that threw is the test's failure. */
+    /** Waits for all of them. If a call throws, the test fails. */
     public List<T> answers() {
         return calls.stream().map(ConcurrentCalls::answer).toList();
     }

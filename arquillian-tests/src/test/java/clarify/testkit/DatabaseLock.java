@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 
-/** A transaction of the test: what the server wants of the locked rows or tables waits until this is released. */
+/** A transaction of the test that holds locks: statements of the server that need the same rows or tables wait. */
 public final class DatabaseLock implements AutoCloseable {
     private final Postgres postgres;
     private final Connection connection;
@@ -27,14 +27,14 @@ public final class DatabaseLock implements AutoCloseable {
         }
     }
 
-    /** Returns when that many transactions wait, and so are under way at the same time. */
+    /** Waits until that many transactions wait for the lock, and so are concurrent. */
     public void awaitWaiting(int transactions) {
         Awaitility.await(transactions + " transactions that wait for the lock")
                 .until(() ->
                         postgres.count("select count(distinct pid) from pg_locks where not granted") >= transactions);
     }
 
-    /** Lets those that wait go on; the second time nothing happens. */
+    /** Releases the locks. Idempotent. */
     public void release() {
         try {
             connection.close(); // which rolls back

@@ -2,7 +2,7 @@ package clarify.testkit;
 
 import java.nio.file.Path;
 
-/** The server refused a deployment, or never answered for it. */
+/** A deployment failed, or the application does not answer. */
 public final class DeploymentFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -13,7 +13,7 @@ import org.jboss.arquillian.test.spi.TestRunnerAdaptor;
 import org.jboss.arquillian.test.spi.TestRunnerAdaptorBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** At most one deployment at a time, through Arquillian, which starts and stops the server as well. */
+/** Deploys at most one artifact at a time, through Arquillian, which also starts and stops the server. */
 final class Deployments implements AutoCloseable {
     private final Server server;
     private final TestRunnerAdaptor arquillian = TestRunnerAdaptorBuilder.build();
@@ -43,7 +43,7 @@ final class Deployments implements AutoCloseable {
         }
     }
 
-    /** What the server's log says of a deployment that it refuses; empty if it does not. */
+    /** The log output of a deployment that fails; empty if it succeeds. */
     Optional<String> refusal(Class<?> deployment) {
         String before = logText();
         try {
@@ -63,12 +63,12 @@ final class Deployments implements AutoCloseable {
         }
     }
 
-    Map<Wrong, String> refusals() {
+    Map<InvalidSetting, String> refusals() {
         undeploy();
         return server.refusals(this);
     }
 
-    /** A failed deployment leaves Payara Micro running, and Arquillian content; nothing is where the application was to be. */
+    /** A failed deployment ends neither Payara Micro nor Arquillian's deployment, but the application does not answer. */
     private void awaitAnswer() {
         var anonymous = new Clarify(server.address().resolve("/clarify/api"), new Tokens()).anonymous();
         var status = new AtomicInteger();

@@ -2,7 +2,7 @@ package clarify.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What {@code /health/...} says. Servers add checks of their own. */
+/** The answer of {@code /health/...}. Servers add their own checks. */
 public record HealthAnswer(int status, JsonNode json) {
     public boolean up() {
         return json.required("status").textValue().equals("UP");
@@ -18,7 +18,7 @@ public record HealthAnswer(int status, JsonNode json) {
         throw new AssertionError("no check " + name + ": " + json);
     }
 
-    /** What the product's readiness tells beside up or down. */
+    /** A value in the data of the product's readiness check. */
     public String ready(String datum) {
         return check("clarify-ready").required("data").required(datum).asText();
     }

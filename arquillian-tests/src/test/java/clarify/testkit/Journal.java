@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A person of whom there is something to tell in every section, written through the product's own door. */
+/** A user with data in every section of the context, written through the API. */
 public record Journal(UUID userId, Caller caller, String dream, String reflection, String session, String pattern) {
     /** The kinds of sections, in their order. */
     public static final List<String> KINDS = List.of("user", "dreams", "patterns", "sessions", "reflections");
 
-    /** Two rows of each kind, so that none of them is empty when one row goes; the ids are those of the later rows. */
+    /** Two rows of each kind, so that no list is empty after one deletion. The ids are those of the second rows. */
     public static Journal rich(Clarify clarify) {
         Clarify.Person person = clarify.newcomer();
         Caller caller = person.caller();
@@ -67,8 +67,8 @@ public record Journal(UUID userId, Caller caller, String dream, String reflectio
     }
 
     /**
-     * Asks for the context until all of it comes from the cache, as the store of the first answer is not waited for; and
-     * that it stays there: no earlier invalidation is left to be delivered once more.
+     * Requests the context until all of it comes from the cache, because nobody waits for the store of the first
+     * answer. It stays there: no earlier invalidation is left that could be delivered a second time.
      */
     public ContextAnswer warm() {
         return warm(caller);
@@ -82,7 +82,7 @@ public record Journal(UUID userId, Caller caller, String dream, String reflectio
                 .until(caller::context, context -> context.cacheHits() == 5);
     }
 
-    /** Everything that the owner can read of the journal, by where it is read. */
+    /** Everything that the owner can read, by path. */
     public Map<String, JsonNode> rows() {
         return Stream.of(
                         "/users/me",
@@ -96,7 +96,7 @@ public record Journal(UUID userId, Caller caller, String dream, String reflectio
                         path -> caller.get(path).expect(200).json()));
     }
 
-    /** The five keys of this person's lists in Redis, in the order of {@link #KINDS}. */
+    /** The five Redis keys of this user, in the order of {@link #KINDS}. */
     public String[] keys() {
         return keys(userId);
     }

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code GET /metrics} says, read as strictly as Prometheus's own checker reads it. */
+/** The answer of {@code GET /metrics}, parsed as strictly as Prometheus's own checker does. */
 public record MetricsAnswer(Map<String, String> types, Map<String, String> helps, Map<Series, Double> series) {
     private static final Pattern LINE = Pattern.compile("([a-zA-Z_:][\\w:]*)(?:\\{(.*)})? (\\S+)");
     private static final Pattern LABEL = Pattern.compile("([a-zA-Z_]\\w*)=\"((?:[^\"\\\\]|\\\\.)*)\"(?:,|$)");
@@ -21,9 +21,9 @@ public record MetricsAnswer(Map<String, String> types, Map<String, String> helps
     public record Series(String name, Map<String, String> labels) {}
 
     public static MetricsAnswer parse(String text) {
-        var figures = new MetricsAnswer(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
-        text.lines().forEach(figures::read);
-        return figures;
+        var metrics = new MetricsAnswer(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        text.lines().forEach(metrics::read);
+        return metrics;
     }
 
     private void read(String line) {
@@ -73,12 +73,12 @@ public record MetricsAnswer(Map<String, String> types, Map<String, String> helps
                         && entry.getKey().labels().entrySet().containsAll(wanted.entrySet()))
                 .toList();
         if (found.isEmpty()) {
-            throw new AssertionError("no figure " + name + wanted);
+            throw new AssertionError("no metric " + name + wanted);
         }
         return found.stream().mapToDouble(Map.Entry::getValue).sum();
     }
 
-    /** By how much that sum has grown. */
+    /** The increase of that sum. */
     public double rise(MetricsAnswer since, String name, String... labels) {
         return sum(name, labels) - since.sum(name, labels);
     }
@@ -94,35 +94,35 @@ public record MetricsAnswer(Map<String, String> types, Map<String, String> helps
         return names;
     }
 
-    /** What Prometheus's conventions hold against the names, types and labels. */
-    public List<String> complaints() {
-        List<String> complaints = new ArrayList<>();
+    /** Violations of Prometheus's naming conventions. */
+    public List<String> violationsOfConventions() {
+        List<String> violationsOfConventions = new ArrayList<>();
         types.forEach((name, type) -> {
             if (!helps.containsKey(name) || helps.get(name).isBlank()) {
-                complaints.add(name + " has no help");
+                violationsOfConventions.add(name + " has no help");
             }
             if (!Set.of("counter", "gauge", "histogram", "summary").contains(type)) {
-                complaints.add(name + " is a " + type);
+                violationsOfConventions.add(name + " is a " + type);
             }
             if (type.equals("counter") != name.endsWith("_total")) {
-                complaints.add(name + " is a " + type + ": counters, and only they, end in _total");
+                violationsOfConventions.add(name + " is a " + type + ": counters, and only they, end in _total");
             }
             if (name.matches(".*_(ms|millis|milliseconds|minutes|hours|kb|percent|bucket|count|sum|info)")) {
-                complaints.add(name + " does not end in a base unit");
+                violationsOfConventions.add(name + " does not end in a base unit");
             }
             if (!name.matches("[a-z][a-z0-9_]*")) {
-                complaints.add(name + " is not in snake_case");
+                violationsOfConventions.add(name + " is not in snake_case");
             }
         });
         series.keySet().forEach(line -> {
             if (family(line.name()) == null) {
-                complaints.add(line.name() + " has no type");
+                violationsOfConventions.add(line.name() + " has no type");
             }
             if (line.labels().keySet().stream().anyMatch(label -> !label.matches("[a-z][a-z_]*"))) {
-                complaints.add(line + " has a label that is not in snake_case");
+                violationsOfConventions.add(line + " has a label that is not in snake_case");
             }
         });
-        return complaints;
+        return violationsOfConventions;
     }
 
     private @Nullable String family(String name) {

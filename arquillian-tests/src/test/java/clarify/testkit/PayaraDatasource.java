@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /** The asadmin commands that make PostgreSQL the default datasource of either Payara after its start. */
 public final class PayaraDatasource {
-    /** Unless it is told to look, Payara hands out connections that the database has long closed. */
+    /** Without validation, Payara's pool returns connections that the database has closed. */
     private static final String COMMANDS = """
             create-jdbc-connection-pool --datasourceclassname=org.postgresql.ds.PGSimpleDataSource --restype=javax.sql.DataSource --isconnectvalidatereq=true --validationmethod=custom-validation --validationclassname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation --property=serverName=localhost:portNumber=%d:databaseName=postgres:user=postgres:password=postgres:stringType=unspecified clarify
             set resources.jdbc-resource.jdbc/__default.pool-name=clarify

@@ -22,7 +22,7 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 
 /** The WAR on Payara Micro: a process for each deployment. */
 final class PayaraMicro implements Server {
-    /** What the server says at the end of a command {@code deploy}, and then how it ended. */
+    /** In the output, the start of the message that tells the result of a command {@code deploy}. */
     private static final String DEPLOYED = "Boot Command deploy ";
 
     private final int port = Ports.free();
@@ -39,7 +39,7 @@ final class PayaraMicro implements Server {
         }
         logInto(log, "com.sun.enterprise.server.logging.ODLLogFormatter");
         System.setProperty(
-                "stage.payara-micro.options",
+                "test.payara-micro.options",
                 String.join(
                         " ",
                         "--port " + port,
@@ -100,12 +100,12 @@ final class PayaraMicro implements Server {
 
     @Override
     public Archive<?> shipped() {
-        return Shipped.war();
+        return ShippedArchives.war();
     }
 
-    /** In one process, which deploys them one after the other: a process for each would take minutes. */
+    /** One process deploys all of them, one after the other. A process for each would take minutes. */
     @Override
-    public Map<Wrong, String> refusals(Deployments deployments) {
+    public Map<InvalidSetting, String> refusals(Deployments deployments) {
         Path output = log.resolveSibling("payara-micro-refusals.log");
         try {
             Process process = new ProcessBuilder(
@@ -127,10 +127,11 @@ final class PayaraMicro implements Server {
                     .redirectOutput(output.toFile())
                     .start();
             try {
-                Awaitility.await("an end of each deployment, see " + output)
+                Awaitility.await("the result of each deployment, see " + output)
                         .atMost(10, TimeUnit.MINUTES)
                         .failFast("the process has ended", () -> !process.isAlive())
-                        .until(() -> Files.readString(output).split(DEPLOYED, -1).length > Wrong.values().length);
+                        .until(() ->
+                                Files.readString(output).split(DEPLOYED, -1).length > InvalidSetting.values().length);
             } finally {
                 process.destroyForcibly().onExit().join();
             }
@@ -142,32 +143,32 @@ final class PayaraMicro implements Server {
 
     private static Path deployCommands() throws IOException {
         Path directory = Files.createDirectories(
-                TestEnvironment.file("clarify.servers").toPath().resolve("wrong-settings"));
+                TestEnvironment.file("clarify.servers").toPath().resolve("invalid-settings"));
         List<String> commands = new ArrayList<>();
-        for (Wrong wrong : Wrong.values()) {
-            Path war = directory.resolve(wrong + ".war");
-            wrong.shipped().as(ZipExporter.class).exportTo(war.toFile(), true);
+        for (InvalidSetting invalid : InvalidSetting.values()) {
+            Path war = directory.resolve(invalid + ".war");
+            invalid.shipped().as(ZipExporter.class).exportTo(war.toFile(), true);
             commands.add("deploy " + war);
         }
         return Files.write(directory.resolve("deploy.asadmin"), commands);
     }
 
-    /** The deployments end in the order of their commands, each with a line that says how, after its own output. */
-    private static Map<Wrong, String> refusals(String output) {
+    /** Deployments run in the order of their commands. The result of each follows its output. */
+    private static Map<InvalidSetting, String> refusals(String output) {
         Iterator<String> parts = List.of(output.split(DEPLOYED, -1)).iterator();
-        Map<Wrong, String> refusals = new EnumMap<>(Wrong.class);
+        Map<InvalidSetting, String> refusals = new EnumMap<>(InvalidSetting.class);
         String said = parts.next();
-        for (Wrong wrong : Wrong.values()) {
+        for (InvalidSetting invalid : InvalidSetting.values()) {
             String end = parts.next();
             if (end.startsWith("failed")) {
-                refusals.put(wrong, said);
+                refusals.put(invalid, said);
             }
-            said = end; // and what the next one says
+            said = end; // followed by the output of the next one
         }
         return refusals;
     }
 
-    /** Arquillian only asks the process to end; the next one needs its port, and none may be left behind. */
+    /** Arquillian does not wait for the end of the process, but the next one needs its port. */
     @Override
     public void undeployed() {
         ProcessHandle.current()

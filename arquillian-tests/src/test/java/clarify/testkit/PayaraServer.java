@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jboss.shrinkwrap.api.Archive;
 
-/** The EAR on Payara Server, in a fresh domain with ports of its own; Arquillian connects to it. */
+/** The EAR on Payara Server, in a new domain with its own ports. Arquillian connects to it. */
 final class PayaraServer implements Server {
     private static final int ADMIN = 48;
     private static final int HTTP = 80;
@@ -28,7 +28,7 @@ final class PayaraServer implements Server {
 
     @Override
     public void start(int postgresPort) {
-        System.setProperty("stage.payara-server.admin", String.valueOf(portBase + ADMIN));
+        System.setProperty("test.payara-server.admin", String.valueOf(portBase + ADMIN));
         Runtime.getRuntime().addShutdownHook(stopAtExit);
         asadmin("create-domain", "--nopassword=true", "--portbase=" + portBase, "--domaindir=" + domains, "clarify");
         addDriver();
@@ -39,7 +39,7 @@ final class PayaraServer implements Server {
                 "clarify");
     }
 
-    /** It keeps the health checks of applications that failed to start, and then answers them with 500. */
+    /** Payara Server keeps the health checks of applications that failed to start, and answers 500 from then on. */
     @Override
     public void renew() {
         stop();
@@ -106,7 +106,7 @@ final class PayaraServer implements Server {
 
     @Override
     public Archive<?> shipped() {
-        return Shipped.ear();
+        return ShippedArchives.ear();
     }
 
     @Override

@@ -8,15 +8,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /**
- * Free ports of this machine, below those that the system gives to outgoing connections: nobody takes one while what
- * listens there is stopped by a test.
+ * Free ports, below the range of outgoing connections: no connection can take the port of a server that a test has
+ * stopped.
  */
 public final class Ports {
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private Ports() {}
 
-    /** Another one each time, as it may be used much later. */
+    /** A different port each time, because it may be used later. */
     public static int free() {
         return ThreadLocalRandom.current()
                 .ints(20_000, 30_000)

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 
-/** A PostgreSQL of our own on a free port, the server's default database, past the product; it can be stopped and started. */
+/** A PostgreSQL on a free port, the default database of the server. Tests can query, stop, start and freeze it. */
 public final class Postgres implements AutoCloseable {
     private final EmbeddedPostgres postgres;
     private final Path data;
@@ -64,12 +64,12 @@ public final class Postgres implements AutoCloseable {
         with(sql, parameters, PreparedStatement::execute);
     }
 
-    /** Executes the statement, such as {@code lock table dreams}, and keeps the locks that it takes. */
+    /** Executes the statement, such as {@code lock table dreams}, and holds its locks until the result is released. */
     public DatabaseLock lock(String sql, Object... parameters) {
         return new DatabaseLock(this, dataSource(), sql, parameters);
     }
 
-    /** Waits until no invalidation is left in the outbox: what is left there may be delivered a second time. */
+    /** Waits until the outbox is empty: a row in it may be delivered a second time. */
     public void awaitEmptyOutbox() {
         Awaitility.await("an empty outbox")
                 .pollDelay(Duration.ZERO)
@@ -78,12 +78,12 @@ public final class Postgres implements AutoCloseable {
     }
 
     /**
-     * Lets PostgreSQL itself meddle with what is written, such as refuse it, until the test ends.
+     * Creates a trigger until the end of the test, for example to reject a row.
      *
      * @param event such as {@code before insert on dreams}, not before a delete; a deferred one happens when the
      *     transaction commits
-     * @param condition which rows, such as {@code new.title = 'A garden'}
-     * @param statement what happens then, in PL/pgSQL
+     * @param condition for which rows, such as {@code new.title = 'A garden'}
+     * @param statement the body of the trigger, in PL/pgSQL
      */
     public void trigger(String event, String condition, String statement) {
         String name = "trigger_" + UUID.randomUUID().toString().replace('-', '_');
@@ -101,7 +101,7 @@ public final class Postgres implements AutoCloseable {
         ProcessHandle.of(pid).ifPresent(process -> process.onExit().join());
     }
 
-    /** Stops its processes in their tracks: connections are taken and nothing is said. */
+    /** SIGSTOP: connections are accepted and nothing is answered. */
     public void freeze() {
         frozen = true;
         signalAll("-STOP");
@@ -146,7 +146,7 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
-    /** The line that it wrote down when it started. Root may not run it, other than in a name space of its own. */
+    /** The command line from {@code postmaster.opts}. PostgreSQL refuses to run as root outside a user namespace. */
     private static List<String> command(String line) {
         List<String> command = new ArrayList<>();
         if (System.getProperty("user.name").equals("root")) {
@@ -159,7 +159,7 @@ public final class Postgres implements AutoCloseable {
         return List.copyOf(command);
     }
 
-    void mend() {
+    void restore() {
         start();
         thaw();
         triggers.forEach(name -> function(name, "return new;")); // needs no lock on the table, unlike dropping it

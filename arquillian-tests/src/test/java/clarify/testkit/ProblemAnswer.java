@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A refusal or failure as the contract wants it: RFC 9457, and nothing in it of what the product is made of. */
+/** An error as the contract requires it: RFC 9457, without any internals of the product. */
 public record ProblemAnswer(JsonNode json) {
     private static final Pattern SECRET = Pattern.compile(
             "exception|stack ?trace|\\bat [\\w.$]+\\(|\\.java\\b|\\b(clarify|java|javax|jakarta|org|com|io|fish)\\.[a-z]"
@@ -17,7 +17,7 @@ public record ProblemAnswer(JsonNode json) {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern VERSION = Pattern.compile("[0-9]");
 
-    /** The problem in that answer, if it is one with this status; the test's failure otherwise. */
+    /** The problem in that answer. The test fails if it is not a problem with this status. */
     public static ProblemAnswer of(Answer answer, int status) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(answer.header("Content-Type")).as(answer.body()).isEqualTo("application/problem+json");
@@ -33,7 +33,7 @@ public record ProblemAnswer(JsonNode json) {
         return problem;
     }
 
-    /** Kept by nobody, and silent about classes, statements and versions; holds for every answer, good or bad. */
+    /** Every answer is not cacheable and reveals no classes, statements or versions. */
     public static void assertDiscreet(Answer answer) {
         assertThat(answer.headers().allValues("Cache-Control")).containsExactly("no-store");
         assertThat(Stream.of("Server", "X-Powered-By").flatMap(name -> answer.headers().allValues(name).stream()))
@@ -46,7 +46,7 @@ public record ProblemAnswer(JsonNode json) {
         return json.required("detail").textValue();
     }
 
-    /** The pointers into the body and the names of parameters that the entries of {@code errors} complain about. */
+    /** The JSON pointers and parameter names in the entries of {@code errors}. */
     public List<String> places() {
         return StreamSupport.stream(json.path("errors").spliterator(), false)
                 .peek(error -> assertThat(error.required("detail").textValue()).isNotBlank())

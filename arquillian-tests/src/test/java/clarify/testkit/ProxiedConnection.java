@@ -1,6 +1,6 @@
 package clarify.testkit;
 
-import clarify.testkit.RedisProxy.Manner;
+import clarify.testkit.RedisProxy.Behavior;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** One connection of the server through the proxy: a thread in each direction, which end together. */
+/** One connection through the proxy, with a thread for each direction. Both end together. */
 final class ProxiedConnection {
     private static final long DELAY_MILLIS = 150;
     private static final long LATE_MILLIS = 1_000;
@@ -18,7 +18,7 @@ final class ProxiedConnection {
     private final Socket server;
     private final Socket redis;
 
-    /** A script has gone to Redis whose answer the server must not hear. */
+    /** A script was forwarded whose reply is dropped. */
     private volatile boolean deaf;
 
     ProxiedConnection(RedisProxy proxy, Socket server, Socket redis) throws IOException {
@@ -38,7 +38,7 @@ final class ProxiedConnection {
     void close() {
         try (server;
                 redis) {
-            if (proxy.manner() == Manner.RESET) {
+            if (proxy.behavior() == Behavior.RESET) {
                 server.setSoLinger(true, 0);
             }
         } catch (IOException e) {
@@ -56,7 +56,7 @@ final class ProxiedConnection {
                 transfer.carry(buffer, read);
             }
         } catch (IOException e) {
-            // either side closed: so is the other
+            // one side was closed, so close the other
         } finally {
             close();
         }
@@ -65,7 +65,7 @@ final class ProxiedConnection {
     private void request(byte[] bytes, int length) throws IOException {
         proxy.asked();
         OutputStream on = redis.getOutputStream();
-        switch (proxy.manner()) {
+        switch (proxy.behavior()) {
             case SWALLOW -> {}
             case ERROR ->
                 server.getOutputStream()
@@ -78,13 +78,13 @@ final class ProxiedConnection {
                 on.write(bytes, 0, length);
             }
             case LATE -> {
-                if (isUnlucky(bytes, length)) {
+                if (isPicked(bytes, length)) {
                     pause(LATE_MILLIS);
                 }
                 on.write(bytes, 0, length);
             }
             case DEAF -> {
-                if (isUnlucky(bytes, length)) {
+                if (isPicked(bytes, length)) {
                     deaf = true;
                 }
                 on.write(bytes, 0, length);
@@ -98,7 +98,7 @@ final class ProxiedConnection {
             return;
         }
         OutputStream on = server.getOutputStream();
-        switch (proxy.manner()) {
+        switch (proxy.behavior()) {
             case SWALLOW, ERROR -> {}
             case PASS, RESET, LATE, DEAF, SLOW -> on.write(bytes, 0, length);
             case DELAY -> {
@@ -118,8 +118,8 @@ final class ProxiedConnection {
         }
     }
 
-    /** Whether it is a script and chance is against it: a read that passes may be followed by a store that does not. */
-    private static boolean isUnlucky(byte[] bytes, int length) {
+    /** Half of the scripts, at random: a read may pass and the following store may not. */
+    private static boolean isPicked(byte[] bytes, int length) {
         return ThreadLocalRandom.current().nextBoolean()
                 && new String(bytes, 0, length, StandardCharsets.ISO_8859_1).contains("EVAL");
     }

@@ -16,7 +16,7 @@ public final class Redis implements AutoCloseable {
     private @Nullable RedisServer server;
     private long pid;
     private boolean frozen;
-    private boolean spoilt;
+    private boolean misconfigured;
 
     public Redis() {
         start();
@@ -71,13 +71,13 @@ public final class Redis implements AutoCloseable {
         stop();
     }
 
-    /** SIGSTOP: connections are taken and stay, but nothing is answered. */
+    /** SIGSTOP: connections are accepted and stay open, but nothing is answered. */
     public void freeze() {
         Signals.send("-STOP", pid);
         frozen = true;
     }
 
-    /** Takes what clients ask, and answers it when this time is over. */
+    /** Delays all commands until this time is over. */
     public void pause(Duration time) {
         ask(jedis -> jedis.clientPause(time.toMillis(), ClientPauseMode.ALL));
     }
@@ -89,37 +89,37 @@ public final class Redis implements AutoCloseable {
         }
     }
 
-    /** What the function answers with a connection of the test's own. */
+    /** Calls the function with a connection of the test. */
     public <T> T ask(Function<Jedis, T> question) {
         try (var jedis = new Jedis("127.0.0.1", port)) {
             return question.apply(jedis);
         }
     }
 
-    /** Counts what the server asks from now on. */
+    /** Counts the commands of the server from now on. */
     public RedisTraffic watch() {
         return new RedisTraffic(port);
     }
 
-    /** Answers everything with MASTERDOWN: a replica whose master is away, told to serve no stale data. */
+    /** Answers everything with MASTERDOWN: a replica without its master that must not serve stale data. */
     public void loseMaster() {
-        spoil("replica-serve-stale-data", "no");
+        misconfigure("replica-serve-stale-data", "no");
         replicaOfNobody();
     }
 
-    /** Answers reads, and every write with READONLY. */
+    /** Answers reads normally and every write with READONLY. */
     public void becomeReadOnly() {
-        spoil("replica-serve-stale-data", "yes");
+        misconfigure("replica-serve-stale-data", "yes");
         replicaOfNobody();
     }
 
-    /** Answers reads, and every write that needs memory with OOM. */
+    /** Answers reads normally and every write that needs memory with OOM. */
     public void runOutOfMemory() {
-        spoil("maxmemory", "1");
+        misconfigure("maxmemory", "1");
     }
 
-    private void spoil(String setting, String value) {
-        spoilt = true;
+    private void misconfigure(String setting, String value) {
+        misconfigured = true;
         ask(jedis -> jedis.configSet(setting, value));
     }
 
@@ -127,18 +127,18 @@ public final class Redis implements AutoCloseable {
         ask(jedis -> jedis.replicaof("127.0.0.1", Ports.free()));
     }
 
-    /** Ends every kind of trouble: it runs, answers, and takes writes. */
-    public void mend() {
+    /** Ends every fault: Redis runs, answers and accepts writes. */
+    public void restore() {
         thaw();
         start();
-        if (spoilt) {
+        if (misconfigured) {
             ask(jedis -> jedis.replicaofNoOne());
             ask(jedis -> jedis.configSet("replica-serve-stale-data", "yes"));
             ask(jedis -> jedis.configSet("maxmemory", "0"));
-            spoilt = false;
+            misconfigured = false;
         }
         Awaitility.await("Redis")
-                .pollDelay(Duration.ZERO) // after each test, and mostly nothing is to be waited for
+                .pollDelay(Duration.ZERO) // called after each test; usually there is nothing to wait for
                 .ignoreExceptions()
                 .until(() -> "PONG".equals(ask(jedis -> jedis.ping())));
     }

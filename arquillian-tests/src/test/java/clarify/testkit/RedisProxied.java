@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.Archive;
 
-/** What ships, with our proxy in front of Redis and a circuit that recovers soon. */
+/** The shipped artifact with the proxy in front of Redis and a short circuit recovery. */
 public final class RedisProxied {
     /** How long the circuit stays open. */
     public static final Duration RECOVERY = Duration.ofSeconds(2);
@@ -14,8 +14,8 @@ public final class RedisProxied {
 
     @Deployment(testable = false)
     static Archive<?> clarify() {
-        TestEnvironment stage = TestEnvironment.open();
-        return stage.shipped(Map.of(
-                "clarify.redis.uri", stage.proxy().uri(), "clarify.cache.circuit.recovery", RECOVERY.toString()));
+        TestEnvironment environment = TestEnvironment.open();
+        return environment.shipped(Map.of(
+                "clarify.redis.uri", environment.proxy().uri(), "clarify.cache.circuit.recovery", RECOVERY.toString()));
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Stands between the server and Redis, and behaves as badly as a test wants; counts what comes from the server. */
+/** A TCP proxy between the server and Redis that injects faults and counts what the server sends. */
 public final class RedisProxy implements AutoCloseable {
     private final int upstream;
     private final int port = Ports.free();
@@ -22,13 +22,13 @@ public final class RedisProxy implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicReference<@Nullable Instant> firstContact = new AtomicReference<>();
-    private volatile Manner manner = Manner.PASS;
+    private volatile Behavior behavior = Behavior.PASS;
     private volatile String error = "";
     private @Nullable Listening listening;
 
     private record Listening(ServerSocket port, Thread acceptor) {}
 
-    enum Manner {
+    enum Behavior {
         PASS,
         SWALLOW,
         TRICKLE,
@@ -50,59 +50,59 @@ public final class RedisProxy implements AutoCloseable {
         return "redis://localhost:" + port;
     }
 
-    /** Hands everything on: how it starts, and how it is after every test. */
+    /** Forwards everything. The default, restored after each test. */
     public void pass() {
-        behave(Manner.PASS);
+        behave(Behavior.PASS);
     }
 
-    /** Takes connections and requests, and never answers. */
+    /** Accepts connections and requests and never answers. */
     public void swallow() {
-        behave(Manner.SWALLOW);
+        behave(Behavior.SWALLOW);
     }
 
-    /** Hands on Redis' answers one byte every 50 ms. */
+    /** Forwards the replies of Redis one byte every 50 ms. */
     public void trickle() {
-        behave(Manner.TRICKLE);
+        behave(Behavior.TRICKLE);
     }
 
     /** Answers every request with this error, such as {@code LOADING Redis is loading the dataset in memory}. */
     public void answerError(String message) {
         error = message;
-        behave(Manner.ERROR);
+        behave(Behavior.ERROR);
     }
 
-    /** Hands on Redis' answers late, but in time. */
+    /** Forwards the replies of Redis late, but before the time-out. */
     public void delay() {
-        behave(Manner.DELAY);
+        behave(Behavior.DELAY);
     }
 
-    /** Hands on requests late, but in time: what another node sends meanwhile overtakes them. */
+    /** Forwards requests late, but before the time-out: requests of another node can overtake them. */
     public void slow() {
-        behave(Manner.SLOW);
+        behave(Behavior.SLOW);
     }
 
     /** Closes the connection in the middle of each answer. */
     public void cut() {
-        behave(Manner.CUT);
+        behave(Behavior.CUT);
     }
 
     /** Resets all connections, and new ones with their first request. */
     public void reset() {
-        behave(Manner.RESET);
+        behave(Behavior.RESET);
         closeConnections();
     }
 
-    /** Hands on scripts and not the answers of every second: Redis does what the server will never hear of. */
+    /** Forwards scripts but drops every second reply: Redis has done the work and the server does not know. */
     public void deafen() {
-        behave(Manner.DEAF);
+        behave(Behavior.DEAF);
     }
 
-    /** Hands on every second script when the server has long given up on it, also when it has gone. */
+    /** Forwards every second script after the server's time-out, even when the server is gone. */
     public void handOnLate() {
-        behave(Manner.LATE);
+        behave(Behavior.LATE);
     }
 
-    /** Closes all connections and takes no new ones. */
+    /** Closes all connections and refuses new ones. */
     public void refuse() {
         close();
     }
@@ -128,8 +128,8 @@ public final class RedisProxy implements AutoCloseable {
         firstContact.set(null);
     }
 
-    Manner manner() {
-        return manner;
+    Behavior behavior() {
+        return behavior;
     }
 
     String error() {
@@ -145,8 +145,8 @@ public final class RedisProxy implements AutoCloseable {
         open.remove(connection);
     }
 
-    private synchronized void behave(Manner next) {
-        manner = next;
+    private synchronized void behave(Behavior next) {
+        behavior = next;
         if (listening == null) {
             listen();
         }
@@ -169,11 +169,11 @@ public final class RedisProxy implements AutoCloseable {
                 take(from.accept(), from);
             }
         } catch (IOException e) {
-            // closed: the end of listening
+            // the listening socket was closed
         }
     }
 
-    /** Redis being away ends this connection, not the listening. */
+    /** If Redis is down, only this connection is closed. */
     private void take(Socket server, ServerSocket from) throws IOException {
         firstContact.compareAndSet(null, Instant.now());
         connections.incrementAndGet();
@@ -201,7 +201,7 @@ public final class RedisProxy implements AutoCloseable {
             listening = null;
             if (ending != null) {
                 ending.port().close();
-                ending.acceptor().join(); // until then the port is taken
+                ending.acceptor().join(); // until then the port is in use
             }
             closeConnections();
         } catch (IOException e) {

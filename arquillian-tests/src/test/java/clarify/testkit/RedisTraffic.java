@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import redis.clients.jedis.Jedis;
 
-/** What came to Redis since this was opened, without what this asks itself. */
+/** The commands that Redis received since this was opened, except its own. */
 public final class RedisTraffic implements AutoCloseable {
     private final Jedis jedis;
     private long ownReads;
@@ -27,13 +27,13 @@ public final class RedisTraffic implements AutoCloseable {
                         line -> Long.parseLong(line.getValue().replaceAll("calls=(\\d+),.*", "$1"))));
     }
 
-    /** How often Redis read from a connection: once for a command, or for a pipeline that fits a packet. */
+    /** How often Redis read from a connection: once for a command, or for a pipeline that fits into a packet. */
     public long reads() {
         ownReads++;
         return Long.parseLong(info(jedis, "stats").getOrDefault("total_reads_processed", "0")) - ownReads;
     }
 
-    /** Waits for what nobody waits for: the store of these keys. */
+    /** Waits until these keys are stored. */
     public void awaitStored(String... keys) {
         await(connection -> {
             ownReads++;

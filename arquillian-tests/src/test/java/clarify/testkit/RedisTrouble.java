@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.Archive;
 
-/** What ships, with its own connection to Redis, a circuit that recovers soon, patience with lookups, and open figures. */
+/** The shipped artifact with a direct connection to Redis, a short circuit recovery, a long lookup time-out, open metrics. */
 public final class RedisTrouble {
     /** How long the circuit stays open. */
     public static final Duration RECOVERY = Duration.ofSeconds(2);
@@ -14,14 +14,14 @@ public final class RedisTrouble {
 
     @Deployment(testable = false)
     static Archive<?> clarify() {
-        TestEnvironment stage = TestEnvironment.open();
-        return stage.shipped(Map.of(
+        TestEnvironment environment = TestEnvironment.open();
+        return environment.shipped(Map.of(
                 "clarify.redis.uri",
-                stage.redis().uri(),
+                environment.redis().uri(),
                 "clarify.cache.circuit.recovery",
                 RECOVERY.toString(),
                 "clarify.lookup.timeout",
-                "PT30S", // a test may hold them up
+                "PT30S", // a test may block them
                 "clarify.metrics.open",
                 "true"));
     }

@@ -6,9 +6,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jboss.shrinkwrap.api.Archive;
 
-/** What the three servers differ in. Arquillian does the rest, told by system properties that {@code start} sets. */
+/** The differences between the three servers. Arquillian is configured with the system properties that {@code start} sets. */
 interface Server extends AutoCloseable {
-    /** Readies the server, whose default datasource is the PostgreSQL at this port of the local host. */
+    /** Prepares the server. Its default datasource is the PostgreSQL on this port of the local host. */
     void start(int postgresPort);
 
     /** The root of its HTTP listener. */
@@ -29,16 +29,16 @@ interface Server extends AutoCloseable {
 
     Archive<?> shipped();
 
-    /** Deploys each of these, which must not come up; what the log says of those that did not. Nothing is deployed meanwhile. */
-    default Map<Wrong, String> refusals(Deployments deployments) {
-        Map<Wrong, String> refusals = new EnumMap<>(Wrong.class);
-        for (Wrong wrong : Wrong.values()) {
-            deployments.refusal(wrong.deployment()).ifPresent(said -> refusals.put(wrong, said));
+    /** Tries to deploy each artifact with an invalid setting. Returns the log output of those that failed, as they should. */
+    default Map<InvalidSetting, String> refusals(Deployments deployments) {
+        Map<InvalidSetting, String> refusals = new EnumMap<>(InvalidSetting.class);
+        for (InvalidSetting invalid : InvalidSetting.values()) {
+            deployments.refusal(invalid.deployment()).ifPresent(said -> refusals.put(invalid, said));
         }
         return refusals;
     }
 
-    /** Makes it as it was at its start, where failed deployments leave something behind. Nothing is deployed. */
+    /** Restarts the server if failed deployments leave state behind. Nothing is deployed at this moment. */
     default void renew() {}
 
     /** Called after an application was removed. */

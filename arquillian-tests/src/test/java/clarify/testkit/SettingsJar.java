@@ -6,7 +6,7 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 
-/** The one thing that is added to what ships. A jar, because Payara Server reads settings of no other place of an EAR. */
+/** The settings of a test, in a jar: Payara Server reads them from no other place in an EAR. */
 final class SettingsJar {
     private SettingsJar() {}
 

@@ -3,7 +3,7 @@ package clarify.testkit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** What {@code kill} can tell a process, and Java cannot. */
+/** Sends signals that Java cannot send. */
 public final class Signals {
     private Signals() {}
 

@@ -13,9 +13,9 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jspecify.annotations.Nullable;
 
-/** One server, one PostgreSQL, one Redis, as long as the tests of this JVM run; never used by two threads at once. */
+/** One server, one PostgreSQL and one Redis for all tests of this JVM. Not thread-safe. */
 public final class TestEnvironment implements AutoCloseable {
-    /** How long a test waits for what must happen: far longer than it takes, also on a machine that is busy with others. */
+    /** How long a test waits for an expected event: far longer than needed, also on a busy machine. */
     public static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static @Nullable TestEnvironment open;
@@ -28,7 +28,7 @@ public final class TestEnvironment implements AutoCloseable {
     private final Postgres postgres = new Postgres();
     private final Redis redis = new Redis();
     private final RedisProxy proxy = new RedisProxy(redis.port());
-    private final Collector collector = new Collector();
+    private final TraceCollector collector = new TraceCollector();
     private final Tokens tokens = new Tokens();
     private final Deployments deployments;
 
@@ -37,7 +37,7 @@ public final class TestEnvironment implements AutoCloseable {
         deployments = new Deployments(server);
     }
 
-    /** The stage of this JVM, set when first asked for; deployments, which Arquillian calls statically, ask it for ports. */
+    /** The environment of this JVM, opened at the first call. Arquillian calls deployments statically; they get ports here. */
     static synchronized TestEnvironment open() {
         if (open == null) {
             open = new TestEnvironment();
@@ -62,13 +62,13 @@ public final class TestEnvironment implements AutoCloseable {
         return redis;
     }
 
-    /** Stands in front of {@link #redis()} for the deployments that name its port. */
+    /** In front of {@link #redis()}, for the deployments that use its port. */
     public RedisProxy proxy() {
         return proxy;
     }
 
-    /** Takes the traces of the deployment that exports them. */
-    public Collector collector() {
+    /** Receives the traces of the deployment that exports them. */
+    public TraceCollector collector() {
         return collector;
     }
 
@@ -81,7 +81,7 @@ public final class TestEnvironment implements AutoCloseable {
         return postgres.dataSource();
     }
 
-    /** The server's log file, which a failed deployment leaves its reason in. */
+    /** The server's log file. */
     public Path log() {
         return server.log();
     }
@@ -91,48 +91,48 @@ public final class TestEnvironment implements AutoCloseable {
         return new JsonLog(server);
     }
 
-    /** Replaces what is deployed, unless it is this already. */
+    /** Replaces the current deployment, unless it is the same. */
     public void deploy(Class<?> deployment) {
         deployments.use(deployment);
     }
 
-    /** Tries each deployment with a wrong setting; what the server's log says of those that it refuses. */
-    public Map<Wrong, String> refusals() {
+    /** Tries each deployment with an invalid setting. Returns the log output of those that failed. */
+    public Map<InvalidSetting, String> refusals() {
         return deployments.refusals();
     }
 
-    /** To be called by whoever has made deployments fail. */
+    /** To be called after failed deployments. */
     public void renewServer() {
         deployments.renewServer();
     }
 
-    /** A caller without a token of what is deployed beside the API, such as {@code /guest}. */
-    public Caller beside(String path) {
+    /** A caller without a token, for paths of the application outside the API, such as {@code /guest}. */
+    public Caller atPath(String path) {
         return new Caller(address().resolve("/clarify" + path), "");
     }
 
-    /** A caller without a token of what the server answers by itself, such as {@code /openapi}. */
-    public Caller outside(String path) {
+    /** A caller without a token, for paths of the server, such as {@code /openapi}. */
+    public Caller atServerPath(String path) {
         return new Caller(server.address().resolve(path), "");
     }
 
-    /** What the server says to whoever keeps watch over it: {@code live}, {@code ready} or {@code started}. */
+    /** The answer of a health check: {@code live}, {@code ready} or {@code started}. */
     public HealthAnswer health(String question) {
         Answer answer = new Caller(server.management().resolve("/health/"), "").get(question);
         return new HealthAnswer(answer.status(), answer.json());
     }
 
-    /** The artifact that ships, with these settings and the keys of {@link #tokens()} in a jar of their own. */
+    /** The shipped artifact, with these settings and the keys of {@link #tokens()} in an additional jar. */
     Archive<?> shipped(Map<String, String> settings) {
         Archive<?> archive = server.shipped();
-        Shipped.addLibrary(archive, SettingsJar.of(all(settings)));
+        ShippedArchives.addLibrary(archive, SettingsJar.of(all(settings)));
         return archive;
     }
 
-    /** The same, with these classes in a jar of the WAR. */
+    /** The same, with these classes in an additional jar of the WAR. */
     Archive<?> shippedWithGuest(Map<String, String> settings, Class<?>... guest) {
         Archive<?> archive = shipped(settings);
-        Shipped.addToWar(
+        ShippedArchives.addToWar(
                 archive, ShrinkWrap.create(JavaArchive.class, "guest.jar").addClasses(guest));
         return archive;
     }
@@ -143,10 +143,10 @@ public final class TestEnvironment implements AutoCloseable {
         return all;
     }
 
-    void mend() {
-        postgres.mend();
+    void restore() {
+        postgres.restore();
         proxy.pass();
-        redis.mend();
+        redis.restore();
     }
 
     @Override

@@ -7,20 +7,20 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Sets the stage once for all test classes, and the deployment that a class names before its first test. */
+/** Opens the environment once for all test classes, and deploys what a class names before its first test. */
 final class TestEnvironmentExtension implements BeforeAllCallback, AfterEachCallback, ParameterResolver {
     @Override
     public void beforeAll(ExtensionContext context) {
         Class<?> deployment =
                 context.getRequiredTestClass().getAnnotation(OnServer.class).value();
         if (deployment != OnServer.None.class) {
-            stage(context).deploy(deployment);
+            environment(context).deploy(deployment);
         }
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        stage(context).mend();
+        environment(context).restore();
     }
 
     @Override
@@ -30,10 +30,10 @@ final class TestEnvironmentExtension implements BeforeAllCallback, AfterEachCall
 
     @Override
     public TestEnvironment resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return stage(context);
+        return environment(context);
     }
 
-    private static TestEnvironment stage(ExtensionContext context) {
+    private static TestEnvironment environment(ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.create(TestEnvironmentExtension.class))
                 .getOrComputeIfAbsent(TestEnvironment.class, type -> TestEnvironment.open(), TestEnvironment.class);

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Mints tokens with a key pair of its own. A second instance is a stranger, whose tokens no server here trusts. */
+/** Creates tokens with its own key pair. The server does not trust the tokens of a second instance. */
 public final class Tokens {
     private static final String ISSUER = "https://issuer.clarify.test";
     private static final String AUDIENCE = "clarify";
@@ -40,7 +40,7 @@ public final class Tokens {
                 "mp.jwt.verify.publickey", Base64.getEncoder().encodeToString(publicKey()));
     }
 
-    /** What everybody may know, in DER. */
+    /** The public key in DER. */
     public byte[] publicKey() {
         try {
             return key.toRSAPublicKey().getEncoded();
@@ -49,7 +49,7 @@ public final class Tokens {
         }
     }
 
-    /** A good token's claims, to be spoilt or signed: an hour to live, the user's id as subject, an e-mail address of its own. */
+    /** The claims of a valid token: valid for an hour, with the user's id as subject and an e-mail address of the user. */
     public JWTClaimsSet.Builder claims(String subject, String... groups) {
         Instant now = Instant.now();
         return new JWTClaimsSet.Builder()
@@ -72,7 +72,7 @@ public final class Tokens {
         }
     }
 
-    /** The same header, but for the algorithm, and someone's signature. */
+    /** Signs with another algorithm and signer. The rest of the header is the same. */
     public String sign(JWSAlgorithm algorithm, JWSSigner signer, JWTClaimsSet claims) {
         var header = new JWSHeader.Builder(algorithm)
                 .keyID(key.getKeyID())

@@ -4,16 +4,16 @@ import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.Archive;
 
-/** What ships, with tracing switched on. */
+/** The shipped artifact with tracing enabled. */
 public final class Traced {
     private Traced() {}
 
     @Deployment(testable = false)
     static Archive<?> clarify() {
-        TestEnvironment stage = TestEnvironment.open();
-        return stage.shipped(Map.of(
+        TestEnvironment environment = TestEnvironment.open();
+        return environment.shipped(Map.of(
                 "clarify.redis.uri",
-                stage.redis().uri(),
+                environment.redis().uri(),
                 "otel.sdk.disabled",
                 "false",
                 "otel.service.name",
@@ -27,7 +27,7 @@ public final class Traced {
                 "otel.exporter.otlp.protocol",
                 "http/protobuf",
                 "otel.exporter.otlp.endpoint",
-                stage.collector().uri(),
+                environment.collector().uri(),
                 "otel.bsp.schedule.delay",
                 "200"));
     }

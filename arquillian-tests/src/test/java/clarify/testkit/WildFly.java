@@ -16,10 +16,10 @@ final class WildFly implements Server {
 
     @Override
     public void start(int postgresPort) {
-        System.setProperty("stage.wildfly.base", base.toString());
-        System.setProperty("stage.wildfly.management", String.valueOf(management));
+        System.setProperty("test.wildfly.base", base.toString());
+        System.setProperty("test.wildfly.management", String.valueOf(management));
         System.setProperty(
-                "stage.wildfly.options",
+                "test.wildfly.options",
                 String.join(
                         " ",
                         "-Xmx512m",
@@ -83,6 +83,6 @@ final class WildFly implements Server {
 
     @Override
     public Archive<?> shipped() {
-        return Shipped.ear();
+        return ShippedArchives.ear();
     }
 }

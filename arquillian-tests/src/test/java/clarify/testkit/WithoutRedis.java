@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.Archive;
 
-/** What ships, and no Redis configured. */
+/** The shipped artifact without Redis. */
 public final class WithoutRedis {
     private WithoutRedis() {}
 

@@ -17,7 +17,7 @@
  *   <li>To have calls at the same time, make them wait: {@link clarify.testkit.Postgres#lock} holds up what the server
  *       does in the database, {@link clarify.testkit.ConcurrentCalls} makes the calls.
  *   <li>Before counting, wait until nothing is left to do in the background: {@link
- *       clarify.testkit.Clarify#settledFigures} and {@link clarify.testkit.Journal#warm}.
+ *       clarify.testkit.Clarify#settledMetrics} and {@link clarify.testkit.Journal#warm}.
  *   <li>Use Awaitility without a time limit of your own; the default is {@link
  *       clarify.testkit.TestEnvironment#PATIENCE}.
  * </ul>

@@ -16,23 +16,23 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** The administrator's door to the cache. */
+/** The admin endpoints of the cache. */
 @OnServer(Standard.class)
 class AdminServerIT {
-    private final TestEnvironment stage;
+    private final TestEnvironment environment;
     private final Clarify clarify;
     private final Redis redis;
 
-    AdminServerIT(TestEnvironment stage) {
-        this.stage = stage;
-        clarify = stage.clarify();
-        redis = stage.redis();
+    AdminServerIT(TestEnvironment environment) {
+        this.environment = environment;
+        clarify = environment.clarify();
+        redis = environment.redis();
     }
 
     @Test
-    void a_user_is_warmed_before_they_come() {
+    void an_administrator_warms_a_user() {
         Journal journal = Journal.rich(clarify);
-        clarify.settledFigures();
+        clarify.settledMetrics();
         clarify.admin().delete("/admin/cache/users/" + journal.userId()).expect(204);
 
         JsonNode warmed = warm(journal.userId());
@@ -49,8 +49,8 @@ class AdminServerIT {
     }
 
     @Test
-    void whoever_signs_in_is_warmed_without_waiting() {
-        clarify.settledFigures(); // otherwise the newcomer may be passed over
+    void a_sign_in_warms_the_user_in_the_background() {
+        clarify.settledMetrics(); // at most four users are warmed at once, others are skipped
         var person = clarify.newcomer();
 
         try (var traffic = redis.watch()) {
@@ -66,7 +66,7 @@ class AdminServerIT {
         Journal other = Journal.rich(clarify);
         one.warm();
         other.warm();
-        clarify.settledFigures();
+        clarify.settledMetrics();
 
         clarify.admin().delete("/admin/cache/users/" + one.userId()).expect(204);
 
@@ -78,7 +78,7 @@ class AdminServerIT {
     void a_purge_of_one_kind_leaves_the_other_kinds() {
         Journal journal = Journal.rich(clarify);
         journal.warm();
-        clarify.settledFigures();
+        clarify.settledMetrics();
         String version = version(journal.userId());
 
         clarify.admin().delete("/admin/cache/kinds/patterns").expect(204);
@@ -91,7 +91,7 @@ class AdminServerIT {
     void a_purge_of_everything_empties_all_lists_and_never_blocks_redis_with_keys() {
         Journal journal = Journal.rich(clarify);
         journal.warm();
-        clarify.settledFigures();
+        clarify.settledMetrics();
         redis.ask(jedis -> jedis.set("somebody:elses", "value"));
 
         try (var traffic = redis.watch()) {
@@ -107,10 +107,10 @@ class AdminServerIT {
     }
 
     @Test
-    void each_action_is_a_line_in_the_log_with_who_and_what_and_no_value() {
+    void each_action_is_audited_with_actor_and_subject_and_without_values() {
         UUID admin = UUID.randomUUID();
         Journal journal = Journal.rich(clarify);
-        var caller = clarify.with(stage.tokens().of(admin.toString(), "admin"));
+        var caller = clarify.with(environment.tokens().of(admin.toString(), "admin"));
 
         caller.post("/admin/cache/users/" + journal.userId() + "/warm", "").expect(200);
         caller.delete("/admin/cache/users/" + journal.userId()).expect(204);
@@ -132,7 +132,7 @@ class AdminServerIT {
     }
 
     private String log() throws IOException {
-        return Files.readString(stage.log());
+        return Files.readString(environment.log());
     }
 
     private JsonNode warm(UUID user) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Dashboard and alert rules ask for nothing that a node does not tell from its first minute on. */
+/** Dashboard and alert rules use only metrics that a node has from its start. */
 @OnServer(Standard.class)
 class AlertsServerIT {
     private static final Path DOCS = Path.of("..", "docs");
@@ -31,36 +31,36 @@ class AlertsServerIT {
     private static final Pattern SELECTOR = Pattern.compile("(clarify_\\w+)\\{((?:[^}\"]|\"(?:[^\"\\\\]|\\\\.)*\")*)}");
     private static final Pattern EQUALS = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
-    private final MetricsAnswer figures;
+    private final MetricsAnswer metrics;
 
-    AlertsServerIT(TestEnvironment stage) {
-        Clarify clarify = stage.clarify();
-        figures = clarify.figures();
+    AlertsServerIT(TestEnvironment environment) {
+        Clarify clarify = environment.clarify();
+        metrics = clarify.metrics();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {RULES, DASHBOARD})
-    void every_metric_that_they_name_is_told(String file) throws IOException {
+    void every_metric_that_they_name_exists(String file) throws IOException {
         Set<String> named = new TreeSet<>();
         NAME.matcher(text(file)).results().map(MatchResult::group).forEach(named::add);
 
-        assertThat(named).isNotEmpty().isSubsetOf(figures.names());
+        assertThat(named).isNotEmpty().isSubsetOf(metrics.names());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {RULES, DASHBOARD})
-    void every_label_that_they_want_is_there(String file) throws IOException {
+    void every_label_that_they_use_exists(String file) throws IOException {
         assertThat(SELECTOR.matcher(text(file)).results()).isNotEmpty().allSatisfy(selector -> {
             String[] labels = EQUALS.matcher(selector.group(2))
                     .results()
                     .flatMap(equal -> List.of(equal.group(1), equal.group(2)).stream())
                     .toArray(String[]::new);
-            assertThat(figures.sum(selector.group(1), labels)).isNotNegative();
+            assertThat(metrics.sum(selector.group(1), labels)).isNotNegative();
         });
     }
 
     @Test
-    void what_is_rated_is_a_counter_and_what_is_compared_as_it_stands_a_gauge() throws IOException {
+    void only_counters_and_histograms_are_used_in_rates() throws IOException {
         Pattern rated = Pattern.compile("(?:rate|increase)\\((clarify_\\w+)");
         Set<String> counters = new TreeSet<>();
         rated.matcher(text(RULES) + text(DASHBOARD)).results().forEach(found -> counters.add(found.group(1)));
@@ -69,7 +69,7 @@ class AlertsServerIT {
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(Map.of("counter", true, "histogram", true))
                         .containsKey(
-                                figures.types().getOrDefault(name.replaceFirst("_(count|sum|bucket)$", ""), "none")));
+                                metrics.types().getOrDefault(name.replaceFirst("_(count|sum|bucket)$", ""), "none")));
     }
 
     @Test
@@ -84,7 +84,7 @@ class AlertsServerIT {
         assertThat(alerts).hasSize(5).allSatisfy(alert -> assertThat(runbook).contains("`" + alert + "`"));
     }
 
-    /** Of the dashboard what it asks for, without the JSON around. */
+    /** The rules, or the expressions of the dashboard. */
     private static String text(String file) throws IOException {
         String text = Files.readString(DOCS.resolve(file));
         return file.endsWith(".json")

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 
-/** What is presented as a user's token and must not be believed. */
+/** Tokens that must be refused. */
 enum BadToken {
     NONSENSE {
         @Override

@@ -23,13 +23,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies are read strictly: nothing is guessed, converted or overlooked. */
+/** Bodies are parsed strictly: nothing is guessed, converted or ignored. */
 @OnServer(Standard.class)
 class BodiesServerIT {
     private final Caller caller;
 
-    BodiesServerIT(TestEnvironment stage) {
-        caller = stage.clarify().newcomer().caller();
+    BodiesServerIT(TestEnvironment environment) {
+        caller = environment.clarify().newcomer().caller();
     }
 
     @ParameterizedTest
@@ -113,7 +113,7 @@ class BodiesServerIT {
 
     @ParameterizedTest
     @MethodSource("bytes")
-    void bytes_that_are_no_text_are_refused(byte[] body) {
+    void bytes_that_are_not_utf8_are_refused(byte[] body) {
         caller.send("POST", "/dreams", BodyPublishers.ofByteArray(body), BodiesServerIT::json)
                 .problem(400);
 
@@ -143,7 +143,7 @@ class BodiesServerIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"1-1-1-1-1", "", "00000000-0000-0000-0000-00000000000g", "x"})
-    void an_id_in_a_body_that_is_no_uuid_is_refused(String id) {
+    void an_id_in_a_body_that_is_not_a_uuid_is_refused(String id) {
         assertThat(caller.post("/sessions", Map.of("dreamId", id)).problem(400).places())
                 .containsExactly("#/dreamId");
     }
@@ -160,7 +160,7 @@ class BodiesServerIT {
         return Arguments.of(Named.of(what, body));
     }
 
-    /** A dream whose title has these bytes in its middle. */
+    /** A dream with these bytes in its title. */
     private static byte[] bytes(String hex) {
         byte[] before = "{\"title\":\"A ".getBytes(UTF_8);
         byte[] middle = HexFormat.of().parseHex(hex);

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import redis.clients.jedis.Jedis;
 
-/** Breaks the five values of a person in Redis in every way that a seed brings up. */
+/** Corrupts the five cached values of a user in many ways, with a seed. */
 final class BrokenValues {
     private final Random random;
     private final Journal journal;
@@ -22,7 +22,7 @@ final class BrokenValues {
     private final List<byte[]> foreign;
     private final List<Breakage> breakages = new ArrayList<>();
 
-    /** How to break the value of the kind at an index of {@link Journal#KINDS}. */
+    /** Corrupts the value of the kind at an index of {@link Journal#KINDS}. */
     private interface Breakage {
         void apply(Jedis jedis, byte[] key, int kind);
     }
@@ -67,7 +67,7 @@ final class BrokenValues {
         return breakages.size();
     }
 
-    /** Breaks all five, each in the way that is due in this round. */
+    /** Corrupts all five values, each in another way in each round. */
     void breakAll(Jedis jedis, int round) {
         for (int kind = 0; kind < 5; kind++) {
             byte[] key = utf8(journal.keys()[kind]);

@@ -31,9 +31,9 @@ class CountersServerIT {
     private final UUID id;
     private final Caller caller;
 
-    CountersServerIT(TestEnvironment stage) {
-        postgres = stage.postgres();
-        Clarify.Person person = stage.clarify().newcomer();
+    CountersServerIT(TestEnvironment environment) {
+        postgres = environment.postgres();
+        Clarify.Person person = environment.clarify().newcomer();
         id = person.id();
         caller = person.caller();
     }
@@ -115,7 +115,7 @@ class CountersServerIT {
         return caller.get("/users/me").expect(200).json();
     }
 
-    /** Makes the calls at the same time: as many as a server answers at once wait for the locked row, then all go on. */
+    /** Makes concurrent calls: as many as every server handles at once wait for the locked row before it is released. */
     private List<Answer> atOnce(String lock, String id, List<Callable<Answer>> calls) {
         try (var row = postgres.lock(lock, UUID.fromString(id));
                 var answers = ConcurrentCalls.begin(calls)) {

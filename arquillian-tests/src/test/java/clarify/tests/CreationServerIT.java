@@ -22,12 +22,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @OnServer(Standard.class)
 class CreationServerIT {
-    private final TestEnvironment stage;
+    private final TestEnvironment environment;
     private final Clarify clarify;
 
-    CreationServerIT(TestEnvironment stage) {
-        this.stage = stage;
-        clarify = stage.clarify();
+    CreationServerIT(TestEnvironment environment) {
+        this.environment = environment;
+        clarify = environment.clarify();
     }
 
     @ParameterizedTest
@@ -42,7 +42,7 @@ class CreationServerIT {
                 "DELETE|/patterns/00000000-0000-0000-0000-000000000000|",
                 "PATCH|/dreams/00000000-0000-0000-0000-000000000000|{}"
             })
-    void a_mutation_without_a_profile_is_told_what_to_do(String method, String path, String body) {
+    void a_mutation_without_a_profile_is_a_conflict_that_explains_what_to_do(String method, String path, String body) {
         Caller stranger = clarify.user(UUID.randomUUID());
 
         Answer answer = stranger.send(
@@ -64,7 +64,7 @@ class CreationServerIT {
     }
 
     @Test
-    void what_was_created_can_be_read_where_the_answer_says() {
+    void a_created_row_can_be_read_at_its_location() {
         Journal journal = Journal.rich(clarify);
         String said = "/sessions/" + journal.session() + "/messages";
 
@@ -100,11 +100,11 @@ class CreationServerIT {
         assertThat(second.get("language").textValue()).isEqualTo("he");
     }
 
-    /** The row itself, or it among others of its list. */
+    /** The location is the row itself, or a list that contains it. */
     private void assertCreatedAndReadable(Answer created, Journal reader) {
         ProblemAnswer.assertDiscreet(created.expect(201));
         URI location = URI.create(created.header("Location"));
-        assertThat(location.toString()).startsWith(stage.address() + "/api/");
+        assertThat(location.toString()).startsWith(environment.address() + "/api/");
         JsonNode row = created.json().isArray() ? created.json().get(0) : created.json();
 
         JsonNode read = reader.caller()

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 @OnServer(Standard.class)
 class DatabaseAwayServerIT {
-    /** Far below what a server's pool would wait for a connection of its own accord (30 s, 60 s). */
+    /** Less than the time-outs of the servers' connection pools (30 s, 60 s). */
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
     private static final Map<String, String> DREAM = Map.of("title", "A lighthouse");
@@ -34,15 +34,15 @@ class DatabaseAwayServerIT {
     private final Journal journal;
     private final String text;
 
-    DatabaseAwayServerIT(TestEnvironment stage) {
-        clarify = stage.clarify();
-        postgres = stage.postgres();
-        redis = stage.redis();
+    DatabaseAwayServerIT(TestEnvironment environment) {
+        clarify = environment.clarify();
+        postgres = environment.postgres();
+        redis = environment.redis();
         journal = Journal.rich(clarify);
         text = journal.warm().text();
     }
 
-    /** Connections that die with the database, for the server to find out about. */
+    /** Connections that will be dead when the database has stopped. */
     @BeforeEach
     void the_server_has_pooled_connections() {
         try (var lock = postgres.lock("lock table dreams");
@@ -75,13 +75,13 @@ class DatabaseAwayServerIT {
 
     @Test
     void a_context_that_the_cache_has_a_part_of_is_partial() {
-        MetricsAnswer before = clarify.settledFigures();
+        MetricsAnswer before = clarify.settledMetrics();
         redis.ask(jedis -> jedis.del(journal.keys()[1], journal.keys()[4]));
         postgres.stop();
 
         ContextAnswer context = context();
 
-        MetricsAnswer after = clarify.figures();
+        MetricsAnswer after = clarify.metrics();
         assertThat(after.rise(before, "clarify_context_build_seconds_count", "outcome", "partial"))
                 .isEqualTo(1);
         assertThat(after.rise(before, "clarify_lookups_total", "outcome", "ok")).isZero();
@@ -95,7 +95,7 @@ class DatabaseAwayServerIT {
 
     @Test
     void a_context_that_the_cache_has_nothing_of_is_refused_with_a_problem() {
-        clarify.settledFigures(); // nobody stores them again
+        clarify.settledMetrics(); // no background task stores the lists again
         redis.ask(jedis -> jedis.del(journal.keys()));
         postgres.stop();
 
@@ -109,7 +109,7 @@ class DatabaseAwayServerIT {
         postgres.start();
 
         List<Answer> answers = Stream.generate(() -> journal.caller().get("/dreams"))
-                .limit(32) // more than there are dead connections
+                .limit(32) // more than the dead connections in the pool
                 .toList();
         journal.caller().post("/dreams", DREAM).expect(201);
         ContextAnswer context = context();

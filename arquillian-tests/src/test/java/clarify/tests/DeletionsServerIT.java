@@ -24,16 +24,16 @@ class DeletionsServerIT {
     private final UUID id;
     private final Caller caller;
 
-    DeletionsServerIT(TestEnvironment stage) {
-        postgres = stage.postgres();
-        clarify = stage.clarify();
+    DeletionsServerIT(TestEnvironment environment) {
+        postgres = environment.postgres();
+        clarify = environment.clarify();
         Clarify.Person person = clarify.newcomer();
         id = person.id();
         caller = person.caller();
     }
 
     @Test
-    void sessions_and_reflections_outlive_the_dream_that_they_name() {
+    void deleting_a_dream_keeps_its_sessions_and_reflections() {
         String dream = Journal.dream(caller, "A garden");
         String session = "/sessions/"
                 + caller.post("/sessions", Map.of("dreamId", dream)).expect(201).createdId();
@@ -50,7 +50,7 @@ class DeletionsServerIT {
     }
 
     @Test
-    void patterns_outlive_the_session_that_they_were_noticed_in_and_messages_go_with_it() {
+    void deleting_a_session_keeps_its_patterns_and_deletes_its_messages() {
         String session = Journal.session(caller, "About the garden");
         caller.post("/sessions/" + session + "/messages", Map.of("content", "Hello"))
                 .expect(201);
@@ -68,7 +68,7 @@ class DeletionsServerIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"dreams", "clarify_sessions", "clarify_patterns", "reflections"})
-    void every_row_of_a_user_goes_with_the_user(String table) {
+    void deleting_a_user_deletes_all_their_rows(String table) {
         String dream = Journal.dream(caller, "A garden");
         String session = Journal.session(caller, "About the garden");
         Journal.reflection(caller, Map.of("dreamId", dream));
@@ -84,7 +84,7 @@ class DeletionsServerIT {
     }
 
     @Test
-    void a_user_who_left_can_come_back_and_starts_from_nothing() {
+    void a_deleted_user_can_return_with_an_empty_journal() {
         Journal.dream(caller, "A garden");
         caller.delete("/users/me").expect(204);
 

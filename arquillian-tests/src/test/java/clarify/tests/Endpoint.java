@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** One way into the product, as the contract lists them, and the one role that may take it. */
+/** An endpoint of the contract and the role that may call it. */
 record Endpoint(String method, String path, String role) {
     static final List<String> ROLES = List.of("user", "agent", "admin");
 
@@ -49,7 +49,7 @@ record Endpoint(String method, String path, String role) {
         return ALL.stream();
     }
 
-    /** The path for ids that nobody has. */
+    /** The path with unknown ids. */
     String anyPath() {
         return path.replace("{kind}", "dreams")
                 .replace("{id}", UUID.randomUUID().toString());

@@ -15,18 +15,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the JSON form of a context says of itself. */
+/** The metadata in the JSON form of a context. */
 @OnServer(Standard.class)
 class ExplainedServerIT {
     private final Clarify clarify;
 
-    ExplainedServerIT(TestEnvironment stage) {
-        clarify = stage.clarify();
+    ExplainedServerIT(TestEnvironment environment) {
+        clarify = environment.clarify();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 40, 60, 80, 100, 150, 8000})
-    void every_list_is_there_once_and_the_totals_add_up(int budget) {
+    void every_list_appears_once_and_the_totals_add_up(int budget) {
         Journal journal = Journal.rich(clarify);
 
         ContextAnswer context = journal.caller().context("?budget=" + budget + "&session=" + journal.session());
@@ -52,7 +52,7 @@ class ExplainedServerIT {
     }
 
     @Test
-    void a_cached_list_tells_its_age_and_another_has_none() {
+    void a_cached_list_has_an_age_and_another_has_none() {
         Journal journal = Journal.rich(clarify);
         journal.warm();
         Journal.dream(journal.caller(), "A house");

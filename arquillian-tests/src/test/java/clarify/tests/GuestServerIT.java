@@ -19,10 +19,10 @@ class GuestServerIT {
     private final Redis redis;
     private final Caller guest;
 
-    GuestServerIT(TestEnvironment stage) {
-        clarify = stage.clarify();
-        redis = stage.redis();
-        guest = stage.beside("/guest");
+    GuestServerIT(TestEnvironment environment) {
+        clarify = environment.clarify();
+        redis = environment.redis();
+        guest = environment.atPath("/guest");
     }
 
     @Test
@@ -53,7 +53,7 @@ class GuestServerIT {
     }
 
     @Test
-    void lookups_take_turns_on_a_bounded_number_of_threads() {
+    void lookups_use_a_bounded_number_of_threads() {
         int before = threads();
 
         for (int i = 0; i < 100; i++) { // 500 lookups, five at a time

@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @OnServer(Standard.class)
 class HttpServerIT {
-    private final TestEnvironment stage;
+    private final TestEnvironment environment;
     private final Caller caller;
 
-    HttpServerIT(TestEnvironment stage) {
-        this.stage = stage;
-        caller = stage.clarify().newcomer().caller();
+    HttpServerIT(TestEnvironment environment) {
+        this.environment = environment;
+        caller = environment.clarify().newcomer().caller();
     }
 
     @ParameterizedTest
@@ -43,7 +43,7 @@ class HttpServerIT {
                 "/reflections/x",
                 "/patterns/x/y"
             })
-    void what_is_not_there_is_not_found(String path) {
+    void unknown_paths_and_ids_are_not_found(String path) {
         caller.get(path).problem(404);
     }
 
@@ -56,8 +56,8 @@ class HttpServerIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/nothing", "/nothing/at/all.html", "/index.html", "/problem", "/apis"})
-    void beside_the_api_nothing_is_found_either(String path) {
-        stage.beside(path).get("").problem(404);
+    void nothing_outside_the_api_is_found_either(String path) {
+        environment.atPath(path).get("").problem(404);
     }
 
     @ParameterizedTest
@@ -91,7 +91,7 @@ class HttpServerIT {
         "OPTIONS, /context",
         "DELETE, /users/me"
     })
-    void what_is_served_is_kept_by_nobody_and_names_no_version(String method, String path) {
+    void answers_are_not_cacheable_and_reveal_no_version(String method, String path) {
         Answer answer = caller.send(method, path, BodyPublishers.noBody(), request -> request);
 
         assertThat(answer.status()).isIn(200, 204);

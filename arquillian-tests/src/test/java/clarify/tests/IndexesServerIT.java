@@ -12,10 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @OnServer(Standard.class)
 class IndexesServerIT {
-    private final TestEnvironment stage;
+    private final TestEnvironment environment;
 
-    IndexesServerIT(TestEnvironment stage) {
-        this.stage = stage;
+    IndexesServerIT(TestEnvironment environment) {
+        this.environment = environment;
     }
 
     @ParameterizedTest
@@ -44,9 +44,9 @@ class IndexesServerIT {
         assertThat(plan).contains("using " + index + " ").doesNotContain("Sort");
     }
 
-    /** Tables as small as a test's are scanned whole, or by any index and sorted, unless that is forbidden. */
+    /** Disables the plans that PostgreSQL prefers for small tables. */
     private String planOf(String query) throws SQLException {
-        try (var connection = stage.database().getConnection();
+        try (var connection = environment.database().getConnection();
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("set local enable_seqscan = off");

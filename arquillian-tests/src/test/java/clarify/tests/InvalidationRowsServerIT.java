@@ -14,19 +14,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** The intentions to invalidate, as they lie in the database. */
+/** The rows of the outbox. */
 @OnServer(Standard.class)
 class InvalidationRowsServerIT {
     private static final int BACKLOG = 100_000;
 
-    private final TestEnvironment stage;
+    private final TestEnvironment environment;
     private final Postgres database;
     private final Journal journal;
 
-    InvalidationRowsServerIT(TestEnvironment stage) {
-        this.stage = stage;
-        database = stage.postgres();
-        journal = Journal.rich(stage.clarify());
+    InvalidationRowsServerIT(TestEnvironment environment) {
+        this.environment = environment;
+        database = environment.postgres();
+        journal = Journal.rich(environment.clarify());
     }
 
     @Test
@@ -36,7 +36,7 @@ class InvalidationRowsServerIT {
         count("delete", "old");
 
         var mutations = new AtomicInteger();
-        Awaitility.await("a mutation whose row is removed before the poll finds it")
+        Awaitility.await("a mutation that the poll does not deliver a second time")
                 .until(() -> roundTripsOfRenaming("A ship " + mutations.incrementAndGet()), trips -> trips == 1);
 
         assertThat(counted("insert")).isEqualTo(mutations.get());
@@ -44,8 +44,8 @@ class InvalidationRowsServerIT {
     }
 
     private long roundTripsOfRenaming(String title) {
-        stage.clarify().settledFigures();
-        try (var traffic = stage.redis().watch()) {
+        environment.clarify().settledMetrics();
+        try (var traffic = environment.redis().watch()) {
             journal.caller()
                     .patch("/dreams/" + journal.dream(), Map.of("title", title))
                     .expect(200);
@@ -66,7 +66,7 @@ class InvalidationRowsServerIT {
     }
 
     @Test
-    void what_a_node_left_behind_is_delivered() {
+    void an_invalidation_that_another_node_left_is_delivered() {
         String before = journal.warm().text();
         changePastTheProduct();
         assertThat(journal.caller().context().text()).isEqualTo(before);

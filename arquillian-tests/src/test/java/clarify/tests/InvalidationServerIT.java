@@ -31,9 +31,9 @@ class InvalidationServerIT {
     private final Clarify clarify;
     private final Postgres postgres;
 
-    InvalidationServerIT(TestEnvironment stage) {
-        clarify = stage.clarify();
-        postgres = stage.postgres();
+    InvalidationServerIT(TestEnvironment environment) {
+        clarify = environment.clarify();
+        postgres = environment.postgres();
     }
 
     /**
@@ -125,7 +125,7 @@ class InvalidationServerIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("mutations")
-    void exactly_the_named_kinds_are_read_anew(Mutation mutation) {
+    void exactly_the_listed_kinds_are_read_from_the_database_again(Mutation mutation) {
         Journal journal = Journal.rich(clarify);
         String before = journal.warm().text();
 
@@ -180,7 +180,7 @@ class InvalidationServerIT {
     }
 
     @Test
-    void a_profile_that_is_replaced_is_read_anew_by_the_context_or_by_the_warming() {
+    void a_replaced_profile_is_read_again_by_the_context_or_by_the_warming() {
         Journal journal = Journal.rich(clarify);
         journal.warm();
 
@@ -188,7 +188,7 @@ class InvalidationServerIT {
         ContextAnswer after = journal.caller().context();
 
         assertThat(after.from("database")).isSubsetOf("user");
-        clarify.settledFigures(); // the warming has ended
+        clarify.settledMetrics(); // wait for the end of the warming
         assertThat(after.text()).contains("Name: Noa Levi").isEqualTo(uncached(journal));
     }
 
@@ -211,7 +211,7 @@ class InvalidationServerIT {
     }
 
     @Test
-    void what_names_a_row_of_someone_else_invalidates_nothing_and_changes_nothing() {
+    void a_reference_to_a_row_of_another_user_invalidates_and_changes_nothing() {
         Journal journal = Journal.rich(clarify);
         Journal other = Journal.rich(clarify);
         String before = journal.warm().text();
@@ -233,7 +233,7 @@ class InvalidationServerIT {
         assertThat(after.text()).isEqualTo(before);
     }
 
-    /** What the database alone says. */
+    /** The context from the database alone. */
     private String uncached(Journal journal) {
         clarify.admin().delete("/admin/cache/users/" + journal.userId());
         ContextAnswer context = journal.caller().context();

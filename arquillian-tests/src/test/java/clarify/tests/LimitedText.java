@@ -44,7 +44,7 @@ enum LimitedText {
         return limit;
     }
 
-    /** Where an error about this text points. */
+    /** The JSON pointer of an error about this text. */
     String pointer() {
         return this == PATTERN ? "#/0/" + field : "#/" + field;
     }
@@ -76,7 +76,7 @@ enum LimitedText {
                 .replace("{session}", journal.session());
     }
 
-    /** What the body needs besides. */
+    /** The other required properties of the body. */
     private Map<String, String> others() {
         return switch (path) {
             case "/dreams" -> Map.of("title", "A boat");

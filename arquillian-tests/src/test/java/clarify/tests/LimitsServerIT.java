@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is just small enough is kept as it is, and what is one more is refused. Lengths are UTF-16 units. */
+/** Values at the limit are accepted, values above it are refused. Lengths are in UTF-16 units. */
 @OnServer(Standard.class)
 class LimitsServerIT {
     private static final int BODY = 64 * 1024;
@@ -31,8 +31,8 @@ class LimitsServerIT {
     private final Clarify clarify;
     private final Journal journal;
 
-    LimitsServerIT(TestEnvironment stage) {
-        clarify = stage.clarify();
+    LimitsServerIT(TestEnvironment environment) {
+        clarify = environment.clarify();
         journal = Journal.rich(clarify);
     }
 
@@ -140,7 +140,7 @@ class LimitsServerIT {
         assertThat(journal.rows()).isEqualTo(rows);
     }
 
-    /** Good JSON, made longer with space. */
+    /** Valid JSON, padded with spaces. */
     private static byte[] body(int length) {
         String json = "{\"title\":\"A boat\"}";
         return (json + " ".repeat(length - json.length())).getBytes(StandardCharsets.US_ASCII);

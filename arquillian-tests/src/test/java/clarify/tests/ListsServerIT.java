@@ -29,9 +29,9 @@ class ListsServerIT {
     private final UUID id;
     private final Caller caller;
 
-    ListsServerIT(TestEnvironment stage) {
-        postgres = stage.postgres();
-        clarify = stage.clarify();
+    ListsServerIT(TestEnvironment environment) {
+        postgres = environment.postgres();
+        clarify = environment.clarify();
         Clarify.Person person = clarify.newcomer();
         id = person.id();
         caller = person.caller();

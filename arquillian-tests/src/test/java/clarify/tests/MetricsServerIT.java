@@ -19,12 +19,12 @@ class MetricsServerIT {
 
     private final Clarify clarify;
 
-    MetricsServerIT(TestEnvironment stage) {
-        clarify = stage.clarify();
+    MetricsServerIT(TestEnvironment environment) {
+        clarify = environment.clarify();
     }
 
     @Test
-    void prometheus_is_answered_in_its_own_format() {
+    void prometheus_gets_its_own_format() {
         Answer answer = clarify.admin()
                 .send(
                         "GET",
@@ -42,18 +42,18 @@ class MetricsServerIT {
     void names_types_and_labels_keep_to_the_conventions() {
         Journal.rich(clarify).warm();
 
-        assertThat(clarify.figures().complaints()).isEmpty();
+        assertThat(clarify.metrics().violationsOfConventions()).isEmpty();
     }
 
     @Test
     void a_context_is_a_build_five_reads_and_at_first_five_lookups() {
         Journal journal = Journal.rich(clarify);
-        MetricsAnswer before = clarify.settledFigures();
+        MetricsAnswer before = clarify.settledMetrics();
 
         journal.caller().context();
-        MetricsAnswer cold = clarify.figures();
+        MetricsAnswer cold = clarify.metrics();
         journal.warm();
-        MetricsAnswer warm = clarify.figures();
+        MetricsAnswer warm = clarify.metrics();
 
         assertThat(cold.rise(before, "clarify_context_build_seconds_count", "outcome", "whole"))
                 .isEqualTo(1);
@@ -70,9 +70,9 @@ class MetricsServerIT {
     }
 
     @Test
-    void no_figure_grows_with_users_or_names_one() {
+    void no_metric_grows_with_the_users_or_names_one() {
         Journal.rich(clarify).warm();
-        MetricsAnswer few = clarify.figures();
+        MetricsAnswer few = clarify.metrics();
 
         for (int i = 0; i < 10; i++) {
             Journal.rich(clarify).warm();

@@ -15,14 +15,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The caller says in Accept which form of a context it wants. */
+/** Content negotiation. */
 @OnServer(Standard.class)
 class NegotiationServerIT {
     private final Clarify clarify;
     private final Journal journal;
 
-    NegotiationServerIT(TestEnvironment stage) {
-        clarify = stage.clarify();
+    NegotiationServerIT(TestEnvironment environment) {
+        clarify = environment.clarify();
         journal = Journal.rich(clarify);
     }
 
@@ -37,7 +37,7 @@ class NegotiationServerIT {
                 "application/json;q=0.4, text/plain;q=0.5",
                 "text/plain;charset=utf-8"
             })
-    void the_text_comes_plain_with_its_tokens_in_a_header(String accept) {
+    void plain_text_has_its_tokens_in_a_header(String accept) {
         var context = journal.warm();
 
         for (Answer answer : new Answer[] {
@@ -54,7 +54,7 @@ class NegotiationServerIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "application/*", "application/json, text/plain;q=0.5"})
-    void json_comes_with_its_sections(String accept) {
+    void json_contains_the_sections(String accept) {
         Answer answer = context(journal.caller(), "/context", accept).expect(200);
 
         assertThat(answer.header("Content-Type")).startsWith("application/json");
@@ -78,7 +78,7 @@ class NegotiationServerIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "application/xml", "image/*"})
-    void another_form_is_not_to_be_had(String accept) {
+    void another_format_is_not_acceptable(String accept) {
         context(journal.caller(), "/context", accept).problem(406);
     }
 
@@ -90,7 +90,7 @@ class NegotiationServerIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/dreams", "/users/me", "/sessions"})
-    void rows_come_as_json_only(String path) {
+    void rows_are_available_as_json_only(String path) {
         context(journal.caller(), path, "text/plain").problem(406);
     }
 

@@ -17,21 +17,25 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What the server's {@code /openapi} says is what the contract lists. */
+/** The server's {@code /openapi} document matches the contract. */
 @OnServer(Standard.class)
 class OpenApiServerIT {
     private static final String ROOT = "/clarify/api";
 
-    private final TestEnvironment stage;
+    private final TestEnvironment environment;
     private final JsonNode document;
 
-    OpenApiServerIT(TestEnvironment stage) {
-        this.stage = stage;
-        document = stage.outside("/openapi?format=JSON").get("").expect(200).json();
+    OpenApiServerIT(TestEnvironment environment) {
+        this.environment = environment;
+        document = environment
+                .atServerPath("/openapi?format=JSON")
+                .get("")
+                .expect(200)
+                .json();
     }
 
     @Test
-    void it_names_every_way_in_and_no_other() {
+    void it_lists_every_endpoint_and_no_other() {
         assertThat(operations())
                 .extracting(operation -> operation.method() + " " + operation.address())
                 .containsExactlyInAnyOrderElementsOf(Endpoint.all()
@@ -41,7 +45,7 @@ class OpenApiServerIT {
     }
 
     @Test
-    void it_says_of_every_way_in_what_it_does_and_how_it_fails() {
+    void it_describes_every_endpoint_and_its_errors() {
         assertThat(operations()).allSatisfy(operation -> {
             assertThat(operation.says().path("summary").asText()).isNotBlank();
             assertThat(operation.says().path("description").asText()).startsWith("Role ");
@@ -53,7 +57,7 @@ class OpenApiServerIT {
     }
 
     @Test
-    void it_wants_a_bearer_token() {
+    void it_requires_a_bearer_token() {
         JsonNode scheme = document.at("/components/securitySchemes/bearer");
 
         assertThat(scheme.path("type").asText()).isEqualTo("http");
@@ -62,8 +66,9 @@ class OpenApiServerIT {
     }
 
     @Test
-    void it_also_comes_as_yaml() {
-        Answer yaml = stage.outside("/openapi")
+    void it_is_available_as_yaml() {
+        Answer yaml = environment
+                .atServerPath("/openapi")
                 .send("GET", "", BodyPublishers.noBody(), request -> request.setHeader("Accept", "*/*"));
 
         assertThat(yaml.expect(200).body()).contains("openapi:").contains("/api/context:");
@@ -77,7 +82,8 @@ class OpenApiServerIT {
     }
 
     private void refuseAnonymous(Operation operation) {
-        Caller anonymous = stage.outside(operation.address().replace("{}", "00000000-0000-0000-0000-000000000000"));
+        Caller anonymous =
+                environment.atServerPath(operation.address().replace("{}", "00000000-0000-0000-0000-000000000000"));
 
         Answer answer = anonymous.send(operation.method(), "", BodyPublishers.noBody(), request -> request);
 
@@ -97,9 +103,9 @@ class OpenApiServerIT {
     }
 
     /**
-     * One method of one path.
+     * One operation.
      *
-     * @param address from the root of the server, parameters without their names
+     * @param address the path from the root of the server, with parameters as {@code {}}
      */
     private record Operation(String address, String method, JsonNode says) {
         static Operation of(String url, String method, JsonNode says) {

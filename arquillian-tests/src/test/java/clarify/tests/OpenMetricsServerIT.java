@@ -13,17 +13,17 @@ import org.junit.jupiter.api.Test;
 class OpenMetricsServerIT {
     private final Clarify clarify;
 
-    OpenMetricsServerIT(TestEnvironment stage) {
-        clarify = stage.clarify();
+    OpenMetricsServerIT(TestEnvironment environment) {
+        clarify = environment.clarify();
     }
 
     @Test
-    void figures_are_for_everybody_when_a_setting_says_so() {
+    void everybody_may_read_metrics_when_a_setting_allows_it() {
         assertThat(clarify.anonymous().getText("/metrics").expect(200).body()).contains("clarify_cache_reads_total");
     }
 
     @Test
-    void nothing_else_is() {
+    void nothing_else_is_public() {
         clarify.anonymous().get("/context").problem(401);
         clarify.anonymous().get("/admin/cache").problem(401);
         clarify.anonymous().get("/metrics/").problem(401);

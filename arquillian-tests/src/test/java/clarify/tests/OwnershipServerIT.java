@@ -21,16 +21,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nobody reaches into the journal of another: what belongs to someone else looks as if it did not exist. */
+/** Rows of another user are treated as if they did not exist. */
 @OnServer(Standard.class)
 class OwnershipServerIT {
     private final Clarify clarify;
 
-    OwnershipServerIT(TestEnvironment stage) {
-        clarify = stage.clarify();
+    OwnershipServerIT(TestEnvironment environment) {
+        clarify = environment.clarify();
     }
 
-    /** What a person tries with an id out of another's journal, or the agent on behalf of that person. */
+    /** A request with an id of another user, by a user or by the agent on behalf of a user. */
     private interface Attempt {
         Answer by(Journal person, Clarify clarify, Journal other);
     }
@@ -100,7 +100,7 @@ class OwnershipServerIT {
 
     @ParameterizedTest
     @MethodSource("attempts")
-    void what_is_someone_elses_is_not_found_and_nothing_changes(Attempt attempt) {
+    void rows_of_another_user_are_not_found_and_not_changed(Attempt attempt) {
         Journal owner = Journal.rich(clarify);
         Journal stranger = Journal.rich(clarify);
         Map<String, JsonNode> ownersRows = owner.rows();
@@ -121,7 +121,7 @@ class OwnershipServerIT {
     @ParameterizedTest
     @ValueSource(
             strings = {"tier", "totalReflections", "totalClarifySessions", "id", "email", "createdAt", "updatedAt"})
-    void a_profile_is_not_promoted_by_its_owner(String property) {
+    void a_user_cannot_write_protected_profile_properties(String property) {
         Journal owner = Journal.rich(clarify);
         Map<String, JsonNode> rows = owner.rows();
         ContextAnswer warm = owner.warm();
@@ -140,7 +140,7 @@ class OwnershipServerIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/dreams", "/sessions", "/reflections"})
-    void a_row_is_not_written_under_an_id_or_a_user_of_ones_choice(String path) {
+    void a_client_cannot_choose_the_id_or_user_of_a_row(String path) {
         Journal owner = Journal.rich(clarify);
         Journal stranger = Journal.rich(clarify);
         Map<String, JsonNode> rows = owner.rows();
@@ -166,7 +166,7 @@ class OwnershipServerIT {
         return Arguments.of(Named.of(what, attempt));
     }
 
-    /** Ids that belong to no one. */
+    /** Unknown ids. */
     private Journal nobodys() {
         return new Journal(UUID.randomUUID(), clarify.anonymous(), id(), id(), id(), id());
     }

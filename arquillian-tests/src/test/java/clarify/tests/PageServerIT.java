@@ -25,14 +25,14 @@ class PageServerIT {
     private static final Pattern LINKED = Pattern.compile("(?:href|src)=\"(page/[^\"]+)\"");
     private static final Pattern IMPORTED = Pattern.compile("from '\\./([^']+)'");
 
-    private final TestEnvironment stage;
+    private final TestEnvironment environment;
 
-    PageServerIT(TestEnvironment stage) {
-        this.stage = stage;
+    PageServerIT(TestEnvironment environment) {
+        this.environment = environment;
     }
 
     @Test
-    void the_page_is_there_and_may_load_nothing_from_elsewhere() {
+    void the_page_loads_nothing_from_other_origins() {
         Answer page = get("/").expect(200);
 
         assertThat(page.header("Content-Type")).isEqualToIgnoringCase("text/html;charset=UTF-8");
@@ -43,7 +43,7 @@ class PageServerIT {
     }
 
     @Test
-    void every_file_that_it_asks_for_is_there() {
+    void every_file_that_it_loads_is_there() {
         Set<String> found = new HashSet<>();
         var files = new ArrayDeque<String>();
         LINKED.matcher(get("/").body()).results().forEach(link -> files.add(link.group(1)));
@@ -66,7 +66,7 @@ class PageServerIT {
     }
 
     @Test
-    void without_its_slash_it_is_found_as_well() {
+    void the_address_without_a_slash_redirects_to_it() {
         Answer answer = get("");
 
         assertThat(answer.status()).isIn(301, 302, 307, 308);
@@ -75,13 +75,13 @@ class PageServerIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/page/app.js"})
-    void it_is_only_read(String path) {
+    void it_is_read_only(String path) {
         for (String method : new String[] {"POST", "PUT", "DELETE"}) {
-            Answer answer = stage.beside(path).send(method, "", BodyPublishers.noBody(), request -> request);
+            Answer answer = environment.atPath(path).send(method, "", BodyPublishers.noBody(), request -> request);
             answer.problem(405);
             assertThat(answer.header("Allow")).isEqualTo("GET, HEAD");
         }
-        Answer head = stage.beside(path).send("HEAD", "", BodyPublishers.noBody(), request -> request);
+        Answer head = environment.atPath(path).send("HEAD", "", BodyPublishers.noBody(), request -> request);
         assertThat(head.expect(200).header("Content-Length"))
                 .isEqualTo(get(path).header("Content-Length"))
                 .isNotEmpty();
@@ -89,14 +89,14 @@ class PageServerIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/page", "/page/", "/page/nothing.js", "/page/index.html", "/app.js"})
-    void beside_its_files_nothing_is_served(String path) {
+    void nothing_but_its_files_is_served(String path) {
         get(path).problem(404);
     }
 
-    /** WildFly does not ask the application. */
+    /** On WildFly the server itself answers. */
     @ParameterizedTest
     @ValueSource(strings = {"/WEB-INF/web.xml", "/page/%2e%2e/WEB-INF/web.xml", "/page/..%2fWEB-INF/web.xml"})
-    void what_is_not_for_browsers_stays_inside(String path) {
+    void internal_files_are_not_served(String path) {
         Answer answer = get(path);
 
         assertThat(answer.status()).isIn(400, 404);
@@ -104,8 +104,8 @@ class PageServerIT {
     }
 
     @Test
-    void the_api_is_guarded_alike() {
-        Caller caller = stage.clarify().newcomer().caller();
+    void the_api_has_the_same_headers() {
+        Caller caller = environment.clarify().newcomer().caller();
 
         for (Answer answer : new Answer[] {caller.get("/context"), caller.get("/nothing"), get("/nothing")}) {
             assertThat(answer.header("Content-Security-Policy")).isEqualTo(POLICY);
@@ -116,7 +116,7 @@ class PageServerIT {
     }
 
     private Answer get(String path) {
-        return stage.beside(path).get("");
+        return environment.atPath(path).get("");
     }
 
     private static void assertGuarded(Answer answer) {

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PatchesServerIT {
     private final Caller caller;
 
-    PatchesServerIT(TestEnvironment stage) {
-        caller = stage.clarify().newcomer().caller();
+    PatchesServerIT(TestEnvironment environment) {
+        caller = environment.clarify().newcomer().caller();
     }
 
     @Test

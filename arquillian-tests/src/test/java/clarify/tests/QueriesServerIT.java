@@ -19,8 +19,8 @@ class QueriesServerIT {
     private final UUID id;
     private final Caller caller;
 
-    QueriesServerIT(TestEnvironment stage) {
-        clarify = stage.clarify();
+    QueriesServerIT(TestEnvironment environment) {
+        clarify = environment.clarify();
         Clarify.Person person = clarify.newcomer();
         id = person.id();
         caller = person.caller();

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clarify.testkit.Clarify;
 import clarify.testkit.ConcurrentCalls;
 import clarify.testkit.ContextAnswer;
+import clarify.testkit.ContextProbe;
 import clarify.testkit.Journal;
 import clarify.testkit.OnServer;
 import clarify.testkit.Redis;
 import clarify.testkit.RedisTrouble;
 import clarify.testkit.TestEnvironment;
-import clarify.testkit.Witness;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,42 +20,42 @@ import org.junit.jupiter.api.Test;
 
 @OnServer(RedisTrouble.class)
 class RedisTroubleServerIT {
-    /** Connect plus read limit: what all Redis calls of one context may take together. */
+    /** The limit for all Redis calls of one context: connect time-out plus read time-out. */
     private static final Duration REDIS_DEADLINE = Duration.ofMillis(500);
 
-    /** For a thread that busy cores let wait; less than a second deadline. */
+    /** Tolerance for scheduling on a busy machine, less than a second deadline. */
     private static final Duration SCHEDULING = Duration.ofMillis(450);
 
-    /** So many that the circuit would open if each of them were a failure. */
+    /** Enough to open the circuit if each dead connection were a failure. */
     private static final int POOLED = ConcurrentCalls.AT_ONCE;
 
     private final Clarify clarify;
     private final Redis redis;
-    private final Witness witness;
+    private final ContextProbe probe;
     private final Journal journal;
 
-    RedisTroubleServerIT(TestEnvironment stage) {
-        clarify = stage.clarify();
-        redis = stage.redis();
-        witness = new Witness(stage);
-        journal = witness.journal();
+    RedisTroubleServerIT(TestEnvironment environment) {
+        clarify = environment.clarify();
+        redis = environment.redis();
+        probe = new ContextProbe(environment);
+        journal = probe.journal();
     }
 
     @BeforeEach
     void the_circuit_is_closed() {
-        witness.awaitClosed(RedisTrouble.RECOVERY);
+        probe.awaitClosed(RedisTrouble.RECOVERY);
         journal.warm();
     }
 
     @Test
     void stopped_redis_opens_the_circuit_after_three_failures_and_its_return_closes_it() {
         redis.stop();
-        witness.assertOpensAtTheThirdContext();
+        probe.assertOpensAtTheThirdContext();
 
         redis.start();
         try (var traffic = redis.watch()) {
             Awaitility.await("the background try").pollDelay(Duration.ZERO).until(() -> {
-                witness.assertRightContext();
+                probe.assertCorrectContext();
                 Map<String, Long> calls = traffic.calls();
                 assertThat(calls)
                         .satisfiesAnyOf(
@@ -63,10 +63,10 @@ class RedisTroubleServerIT {
                                 all -> assertThat(all).doesNotContainKey("evalsha"));
                 return calls.containsKey("ping");
             });
-            witness.awaitClosed(RedisTrouble.RECOVERY);
+            probe.awaitClosed(RedisTrouble.RECOVERY);
             assertThat(traffic.calls()).containsEntry("ping", 1L);
         }
-        witness.assertRightAndWarm();
+        probe.assertCorrectAndCached();
         assertThat(clarify.cache().consecutiveFailures()).isZero();
     }
 
@@ -74,7 +74,7 @@ class RedisTroubleServerIT {
     void a_restart_of_redis_does_not_open_the_circuit_by_dead_pooled_connections() {
         Awaitility.await("pooled connections").pollDelay(Duration.ZERO).until(() -> {
             contextsAtOnce();
-            return clarify.figures().sum("clarify_redis_pool_connections", "state", "idle") >= POOLED;
+            return clarify.metrics().sum("clarify_redis_pool_connections", "state", "idle") >= POOLED;
         });
 
         redis.stop();
@@ -82,13 +82,13 @@ class RedisTroubleServerIT {
 
         assertThat(answer().cacheHits()).isZero();
         assertThat(clarify.cache().consecutiveFailures()).isZero();
-        witness.assertRightAndWarm();
+        probe.assertCorrectAndCached();
         assertThat(clarify.cache().state()).isEqualTo("closed");
     }
 
     @Test
-    void frozen_redis_opens_the_circuit_and_holds_no_context_longer_than_the_deadline() {
-        Duration lookups = Stream.generate(witness::coldContext)
+    void frozen_redis_opens_the_circuit_and_delays_no_context_beyond_the_deadline() {
+        Duration lookups = Stream.generate(probe::timeOfUncachedContext)
                 .limit(3)
                 .max(Duration::compareTo)
                 .orElseThrow();
@@ -96,27 +96,27 @@ class RedisTroubleServerIT {
 
         redis.freeze();
         for (int i = 0; i < 10; i++) {
-            assertThat(witness.assertRightContext().took()).isLessThan(limit);
+            assertThat(probe.assertCorrectContext().took()).isLessThan(limit);
         }
         assertThat(clarify.cache().state()).isIn("open", "half-open");
 
         redis.thaw();
-        witness.awaitClosed(RedisTrouble.RECOVERY);
-        witness.assertRightAndWarm();
+        probe.awaitClosed(RedisTrouble.RECOVERY);
+        probe.assertCorrectAndCached();
     }
 
     @Test
     void a_replica_that_has_lost_its_master_opens_the_circuit() {
         redis.loseMaster();
-        witness.assertOpensAtTheThirdContext();
+        probe.assertOpensAtTheThirdContext();
 
-        redis.mend();
-        witness.awaitClosed(RedisTrouble.RECOVERY);
-        witness.assertRightAndWarm();
+        redis.restore();
+        probe.awaitClosed(RedisTrouble.RECOVERY);
+        probe.assertCorrectAndCached();
     }
 
     @Test
-    void a_mutation_that_redis_is_too_readonly_to_hear_of_is_never_contradicted() {
+    void no_context_is_stale_after_a_mutation_while_redis_is_read_only() {
         redis.becomeReadOnly();
 
         Journal.dream(journal.caller(), "A lighthouse");
@@ -124,39 +124,39 @@ class RedisTroubleServerIT {
         for (int i = 0; i < 5; i++) {
             assertThat(answer().text()).contains("A lighthouse");
         }
-        redis.mend();
-        witness.awaitClosed(RedisTrouble.RECOVERY);
+        redis.restore();
+        probe.awaitClosed(RedisTrouble.RECOVERY);
         assertThat(journal.warm().text()).contains("A lighthouse");
     }
 
     @Test
-    void a_mutation_while_redis_is_stopped_is_never_contradicted() {
-        redis.freeze(); // keeps the old lists, unlike a stop
+    void no_context_is_stale_after_a_mutation_while_redis_is_frozen() {
+        redis.freeze(); // a stop would lose the old lists
 
         Journal.dream(journal.caller(), "A lighthouse");
 
         assertThat(answer().text()).contains("A lighthouse");
         redis.thaw();
         assertThat(answer().text()).contains("A lighthouse");
-        witness.awaitClosed(RedisTrouble.RECOVERY);
+        probe.awaitClosed(RedisTrouble.RECOVERY);
         assertThat(journal.warm().text()).contains("A lighthouse");
     }
 
     @Test
-    void redis_out_of_memory_leaves_every_context_right() {
+    void every_context_is_correct_while_redis_is_out_of_memory() {
         redis.ask(jedis -> jedis.del(journal.keys()));
         redis.runOutOfMemory();
 
         for (int i = 0; i < 5; i++) {
-            witness.assertRightContext();
+            probe.assertCorrectContext();
         }
-        redis.mend();
-        witness.awaitClosed(RedisTrouble.RECOVERY);
-        witness.assertRightAndWarm();
+        redis.restore();
+        probe.awaitClosed(RedisTrouble.RECOVERY);
+        probe.assertCorrectAndCached();
     }
 
     @Test
-    void nothing_is_warmed_where_redis_does_not_answer() {
+    void warming_is_refused_while_redis_does_not_answer() {
         redis.freeze();
 
         clarify.admin()
@@ -164,22 +164,22 @@ class RedisTroubleServerIT {
                 .problem(503);
 
         redis.thaw();
-        witness.awaitClosed(RedisTrouble.RECOVERY);
+        probe.awaitClosed(RedisTrouble.RECOVERY);
     }
 
     @Test
     void the_administrator_closes_the_circuit_at_once() {
         redis.stop();
-        witness.assertOpensAtTheThirdContext();
+        probe.assertOpensAtTheThirdContext();
         redis.start();
 
         clarify.admin().post("/admin/cache/circuit/reset", "");
 
         assertThat(clarify.cache().state()).isEqualTo("closed");
-        witness.assertRightAndWarm();
+        probe.assertCorrectAndCached();
     }
 
-    /** Redis lets all of them wait, each with a connection of its own, and answers in time. */
+    /** Redis is paused, so that all of them wait, each with its own connection. */
     private void contextsAtOnce() {
         redis.pause(Duration.ofMillis(100));
         try (var calls = ConcurrentCalls.begin(POOLED, journal.caller()::context)) {

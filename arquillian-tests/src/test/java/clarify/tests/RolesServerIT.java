@@ -24,14 +24,14 @@ class RolesServerIT {
     private final Clarify clarify;
     private final Tokens tokens;
 
-    RolesServerIT(TestEnvironment stage) {
-        clarify = stage.clarify();
-        tokens = stage.tokens();
+    RolesServerIT(TestEnvironment environment) {
+        clarify = environment.clarify();
+        tokens = environment.tokens();
     }
 
     @ParameterizedTest
     @MethodSource("clarify.tests.Endpoint#all")
-    void nobody_comes_in_without_a_token(Endpoint endpoint) {
+    void nobody_is_admitted_without_a_token(Endpoint endpoint) {
         Answer answer = call(endpoint, clarify.anonymous());
 
         answer.problem(401);
@@ -53,7 +53,7 @@ class RolesServerIT {
 
     @ParameterizedTest
     @MethodSource("clarify.tests.Endpoint#all")
-    void the_right_role_comes_in(Endpoint endpoint) {
+    void the_right_role_is_admitted(Endpoint endpoint) {
         int status = call(endpoint, callerWith(endpoint.role())).status();
 
         assertThat(status).isNotIn(401, 403, 405, 406, 415).isLessThan(500);

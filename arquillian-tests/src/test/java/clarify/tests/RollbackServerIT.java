@@ -15,16 +15,16 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** The database itself refuses what one user writes, late enough that there is something to take back. */
+/** The database rejects a change late, when other changes of the transaction must be rolled back. */
 @OnServer(Standard.class)
 class RollbackServerIT {
     private final Postgres postgres;
     private final UUID id;
     private final Caller caller;
 
-    RollbackServerIT(TestEnvironment stage) {
-        postgres = stage.postgres();
-        Clarify.Person person = stage.clarify().newcomer();
+    RollbackServerIT(TestEnvironment environment) {
+        postgres = environment.postgres();
+        Clarify.Person person = environment.clarify().newcomer();
         id = person.id();
         caller = person.caller();
     }
@@ -63,7 +63,7 @@ class RollbackServerIT {
         assertNothingChangedSince(warm);
     }
 
-    /** Everything before the commit has succeeded, the event has been fired, and then the connection dies. */
+    /** The event was fired, and the connection is closed during the commit. */
     @Test
     void a_change_whose_commit_fails_invalidates_nothing() {
         String dream = Journal.dream(caller, "A garden");
@@ -81,7 +81,7 @@ class RollbackServerIT {
         assertThat(caller.get("/dreams/" + dream).expect(200).json()).isEqualTo(before);
     }
 
-    /** Payara leaves the connection in a transaction that only the next change on it ends. */
+    /** Payara leaves the transaction of the connection open until the next change. */
     @Test
     void what_is_changed_after_a_refused_commit_is_kept() {
         Journal.dream(caller, "A garden");

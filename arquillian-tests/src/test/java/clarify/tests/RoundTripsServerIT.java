@@ -17,22 +17,22 @@ class RoundTripsServerIT {
     private final Clarify clarify;
     private final Redis redis;
 
-    RoundTripsServerIT(TestEnvironment stage) {
-        clarify = stage.clarify();
-        redis = stage.redis();
+    RoundTripsServerIT(TestEnvironment environment) {
+        clarify = environment.clarify();
+        redis = environment.redis();
     }
 
     @Test
     void a_warm_context_is_one_redis_command() {
         Journal journal = Journal.rich(clarify);
         journal.warm();
-        clarify.settledFigures();
+        clarify.settledMetrics();
 
         try (var traffic = redis.watch()) {
             assertThat(journal.caller().context().cacheHits()).isEqualTo(5);
 
             assertThat(traffic.calls())
-                    .isEqualTo(Map.of("evalsha", 1L, "get", 1L, "mget", 1L)); // the script and inside it
+                    .isEqualTo(Map.of("evalsha", 1L, "get", 1L, "mget", 1L)); // the script and the commands in it
             assertThat(traffic.reads()).isEqualTo(1);
         }
     }
@@ -41,7 +41,7 @@ class RoundTripsServerIT {
     void a_cold_context_is_at_most_two_round_trips() {
         Journal journal = Journal.rich(clarify);
         journal.warm();
-        clarify.settledFigures();
+        clarify.settledMetrics();
         redis.ask(jedis -> jedis.del(journal.keys()));
 
         try (var traffic = redis.watch()) {
@@ -60,12 +60,12 @@ class RoundTripsServerIT {
     void an_invalidation_is_one_round_trip() {
         Journal journal = Journal.rich(clarify);
 
-        Awaitility.await("a mutation whose row is removed before the poll finds it")
+        Awaitility.await("a mutation that the poll does not deliver a second time")
                 .until(() -> roundTripsOfAReflection(journal), trips -> trips == 1);
     }
 
     private long roundTripsOfAReflection(Journal journal) {
-        clarify.settledFigures();
+        clarify.settledMetrics();
         try (var traffic = redis.watch()) {
             Journal.reflection(journal.caller(), Map.of("dreamId", journal.dream()));
 

@@ -25,9 +25,9 @@ class TokensServerIT {
     private final Clarify clarify;
     private final Tokens tokens;
 
-    TokensServerIT(TestEnvironment stage) {
-        clarify = stage.clarify();
-        tokens = stage.tokens();
+    TokensServerIT(TestEnvironment environment) {
+        clarify = environment.clarify();
+        tokens = environment.tokens();
     }
 
     @Test
@@ -38,7 +38,7 @@ class TokensServerIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_token_that_cannot_be_trusted_opens_nothing(BadToken bad) {
+    void a_token_that_cannot_be_trusted_is_refused(BadToken bad) {
         Clarify.Person owner = clarify.newcomer();
         Caller intruder = clarify.with(bad.of(tokens, owner.id().toString()));
 
@@ -52,7 +52,7 @@ class TokensServerIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer", "Bearer ", "Basic bWF5YTpjb2hlbg==", "nonsense"})
-    void another_way_to_say_who_one_is_opens_nothing(String authorization) {
+    void another_authorization_scheme_is_refused(String authorization) {
         Answer answer = clarify.anonymous()
                 .send(
                         "GET",
@@ -65,7 +65,7 @@ class TokensServerIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"maya", "1-1-1-1-1", "../users", "00000000-0000-0000-0000-000000000000x"})
-    void a_subject_that_is_no_uuid_is_nobodys(String subject) {
+    void a_subject_that_is_not_a_uuid_is_forbidden(String subject) {
         Caller caller = clarify.with(tokens.of(subject, "user", "agent", "admin"));
 
         caller.get("/context").problem(403);

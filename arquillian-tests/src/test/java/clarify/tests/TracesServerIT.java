@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Test;
 
 @OnServer(Traced.class)
 class TracesServerIT {
-    private final TestEnvironment stage;
+    private final TestEnvironment environment;
     private final Clarify clarify;
 
-    TracesServerIT(TestEnvironment stage) {
-        this.stage = stage;
-        clarify = stage.clarify();
+    TracesServerIT(TestEnvironment environment) {
+        this.environment = environment;
+        clarify = environment.clarify();
     }
 
     @Test
@@ -47,14 +47,14 @@ class TracesServerIT {
     void the_lookups_and_the_redis_call_of_a_build_are_spans_within_it() {
         Journal journal = Journal.rich(clarify);
         journal.warm();
-        stage.redis().ask(jedis -> jedis.del(journal.keys()));
+        environment.redis().ask(jedis -> jedis.del(journal.keys()));
         String traceId = UUID.randomUUID().toString().replace("-", "");
 
         contextInTrace(journal.caller(), traceId);
 
         ByteString id = ByteString.fromHex(traceId);
         Awaitility.await().untilAsserted(() -> {
-            List<Span> spans = stage.collector().spans(id);
+            List<Span> spans = environment.collector().spans(id);
             Span build = named("clarify.buildContext", spans).findAny().orElseThrow(AssertionError::new);
             assertThat(named("clarify.lookup", spans))
                     .extracting(Span::getParentSpanId)
@@ -79,6 +79,6 @@ class TracesServerIT {
     }
 
     private String log() throws IOException {
-        return Files.readString(stage.log());
+        return Files.readString(environment.log());
     }
 }

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 class WithoutRedisServerIT {
     private final Clarify clarify;
 
-    WithoutRedisServerIT(TestEnvironment stage) {
-        clarify = stage.clarify();
+    WithoutRedisServerIT(TestEnvironment environment) {
+        clarify = environment.clarify();
     }
 
     @Test
-    void every_context_comes_from_the_database_and_is_true() {
+    void every_context_comes_from_the_database_and_is_current() {
         Journal journal = Journal.rich(clarify);
 
         ContextAnswer first = journal.caller().context();

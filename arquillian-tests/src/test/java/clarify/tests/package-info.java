@@ -1,4 +1,4 @@
-/** The product from outside, as it ships, on each of the three servers. */
+/** Tests of the shipped product over HTTP, on each of the three servers. */
 @NullMarked
 package clarify.tests;
 

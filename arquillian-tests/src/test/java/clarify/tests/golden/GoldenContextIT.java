@@ -19,12 +19,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @OnServer(Standard.class)
 class GoldenContextIT {
-    private final TestEnvironment stage;
+    private final TestEnvironment environment;
     private final Redis redis;
 
-    GoldenContextIT(TestEnvironment stage) {
-        this.stage = stage;
-        redis = stage.redis();
+    GoldenContextIT(TestEnvironment environment) {
+        this.environment = environment;
+        redis = environment.redis();
     }
 
     static Stream<GoldenCase> cases() {
@@ -34,8 +34,8 @@ class GoldenContextIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void has_the_exact_text_tokens_and_sections(GoldenCase golden) throws Exception {
-        new GoldenRows(stage.database()).replaceBy(golden.tables());
-        Caller caller = stage.clarify().user(golden.userId());
+        new GoldenRows(environment.database()).replaceBy(golden.tables());
+        Caller caller = environment.clarify().user(golden.userId());
 
         for (Expected expected : golden.expected()) {
             String query = golden.query() + expected.budget();
@@ -67,7 +67,7 @@ class GoldenContextIT {
         assertThat(asGolden(context.json().required("sections"))).isEqualTo(expected.sections());
     }
 
-    /** What golden cases say of a section; how it was come by is told besides. */
+    /** The properties of a section that golden cases contain. */
     private static JsonNode asGolden(JsonNode sections) {
         JsonNode bare = sections.deepCopy();
         bare.forEach(section -> ((ObjectNode) section).retain("kind", "items", "included", "tokens"));

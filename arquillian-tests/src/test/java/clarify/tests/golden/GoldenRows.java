@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
- * Puts the rows of a case into PostgreSQL, and takes those of the case before out. Columns that the schema does not have
- * are ignored, a null where it allows none is its default, and what it requires and the case does not name is made up.
+ * Writes the rows of a case to PostgreSQL and removes those of the previous case. Columns that the schema does not have
+ * are ignored, a null in a column without nulls becomes its default, missing required values are invented.
  */
 final class GoldenRows {
     private static final List<String> TABLES =
@@ -36,7 +36,7 @@ final class GoldenRows {
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("truncate " + String.join(", ", TABLES));
-            statement.execute("set local session_replication_role = replica"); // rows may name what is not there
+            statement.execute("set local session_replication_role = replica"); // rows may refer to missing rows
             for (String table : TABLES) {
                 List<Column> columns = columns(connection, table);
                 for (JsonNode row : tables.path(table)) {
@@ -65,7 +65,7 @@ final class GoldenRows {
         }
     }
 
-    /** Empty means left to the database: null, or the column's default. */
+    /** Empty if the database sets the value: null, or the column's default. */
     private static Optional<String> value(Column column, JsonNode row) {
         JsonNode value = row.path(column.name());
         if (!value.isMissingNode() && !value.isNull()) {

@@ -1,7 +1,7 @@
 package clarify.browser;
 
-/** How a view is looked at. */
-enum Look {
+/** Window size and colour scheme. */
+enum Viewport {
     WIDE(1280, 860, false),
     NARROW(360, 740, false),
     DARK(1280, 860, true),
@@ -11,7 +11,7 @@ enum Look {
     final int height;
     final boolean isDark;
 
-    Look(int width, int height, boolean isDark) {
+    Viewport(int width, int height, boolean isDark) {
         this.width = width;
         this.height = height;
         this.isDark = isDark;

@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.Archive;
 
-/** Deployments that must not come up: one setting of each is wrong. */
-public enum Wrong {
+/** Settings with an invalid value, each with a deployment that must fail. */
+public enum InvalidSetting {
     REDIS_URI("clarify.redis.uri", "redis://[not-a-host", UnparsableUri.class),
     READ_TIMEOUT("clarify.redis.read-timeout", "PT-1S", NegativeDuration.class),
     CONNECT_TIMEOUT("clarify.redis.connect-timeout", "PT0S", ZeroDuration.class),
@@ -17,7 +17,7 @@ public enum Wrong {
     private final String value;
     private final Class<?> deployment;
 
-    Wrong(String setting, String value, Class<?> deployment) {
+    InvalidSetting(String setting, String value, Class<?> deployment) {
         this.setting = setting;
         this.value = value;
         this.deployment = deployment;

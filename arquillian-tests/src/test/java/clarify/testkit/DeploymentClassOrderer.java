@@ -9,14 +9,14 @@ import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.ClassOrdererContext;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Saves redeployments and restarts, nothing else: the tests pass in any order. */
-final class ByDeployment implements ClassOrderer {
+/** Groups test classes by deployment, to save redeployments and restarts. The tests pass in any order. */
+final class DeploymentClassOrderer implements ClassOrderer {
     @Override
     public void orderClasses(ClassOrdererContext context) {
-        context.getClassDescriptors().sort(Comparator.comparing(ByDeployment::deployment));
+        context.getClassDescriptors().sort(Comparator.comparing(DeploymentClassOrderer::deployment));
     }
 
-    /** The annotation that says what the class runs on, such as {@link OnServer}, with its value. */
+    /** The annotation that names the deployment, such as {@link OnServer}, with its value. */
     private static String deployment(ClassDescriptor test) {
         return Arrays.stream(test.getTestClass().getAnnotations())
                 .filter(annotation -> annotation.annotationType().isAnnotationPresent(ExtendWith.class))

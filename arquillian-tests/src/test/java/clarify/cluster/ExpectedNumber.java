@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** One number of one person that grows with every write, and who may expect how much of it. Thread-safe. */
-final class Wanted {
-    /** How long a write whose answer was lost may still happen: far longer than any fault and any time limit of a server. */
+/** A number of a user that grows with every write, and the least value that a read must show. Thread-safe. */
+final class ExpectedNumber {
+    /** How long a write without an answer may still be committed: longer than any fault and any time-out of a server. */
     private static final long SETTLED_NANOS = 60_000_000_000L;
 
     private static final Acknowledged NOTHING = new Acknowledged(0, -1, 0);
@@ -19,17 +19,17 @@ final class Wanted {
     private long greatest;
     private final LongSupplier nanoTime;
 
-    /** An answer of a node to a write. */
+    /** A write that a node has acknowledged. */
     record Acknowledged(long number, int node, long at) {}
 
-    /** What a read may be held to: numbers, and the answers that they come from; 0 is nothing. */
+    /** The least number that a read must show, for each guarantee; 0 if there is none. */
     record Floor(Acknowledged always, Acknowledged promised, Acknowledged hoped) {}
 
-    Wanted() {
+    ExpectedNumber() {
         this(System::nanoTime);
     }
 
-    Wanted(LongSupplier nanoTime) {
+    ExpectedNumber(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
@@ -46,7 +46,7 @@ final class Wanted {
         return greatest;
     }
 
-    /** Answered with success, for a write that was sent at that moment. */
+    /** Records a successful answer to a write that was sent at that time. */
     synchronized void acknowledge(long number, int node, long sent) {
         long now = nanoTime.getAsLong();
         greatest = Math.max(greatest, number);
@@ -56,7 +56,7 @@ final class Wanted {
         unknown.values().removeIf(lost -> sent - lost > SETTLED_NANOS);
     }
 
-    /** Of the answers that are older than the promise only the newest of each node counts. */
+    /** Keeps only the newest of the answers of a node that are older than the promise. */
     private void prune(int node, long now) {
         long old = acknowledged.stream()
                 .filter(each -> each.node() == node && isOld(each, now))
@@ -66,25 +66,25 @@ final class Wanted {
         acknowledged.removeIf(each -> each.node() == node && each.number() < old);
     }
 
-    /** The answer was lost or an error: the write has happened, will happen, or not. */
+    /** Records a lost answer or an error: the write may have been committed, may be committed later, or not at all. */
     synchronized void lose(long number) {
         unknown.put(number, nanoTime.getAsLong());
     }
 
-    /** Whether an answer was lost of a write that may still happen. */
+    /** Whether there is a write without an answer that may still be committed. */
     synchronized boolean isUncertain() {
         return !unknown.isEmpty();
     }
 
     /**
-     * Whether a context may show this number, although greater ones were acknowledged: a write whose answer was lost may come
-     * to the database after writes that were sent later.
+     * Whether a context may show this number although greater ones were acknowledged: a write without an answer may be
+     * committed after writes that were sent later.
      */
     synchronized boolean mayHaveComeLate(long number) {
         return unknown.containsKey(number);
     }
 
-    /** What a read that is sent now to the node must show. */
+    /** What a read that is sent to the node now must show. */
     synchronized Floor floor(int node) {
         long now = nanoTime.getAsLong();
         Acknowledged always = NOTHING;

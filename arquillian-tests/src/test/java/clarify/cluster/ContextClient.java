@@ -11,24 +11,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kept connection that asks for contexts as text. As little HTTP as that takes: the JDK's client would take more of the
- * two cores than the servers do.
+ * A minimal HTTP client that requests contexts as text over a kept connection. The JDK's client would use more CPU time
+ * than the servers.
  */
-final class Wire implements AutoCloseable {
+final class ContextClient implements AutoCloseable {
     private static final int LONGEST_WAIT_MILLIS = 30_000;
 
     private final int port;
     private @Nullable Socket socket;
     private @Nullable InputStream in;
 
-    /** The answer has. */
+    /** Whether the answer has begun. */
     private boolean begun;
 
-    Wire(int port) {
+    ContextClient(int port) {
         this.port = port;
     }
 
-    /** @param partial whether the product says that a lookup failed */
+    /** @param partial whether a lookup failed */
     record Reply(int status, boolean partial, String body) {}
 
     Reply context(String token) throws IOException {
@@ -40,7 +40,7 @@ final class Wire implements AutoCloseable {
             if (!kept || begun) {
                 throw e;
             }
-            return ask(token); // the server had closed a connection that it had kept
+            return ask(token); // the server had closed the kept connection
         }
     }
 
@@ -134,7 +134,7 @@ final class Wire implements AutoCloseable {
             try {
                 closing.close();
             } catch (IOException e) {
-                // gone already
+                // closed already
             }
         }
     }

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
 
-/** Takes the traces that a server exports (OTLP over HTTP), and keeps their spans. */
-public final class Collector implements AutoCloseable {
+/** Receives the traces that a server exports (OTLP over HTTP) and keeps their spans. */
+public final class TraceCollector implements AutoCloseable {
     private final HttpServer server;
     private final List<Span> received = new CopyOnWriteArrayList<>();
 
-    Collector() {
+    TraceCollector() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -45,7 +45,7 @@ public final class Collector implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    /** The spans of a trace that have come so far. */
+    /** The spans of a trace that were received so far. */
     public List<Span> spans(ByteString traceId) {
         return received.stream()
                 .filter(span -> span.getTraceId().equals(traceId))

@@ -8,11 +8,11 @@ import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** The artifacts that ship, as they were built, and what a test may add to them. */
-final class Shipped {
+/** The shipped artifacts, and how tests add jars to them. */
+final class ShippedArchives {
     private static final String WAR_OF_EAR = "/clarify-context-war.war";
 
-    private Shipped() {}
+    private ShippedArchives() {}
 
     static Archive<?> war() {
         return ShrinkWrap.createFromZipFile(WebArchive.class, TestEnvironment.file("clarify.war"));
