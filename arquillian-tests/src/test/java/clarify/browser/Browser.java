@@ -29,7 +29,7 @@ import org.openqa.selenium.logging.LogType;
 
 /** Somebody in front of the page: looks at it, clicks, types. What is looked for is waited for. */
 final class Browser implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int MOST_TABS = 80;
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -78,12 +78,14 @@ class UserPageServerIT {
         browser.click("Save");
         browser.awaitText("after changing a dream: 4 hits, 1 miss (Dreams)");
         browser.awaitText("\"A bigger boat\"");
+        journal.warm();
 
         browser.unfold("Messages About the boat");
         browser.fill("Message", "It was blue");
         browser.click("Send");
         browser.awaitText("after sending a message: 4 hits, 1 miss (Conversations)");
         browser.awaitText("2 messages");
+        journal.warm();
 
         browser.unfold("Add a reflection");
         browser.fill("Dream", "To sail");

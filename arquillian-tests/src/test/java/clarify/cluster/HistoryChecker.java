@@ -1,6 +1,7 @@
 package clarify.cluster;
 
 import clarify.cluster.Person.Place;
+import clarify.testkit.TestEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -113,7 +114,7 @@ final class HistoryChecker {
 
     private void awaitDelivered() {
         try {
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> rig.pending() == 0);
+            Awaitility.await().atMost(TestEnvironment.PATIENCE).until(() -> rig.pending() == 0);
         } catch (ConditionTimeoutException e) {
             // the report says it
         }

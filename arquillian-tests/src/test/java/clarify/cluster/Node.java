@@ -68,7 +68,7 @@ abstract class Node implements AutoCloseable {
 
     final void awaitAnswer() {
         Awaitility.await(name())
-                .atMost(Duration.ofMinutes(3))
+                .atMost(Duration.ofMinutes(10))
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptions()
                 .until(() -> clarify().anonymous().get("/context").status() == 401);
@@ -119,7 +119,7 @@ abstract class Node implements AutoCloseable {
         Process ending = process;
         if (ending != null) {
             try {
-                ending.waitFor(20, TimeUnit.SECONDS);
+                ending.waitFor(60, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

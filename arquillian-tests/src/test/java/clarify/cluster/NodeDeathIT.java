@@ -3,35 +3,22 @@ package clarify.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A node is killed when it has committed and not yet delivered: Redis does not answer it at that moment. */
+@OnTwoNodes(OnTwoNodes.Settings.PATIENT) // long enough to see the commit and to kill; the poll is at its default
 class NodeDeathIT {
-    /** Long enough for the test to see the commit and to kill; the poll of the other node is at its default. */
-    private static final Map<String, String> SETTINGS = Map.of("clarify.redis.read-timeout", "PT10S");
-
     private static final int DEATHS = Integer.getInteger("deaths", 1);
     private static final int DYING = 1;
     private static final int OTHER = 0;
 
-    @SuppressWarnings("NullAway.Init")
-    private static TwoNodes rig;
+    private final TwoNodes rig;
+    private int number;
 
-    private static int number;
-
-    @BeforeAll
-    static void start() {
-        rig = new TwoNodes(SETTINGS);
-    }
-
-    @AfterAll
-    static void close() {
-        rig.close();
+    NodeDeathIT(TwoNodes rig) {
+        this.rig = rig;
     }
 
     @Test
@@ -68,7 +55,7 @@ class NodeDeathIT {
         }
     }
 
-    private static String dieAfterTheCommit(Person person) {
+    private String dieAfterTheCommit(Person person) {
         warm(person);
         Node dying = rig.node(DYING);
         int next = ++number;
@@ -76,24 +63,24 @@ class NodeDeathIT {
         var answer = CompletableFuture.supplyAsync(() -> person.write(Person.Place.DREAM, DYING, next));
         Awaitility.await("the commit")
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> rig.postgres.count("select count(*) from dreams where title = 'd%d'".formatted(next)) > 0);
+                .until(() -> person.stored(Person.Place.DREAM) == next);
         assertThat(answer).isNotDone();
         dying.kill();
         dying.proxy.pass();
         return "\"d" + next + "\"";
     }
 
-    private static void warm(Person person) {
+    private void warm(Person person) {
         Awaitility.await("a warm context")
                 .until(() -> person.door(DYING).context().cacheHits() == 5);
     }
 
-    private static void restart() {
+    private void restart() {
         rig.node(DYING).start();
         rig.node(DYING).awaitAnswer();
     }
 
-    private static String context(Person person, int node) {
+    private String context(Person person, int node) {
         return person.door(node).context().text();
     }
 }

@@ -3,18 +3,28 @@ package clarify.cluster;
 import clarify.testkit.Postgres;
 import clarify.testkit.Redis;
 import clarify.testkit.RedisProxy;
+import clarify.testkit.TestEnvironment;
 import clarify.testkit.Tokens;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /** A Payara Micro and a WildFly on one PostgreSQL and one Redis. */
 final class TwoNodes implements AutoCloseable {
+    /** Which the five lookups read. */
+    static final List<String> TABLES =
+            List.of("users", "dreams", "clarify_patterns", "clarify_sessions", "reflections");
+
     final Redis redis = new Redis();
     final Tokens tokens = new Tokens();
     final List<Node> nodes;
     final Postgres postgres = new Postgres();
+
+    static {
+        Awaitility.setDefaultTimeout(TestEnvironment.PATIENCE);
+    }
 
     /** @param settings of both nodes, beside those that the property {@code node.env} has ({@code name=value,...}) */
     TwoNodes(Map<String, String> settings) {
@@ -50,7 +60,7 @@ final class TwoNodes implements AutoCloseable {
     /** How often each table of the five lookups was read from. */
     Map<String, Integer> lookups() {
         Map<String, Integer> calls = new HashMap<>();
-        for (String table : List.of("users", "dreams", "clarify_patterns", "clarify_sessions", "reflections")) {
+        for (String table : TABLES) {
             calls.put(table, postgres.count("""
                     select coalesce(sum(calls), 0) from pg_stat_statements
                     where query ilike 'select%%' and query ~* 'from %s '

@@ -19,16 +19,27 @@ import org.jspecify.annotations.Nullable;
 public final class Caller {
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofSeconds(30))
             .build();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI api;
     private final String token;
+    private final Runnable awaitEmptyOutbox;
 
     Caller(URI api, String token) {
+        this(api, token, () -> {});
+    }
+
+    /** @param awaitEmptyOutbox waits until no change is left whose invalidation may be delivered once more */
+    Caller(URI api, String token, Runnable awaitEmptyOutbox) {
         this.api = api;
         this.token = token;
+        this.awaitEmptyOutbox = awaitEmptyOutbox;
+    }
+
+    void awaitEmptyOutbox() {
+        awaitEmptyOutbox.run();
     }
 
     public Answer get(String path) {
@@ -82,7 +93,7 @@ public final class Caller {
     /** Anything else: the customizer sees the request last and may set (replace) headers. */
     public Answer send(String method, String path, BodyPublisher body, UnaryOperator<HttpRequest.Builder> customizer) {
         var request = HttpRequest.newBuilder(URI.create(api + path))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(Duration.ofSeconds(90))
                 .setHeader("Accept", "application/json")
                 .method(method, body);
         if (!token.isEmpty()) {

@@ -1,7 +1,11 @@
 package clarify.testkit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.jboss.arquillian.test.spi.LifecycleMethodExecutor;
@@ -39,12 +43,36 @@ final class Deployments implements AutoCloseable {
         }
     }
 
+    /** What the server's log says of a deployment that it refuses; empty if it does not. */
+    Optional<String> refusal(Class<?> deployment) {
+        String before = logText();
+        try {
+            use(deployment);
+            return Optional.empty();
+        } catch (DeploymentFailed e) {
+            String after = logText();
+            return Optional.of(after.startsWith(before) ? after.substring(before.length()) : after);
+        }
+    }
+
+    private String logText() {
+        try {
+            return Files.exists(server.log()) ? Files.readString(server.log()) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Map<Wrong, String> refusals() {
+        undeploy();
+        return server.refusals(this);
+    }
+
     /** A failed deployment leaves Payara Micro running, and Arquillian content; nothing is where the application was to be. */
     private void awaitAnswer() {
         var anonymous = new Clarify(server.address().resolve("/clarify/api"), new Tokens()).anonymous();
         var status = new AtomicInteger();
         Awaitility.await("the application's first answer")
-                .atMost(5, TimeUnit.SECONDS)
                 .ignoreExceptions()
                 .failFast("nothing is deployed", () -> status.get() == 404)
                 .until(

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class JavaProgram {
     private JavaProgram() {}
 
-    /** @throws IllegalStateException when it fails or takes longer than two minutes */
+    /** @throws IllegalStateException when it fails or takes longer than ten minutes */
     static void run(File output, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -21,7 +21,7 @@ final class JavaProgram {
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
             builder.environment().put("AS_JAVA", System.getProperty("java.home"));
             Process process = builder.start();
-            if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
+            if (!process.waitFor(10, TimeUnit.MINUTES) || process.exitValue() != 0) {
                 process.destroyForcibly();
                 throw new IllegalStateException("failed, see " + output + ": " + String.join(" ", command));
             }

@@ -66,12 +66,16 @@ public record Journal(UUID userId, Caller caller, String dream, String reflectio
                 .expect(201);
     }
 
-    /** Asks for the context until all of it comes from the cache, as the store of the first answer is not waited for. */
+    /**
+     * Asks for the context until all of it comes from the cache, as the store of the first answer is not waited for; and
+     * that it stays there: no earlier invalidation is left to be delivered once more.
+     */
     public ContextAnswer warm() {
         return warm(caller);
     }
 
     public static ContextAnswer warm(Caller caller) {
+        caller.awaitEmptyOutbox();
         return Awaitility.await("five cache hits")
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))

@@ -83,6 +83,10 @@ public record MetricsAnswer(Map<String, String> types, Map<String, String> helps
         return sum(name, labels) - since.sum(name, labels);
     }
 
+    boolean sameTotals(MetricsAnswer other, List<String> of) {
+        return of.stream().allMatch(name -> sum(name) == other.sum(name));
+    }
+
     /** The names that a query can ask for. */
     public Set<String> names() {
         Set<String> names = new TreeSet<>();

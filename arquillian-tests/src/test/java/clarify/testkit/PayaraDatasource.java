@@ -13,13 +13,14 @@ public final class PayaraDatasource {
             set resources.jdbc-resource.jdbc/__default.pool-name=clarify
             """;
 
+    static final String FILE = "postgresql.asadmin";
+
     private PayaraDatasource() {}
 
     public static Path commands(int postgresPort) {
         try {
             return Files.writeString(
-                    TestEnvironment.file("clarify.servers").toPath().resolve("postgresql.asadmin"),
-                    COMMANDS.formatted(postgresPort));
+                    TestEnvironment.file("clarify.servers").toPath().resolve(FILE), COMMANDS.formatted(postgresPort));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,8 +7,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jboss.shrinkwrap.api.Archive;
 
 /** The EAR on Payara Server, in a fresh domain with ports of its own; Arquillian connects to it. */
@@ -66,12 +71,14 @@ final class PayaraServer implements Server {
     @Override
     public Path startJsonLog() {
         setLogFormatter("fish.payara.enterprise.server.logging.JSONLogFormatter");
+        awaitLastLine(line -> line.startsWith("{"));
         return log();
     }
 
     @Override
     public void stopJsonLog() {
         setLogFormatter("com.sun.enterprise.server.logging.ODLLogFormatter");
+        awaitLastLine(line -> !line.startsWith("{"));
     }
 
     private void setLogFormatter(String formatter) {
@@ -79,6 +86,22 @@ final class PayaraServer implements Server {
                 "--port=" + (portBase + ADMIN),
                 "set-log-attributes",
                 "com.sun.enterprise.server.logging.GFFileHandler.formatter=" + formatter);
+    }
+
+    /** The server notices the new formatter by itself, begins another file, and writes there that it did. */
+    private void awaitLastLine(Predicate<String> formatted) {
+        Awaitility.await("a record with the other formatter")
+                .atMost(Duration.ofSeconds(30))
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .until(() -> lastLine().filter(formatted).isPresent());
+    }
+
+    private Optional<String> lastLine() {
+        try (Stream<String> lines = Files.lines(log())) {
+            return lines.filter(line -> !line.isBlank()).reduce((first, last) -> last);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

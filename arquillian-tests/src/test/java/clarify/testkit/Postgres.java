@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -61,6 +62,19 @@ public final class Postgres implements AutoCloseable {
 
     public void execute(String sql, Object... parameters) {
         with(sql, parameters, PreparedStatement::execute);
+    }
+
+    /** Executes the statement, such as {@code lock table dreams}, and keeps the locks that it takes. */
+    public DatabaseLock lock(String sql, Object... parameters) {
+        return new DatabaseLock(this, dataSource(), sql, parameters);
+    }
+
+    /** Waits until no invalidation is left in the outbox: what is left there may be delivered a second time. */
+    public void awaitEmptyOutbox() {
+        Awaitility.await("an empty outbox")
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> count("select count(*) from invalidations") == 0);
     }
 
     /**
@@ -161,7 +175,7 @@ public final class Postgres implements AutoCloseable {
         try (var connection = dataSource().getConnection();
                 var limit = connection.createStatement();
                 var statement = connection.prepareStatement(sql)) {
-            limit.execute("set lock_timeout = '10s'");
+            limit.execute("set lock_timeout = '60s'");
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
             }

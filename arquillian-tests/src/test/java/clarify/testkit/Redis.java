@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.args.ClientPauseMode;
 import redis.embedded.RedisServer;
 
 /** A real redis-server on one port, which can be stopped, started, frozen and thawed. */
@@ -74,6 +75,11 @@ public final class Redis implements AutoCloseable {
     public void freeze() {
         Signals.send("-STOP", pid);
         frozen = true;
+    }
+
+    /** Takes what clients ask, and answers it when this time is over. */
+    public void pause(Duration time) {
+        ask(jedis -> jedis.clientPause(time.toMillis(), ClientPauseMode.ALL));
     }
 
     public void thaw() {

@@ -6,9 +6,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Stands between the server and Redis, and behaves as badly as a test wants; counts what comes from the server. */
@@ -18,6 +21,7 @@ public final class RedisProxy implements AutoCloseable {
     private final Set<ProxiedConnection> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicReference<@Nullable Instant> firstContact = new AtomicReference<>();
     private volatile Manner manner = Manner.PASS;
     private volatile String error = "";
     private @Nullable Listening listening;
@@ -113,9 +117,15 @@ public final class RedisProxy implements AutoCloseable {
         return requests.get();
     }
 
+    /** When the server first connected or sent something since {@link #forget()}. */
+    public Optional<Instant> firstContact() {
+        return Optional.ofNullable(firstContact.get());
+    }
+
     public void forget() {
         connections.set(0);
         requests.set(0);
+        firstContact.set(null);
     }
 
     Manner manner() {
@@ -127,6 +137,7 @@ public final class RedisProxy implements AutoCloseable {
     }
 
     void asked() {
+        firstContact.compareAndSet(null, Instant.now());
         requests.incrementAndGet();
     }
 
@@ -164,6 +175,7 @@ public final class RedisProxy implements AutoCloseable {
 
     /** Redis being away ends this connection, not the listening. */
     private void take(Socket server, ServerSocket from) throws IOException {
+        firstContact.compareAndSet(null, Instant.now());
         connections.incrementAndGet();
         try {
             var connection =

@@ -45,7 +45,6 @@ public final class RedisTraffic implements AutoCloseable {
         Awaitility.await("a store in Redis")
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(2))
-                .atMost(Duration.ofSeconds(5))
                 .until(() -> condition.test(jedis));
     }
 

@@ -2,6 +2,8 @@ package clarify.testkit;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jboss.shrinkwrap.api.Archive;
 
 /** What the three servers differ in. Arquillian does the rest, told by system properties that {@code start} sets. */
@@ -26,6 +28,15 @@ interface Server extends AutoCloseable {
     void stopJsonLog();
 
     Archive<?> shipped();
+
+    /** Deploys each of these, which must not come up; what the log says of those that did not. Nothing is deployed meanwhile. */
+    default Map<Wrong, String> refusals(Deployments deployments) {
+        Map<Wrong, String> refusals = new EnumMap<>(Wrong.class);
+        for (Wrong wrong : Wrong.values()) {
+            deployments.refusal(wrong.deployment()).ifPresent(said -> refusals.put(wrong, said));
+        }
+        return refusals;
+    }
 
     /** Makes it as it was at its start, where failed deployments leave something behind. Nothing is deployed. */
     default void renew() {}

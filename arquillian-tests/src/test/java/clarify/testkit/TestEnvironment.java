@@ -3,9 +3,11 @@ package clarify.testkit;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
@@ -13,7 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One server, one PostgreSQL, one Redis, as long as the tests of this JVM run; never used by two threads at once. */
 public final class TestEnvironment implements AutoCloseable {
+    /** How long a test waits for what must happen: far longer than it takes, also on a machine that is busy with others. */
+    public static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static @Nullable TestEnvironment open;
+
+    static {
+        Awaitility.setDefaultTimeout(PATIENCE);
+    }
 
     private final Server server = Server.picked();
     private final Postgres postgres = new Postgres();
@@ -42,7 +51,7 @@ public final class TestEnvironment implements AutoCloseable {
     }
 
     public Clarify clarify() {
-        return new Clarify(address().resolve("/clarify/api"), tokens);
+        return new Clarify(address().resolve("/clarify/api"), tokens, postgres::awaitEmptyOutbox);
     }
 
     public Tokens tokens() {
@@ -85,6 +94,11 @@ public final class TestEnvironment implements AutoCloseable {
     /** Replaces what is deployed, unless it is this already. */
     public void deploy(Class<?> deployment) {
         deployments.use(deployment);
+    }
+
+    /** Tries each deployment with a wrong setting; what the server's log says of those that it refuses. */
+    public Map<Wrong, String> refusals() {
+        return deployments.refusals();
     }
 
     /** To be called by whoever has made deployments fail. */

@@ -27,12 +27,11 @@ public enum Wrong {
         return setting;
     }
 
-    /** To be given to {@link TestEnvironment#deploy}. */
-    public Class<?> deployment() {
+    Class<?> deployment() {
         return deployment;
     }
 
-    private Archive<?> shipped() {
+    Archive<?> shipped() {
         return TestEnvironment.open().shipped(Map.of(setting, value));
     }
 

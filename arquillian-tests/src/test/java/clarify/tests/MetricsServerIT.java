@@ -48,7 +48,7 @@ class MetricsServerIT {
     @Test
     void a_context_is_a_build_five_reads_and_at_first_five_lookups() {
         Journal journal = Journal.rich(clarify);
-        MetricsAnswer before = clarify.figures();
+        MetricsAnswer before = clarify.settledFigures();
 
         journal.caller().context();
         MetricsAnswer cold = clarify.figures();

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.testkit.Clarify;
 import clarify.testkit.OnServer;
-import clarify.testkit.OpenMetrics;
+import clarify.testkit.RedisTrouble;
 import clarify.testkit.TestEnvironment;
 import org.junit.jupiter.api.Test;
 
 /** The setting {@code clarify.metrics.open}. */
-@OnServer(OpenMetrics.class)
+@OnServer(RedisTrouble.class)
 class OpenMetricsServerIT {
     private final Clarify clarify;
 

@@ -13,7 +13,6 @@ import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -39,7 +38,6 @@ class TracesServerIT {
         contextInTrace(journal.caller(), traceId);
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(log())
                         .containsPattern(
                                 "operation=clarify.buildContext userId=" + journal.userId() + ".* traceId=" + traceId));
@@ -55,7 +53,7 @@ class TracesServerIT {
         contextInTrace(journal.caller(), traceId);
 
         ByteString id = ByteString.fromHex(traceId);
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        Awaitility.await().untilAsserted(() -> {
             List<Span> spans = stage.collector().spans(id);
             Span build = named("clarify.buildContext", spans).findAny().orElseThrow(AssertionError::new);
             assertThat(named("clarify.lookup", spans))

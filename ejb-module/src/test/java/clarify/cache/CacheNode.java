@@ -26,7 +26,10 @@ public final class CacheNode implements AutoCloseable {
     private Runnable afterNextCall = () -> {};
 
     public CacheNode(String redisUri, BypassPolicy policy, MeterRegistry metrics) {
-        Map<String, String> settings = Map.of("clarify.redis.uri", redisUri, "clarify.cache.circuit.failures", "1000");
+        Map<String, String> settings = Map.of(
+                "clarify.redis.uri", redisUri,
+                "clarify.redis.read-timeout", "PT10S", // so that only the test decides which call fails
+                "clarify.cache.circuit.failures", "1000");
         Settings read = new Settings(name -> Optional.ofNullable(settings.get(name)));
         redis = new Redis(RedisSettings.read(read), new Line(), metrics, Tracing.none());
         lists = new RedisListCache(

@@ -89,7 +89,7 @@ class ContextBuilderTest {
     }
 
     private ContextBuilder builder(Executor executor) {
-        return ContextBuilders.on(cache, lookups, executor, metrics, Duration.ofSeconds(1));
+        return ContextBuilders.on(cache, lookups, executor, metrics, Duration.ofSeconds(3));
     }
 
     private Context build() {

@@ -13,7 +13,7 @@ public final class ContextBuilders {
     private ContextBuilders() {}
 
     public static ContextBuilder on(ListCache cache, Lookups lookups, Executor executor, MeterRegistry metrics) {
-        return on(cache, lookups, executor, metrics, Duration.ofSeconds(5));
+        return on(cache, lookups, executor, metrics, Duration.ofMinutes(2));
     }
 
     static ContextBuilder on(

@@ -40,10 +40,10 @@ class DeadlineTest {
                 assertThat(calls.get("key")).isEmpty();
 
                 assertThat(Duration.ofNanos(System.nanoTime() - start))
-                        .isBetween(Duration.ofMillis(450), Duration.ofMillis(600));
+                        .isBetween(Duration.ofMillis(450), Duration.ofMillis(950)); // less than a second deadline
                 assertThat(calls.redis.circuit().consecutiveFailures()).isEqualTo(1);
             }
-            server.join(5_000);
+            server.join(60_000);
         }
     }
 
