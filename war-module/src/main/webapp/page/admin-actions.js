@@ -1,8 +1,7 @@
 import { ask } from './ask.js';
 import { announce, count, el, newId } from './dom.js';
 import { form } from './form.js';
-
-const KINDS = ['user', 'dreams', 'patterns', 'sessions', 'reflections'];
+import { WORDS } from './limits.js';
 
 /** The forms of an administrator; each asks for confirmation before it sends anything. */
 export function adminActions(api, refresh) {
@@ -43,7 +42,7 @@ export function adminActions(api, refresh) {
         done: () => `The lists of ${given} are purged.`,
       }), true),
       action('Purge a kind', 'Takes one list of everybody out of the cache.',
-        [{ name: 'kind', label: 'Kind', type: 'choice', choices: KINDS, value: 'user' }], ({ kind }) => ({
+        [{ name: 'kind', label: 'Kind', type: 'choice', choices: WORDS.Kind, value: WORDS.Kind[0] }], ({ kind }) => ({
           text: `The next context of everybody reads ${kind} from the database.`,
           call: () => api.delete(`/admin/cache/kinds/${kind}`),
           done: () => `Every list of ${kind} is purged.`,

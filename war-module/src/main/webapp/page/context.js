@@ -1,10 +1,10 @@
 import { announce, count, el, newId } from './dom.js';
 
-const TITLES = {
+export const TITLES = {
   user: 'About you', dreams: 'Dreams', patterns: 'Patterns', sessions: 'Conversations', reflections: 'Reflections',
 };
 
-const REASONS = { budget: 'no room', limit: 'over the limit', session: 'this conversation' };
+export const REASONS = { budget: 'no room', limit: 'over the limit', session: 'this conversation' };
 
 const BUILDS_SHOWN = 6;
 

@@ -1,5 +1,6 @@
 import { count, day, el, userText } from './dom.js';
 import { form } from './form.js';
+import { LIMITS, WORDS } from './limits.js';
 import { deleteButton, disclosure, save } from './rows.js';
 
 /** A row of the conversations: its messages, a form for the next one, and a form to rename or archive it. */
@@ -19,8 +20,8 @@ export function conversation(session, journal) {
     disclosure('Change', () => form({
       label: 'Change the conversation',
       fields: [
-        { name: 'title', label: 'Title', required: true, limit: 100, value: session.title },
-        { name: 'status', label: 'Status', type: 'choice', choices: ['active', 'archived'], value: session.status },
+        { name: 'title', label: 'Title', required: true, limit: LIMITS.SESSION_TITLE, value: session.title },
+        { name: 'status', label: 'Status', type: 'choice', choices: WORDS.SessionStatus, value: session.status },
       ],
       button: 'Save',
       extra: [deleteButton(session, session.title, journal)],
@@ -47,7 +48,7 @@ function messages(session, describe, { api, path, change }) {
   read();
   return el('div', {}, list, form({
     label: 'Write a message',
-    fields: [{ name: 'content', label: 'Message', type: 'area', required: true, limit: 4000 }],
+    fields: [{ name: 'content', label: 'Message', type: 'area', required: true, limit: LIMITS.MESSAGE_CONTENT }],
     button: 'Send',
     async submit(message, element) {
       await change('sending a message', () => api.post(`${sessionPath}/messages`, message));

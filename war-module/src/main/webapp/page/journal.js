@@ -2,28 +2,37 @@ import { Refused } from './api.js';
 import { conversation } from './conversation.js';
 import { count, day, el, focusOn, newId, short, userText, words } from './dom.js';
 import { form } from './form.js';
+import { LIMITS, WORDS } from './limits.js';
 import { deleteButton, disclosure, journalSection, save } from './rows.js';
 
-export const LANGUAGES = [{ value: 'en', text: 'English' }, { value: 'he', text: 'Hebrew' }];
+const LANGUAGE_NAMES = { en: 'English', he: 'Hebrew' };
 
-const CATEGORIES = ['', 'health', 'career', 'relationships', 'financial', 'personal_growth', 'creative', 'spiritual',
-  'entrepreneurial', 'educational', 'other'];
+export const LANGUAGES = WORDS.Language.map(value => ({ value, text: LANGUAGE_NAMES[value] }));
 
 const dreamFields = dream => [
-  { name: 'title', label: 'Title', required: true, limit: 200, value: dream?.title },
-  { name: 'description', label: 'Description', type: 'area', limit: 2000, value: dream?.description },
-  { name: 'category', label: 'Category', type: 'choice', choices: CATEGORIES, value: dream?.category },
-  { name: 'priority', label: 'Priority', type: 'number', least: 1, greatest: 10, value: dream?.priority ?? 5, hint: '1 to 10.' },
+  { name: 'title', label: 'Title', required: true, limit: LIMITS.DREAM_TITLE, value: dream?.title },
+  { name: 'description', label: 'Description', type: 'area', limit: LIMITS.DREAM_DESCRIPTION, value: dream?.description },
+  { name: 'category', label: 'Category', type: 'choice', choices: ['', ...WORDS.Category], value: dream?.category },
+  {
+    name: 'priority', label: 'Priority', type: 'number', least: LIMITS.LEAST, greatest: LIMITS.GREATEST,
+    value: dream?.priority ?? LIMITS.DEFAULT_PRIORITY, hint: `${LIMITS.LEAST} to ${LIMITS.GREATEST}.`,
+  },
   { name: 'targetDate', label: 'Wanted by', type: 'date', value: dream?.targetDate },
 ];
 
 const REFLECTION_FIELDS = [
-  { name: 'title', label: 'Title', limit: 200 },
-  { name: 'dream', label: 'Dream', type: 'area', required: true, limit: 3200 },
-  { name: 'plan', label: 'Plan', type: 'area', required: true, limit: 4000 },
-  { name: 'relationship', label: 'Relationship', type: 'area', required: true, limit: 4000, hint: 'How you stand to this dream.' },
-  { name: 'offering', label: 'Offering', type: 'area', required: true, limit: 2400, hint: 'What you would give for it.' },
-  { name: 'tone', label: 'Tone', type: 'choice', choices: ['fusion', 'gentle', 'intense'], value: 'fusion' },
+  { name: 'title', label: 'Title', limit: LIMITS.REFLECTION_TITLE },
+  { name: 'dream', label: 'Dream', type: 'area', required: true, limit: LIMITS.REFLECTION_DREAM },
+  { name: 'plan', label: 'Plan', type: 'area', required: true, limit: LIMITS.REFLECTION_PLAN },
+  {
+    name: 'relationship', label: 'Relationship', type: 'area', required: true, limit: LIMITS.REFLECTION_RELATIONSHIP,
+    hint: 'How you stand to this dream.',
+  },
+  {
+    name: 'offering', label: 'Offering', type: 'area', required: true, limit: LIMITS.REFLECTION_OFFERING,
+    hint: 'What you would give for it.',
+  },
+  { name: 'tone', label: 'Tone', type: 'choice', choices: WORDS.Tone, value: LIMITS.DEFAULT_TONE },
 ];
 
 /** The caller's journal. After each change the context is built again, which shows what the change invalidated. */
@@ -41,7 +50,7 @@ export function journalView(api, { changed, profileMissing }) {
     }),
     journalSection(journal, {
       title: 'Conversations', path: '/sessions', one: 'conversation',
-      fields: [{ name: 'title', label: 'Title', limit: 100, hint: 'Without one, the first message becomes the title.' }],
+      fields: [{ name: 'title', label: 'Title', limit: LIMITS.SESSION_TITLE, hint: 'Without one, the first message becomes the title.' }],
       item: conversation, empty: 'No conversations yet.',
     }),
     journalSection(journal, { title: 'Patterns', path: '/patterns', one: 'pattern', item: patternItem, empty: 'Nothing was noticed yet.' }),
@@ -65,7 +74,6 @@ export function journalView(api, { changed, profileMissing }) {
 }
 
 function dreamItem(dream, journal) {
-  const statuses = ['active', 'achieved', 'archived', 'released'];
   return [
     el('h4', {}, userText(dream.title)),
     dream.description ? el('p', { dir: 'auto', class: 'user-text' }, dream.description) : null,
@@ -73,7 +81,7 @@ function dreamItem(dream, journal) {
       dream.targetDate ? `by ${day(`${dream.targetDate}T00:00`)}` : null].filter(Boolean).join(' · ')),
     disclosure('Change', () => form({
       label: 'Change the dream',
-      fields: [...dreamFields(dream), { name: 'status', label: 'Status', type: 'choice', choices: statuses, value: dream.status }],
+      fields: [...dreamFields(dream), { name: 'status', label: 'Status', type: 'choice', choices: WORDS.DreamStatus, value: dream.status }],
       button: 'Save',
       extra: [deleteButton(dream, dream.title, journal)],
       submit: edited => save(dream, edited, journal),
@@ -115,7 +123,7 @@ function profileSection({ api, change }) {
         disclosure('Change', () => form({
           label: 'Change the profile',
           fields: [
-            { name: 'name', label: 'Name', limit: 200, value: profile.name },
+            { name: 'name', label: 'Name', limit: LIMITS.NAME, value: profile.name },
             { name: 'language', label: 'Language', type: 'choice', choices: LANGUAGES, value: profile.language },
           ],
           button: 'Save',

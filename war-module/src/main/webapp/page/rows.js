@@ -1,6 +1,7 @@
 import { ask } from './ask.js';
 import { announce, el, focusOn, newId, userText } from './dom.js';
 import { form } from './form.js';
+import { MAX_LIMIT } from './limits.js';
 
 /** One list of the journal with a form for a new row. */
 export function journalSection(journal, { title, path, one, fields, item, empty }) {
@@ -11,7 +12,7 @@ export function journalSection(journal, { title, path, one, fields, item, empty 
   /** Reads the list again; the focus goes to the row with that id, or to the heading. */
   async function read(focus) {
     try {
-      const rows = await journal.api.get(`${path}?limit=100`);
+      const rows = await journal.api.get(`${path}?limit=${MAX_LIMIT}`);
       list.replaceChildren(...rows.map(row => el('li', { 'data-id': row.id }, item(row, { ...journal, path, read, one }))),
         ...(rows.length === 0 ? [el('li', { class: 'quiet' }, empty)] : []));
     } catch (error) {

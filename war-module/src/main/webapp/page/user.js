@@ -3,6 +3,7 @@ import { Refused } from './api.js';
 import { announce, el, focusOn, newId } from './dom.js';
 import { form } from './form.js';
 import { LANGUAGES, journalView } from './journal.js';
+import { LIMITS } from './limits.js';
 
 /** A person's context and journal; without a profile first the form that creates it. */
 export function userView(api) {
@@ -38,8 +39,8 @@ export function userView(api) {
       form({
         label: 'Your profile',
         fields: [
-          { name: 'name', label: 'Name', limit: 200 },
-          { name: 'language', label: 'Language', type: 'choice', choices: LANGUAGES, value: 'en' },
+          { name: 'name', label: 'Name', limit: LIMITS.NAME },
+          { name: 'language', label: 'Language', type: 'choice', choices: LANGUAGES, value: LIMITS.DEFAULT_LANGUAGE },
         ],
         button: 'Create the profile',
         async submit(profile) {
