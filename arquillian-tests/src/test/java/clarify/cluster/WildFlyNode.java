@@ -52,6 +52,6 @@ final class WildFlyNode extends Node {
                 "-Djboss.server.base.dir=" + base,
                 "-Djboss.http.port=" + port,
                 "-Djboss.management.http.port=" + management,
-                "-Dstage.postgres.port=" + postgresPort);
+                "-Dtest.postgres.port=" + postgresPort);
     }
 }

@@ -26,7 +26,7 @@ final class WildFly implements Server {
                         "-Djboss.http.port=" + port,
                         "-Djboss.management.http.port=" + management,
                         "-Djboss.server.log.dir=" + log().getParent(),
-                        "-Dstage.postgres.port=" + postgresPort));
+                        "-Dtest.postgres.port=" + postgresPort));
     }
 
     @Override
