@@ -202,13 +202,13 @@ class OpenApiTest {
         };
     }
 
-    /** Everything that a method of a resource answers, and each element of a list. */
     private static Stream<String> names(JsonNode schema) {
         return Stream.of(schema.path("$ref").asText(""))
                 .filter(reference -> !reference.isEmpty())
                 .map(reference -> reference.substring(reference.lastIndexOf('/') + 1));
     }
 
+    /** Everything that a method of a resource answers, and each element of a list. */
     private static Set<JsonNode> views() {
         return ENDPOINTS.stream()
                 .map(endpoint -> endpoint.method().getGenericReturnType())
