@@ -50,7 +50,7 @@ class OutageIT {
             assertShows(person, 1, number);
         });
         Awaitility.await("every invalidation").until(() -> cluster.pending() == 0);
-        cluster.nodes.forEach(node -> Awaitility.await("a node without marks")
+        cluster.nodes.forEach(node -> Awaitility.await("a node without stale entries")
                 .until(() -> node.clarify().cache().undeliveredInvalidations() == 0));
         last.forEach((person, number) -> {
             assertShows(person, 0, number);

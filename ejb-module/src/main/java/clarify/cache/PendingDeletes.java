@@ -12,7 +12,7 @@ import redis.clients.jedis.Connection;
 
 /**
  * The keys that this node could not delete: each is deleted before it is read again. Bounded; when it overflows, every
- * value written until then is distrusted instead. Thread-safe.
+ * value written until then is bypassed instead. Thread-safe.
  */
 final class PendingDeletes {
 

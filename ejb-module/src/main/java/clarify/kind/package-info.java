@@ -1,4 +1,4 @@
-/** The one word that all rooms share: which of a person's five lists is meant. Knows nobody. */
+/** The kinds of a person's five lists, which all packages share. Depends on no other package. */
 @NullMarked
 package clarify.kind;
 

@@ -13,7 +13,7 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 
-/** The figures of the application. Thread-safe. */
+/** The metrics of the application. Thread-safe. */
 @Startup // so that a wrong setting stops the deployment
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -32,6 +32,7 @@ public class MetricsRegistry {
         this(Settings.ofApplication());
     }
 
+    /** With these settings instead of the application's. */
     public MetricsRegistry(Settings settings) {
         open = settings.get(OPEN);
     }
@@ -42,18 +43,18 @@ public class MetricsRegistry {
     }
 
     /**
-     * Where a room registers its figures: names with dots, the base unit at the end; labels never hold what a user chose.
+     * Where a package registers its metrics: names with dots, the base unit at the end; labels never hold what a user chose.
      */
     public MeterRegistry registry() {
         return registry;
     }
 
-    /** Whether everybody may read the figures, not only administrators. */
+    /** Whether everybody may read the metrics, not only administrators. */
     public boolean isOpen() {
         return open;
     }
 
-    /** All figures as they stand, in the text format of Prometheus. */
+    /** The current values of all metrics, in the text format of Prometheus. */
     public String text() {
         return registry.scrape();
     }

@@ -1,6 +1,6 @@
 /**
- * Where the rooms keep their figures, and the text in which Prometheus reads them. Promises that no figure grows with the
- * number of users; refuses to know what the figures mean. A room registers its own, all of them when it starts.
+ * The registry of metrics and their text format for Prometheus. Each package registers its own metrics, all of them when
+ * it starts. The number of series does not depend on the number of users.
  */
 @NullMarked
 package clarify.metrics;

@@ -1,4 +1,4 @@
-/** What a person wrote, made safe to stand on one line of a prompt. Pure functions; knows nobody. */
+/** Makes what a person wrote safe for one line of a prompt. Pure functions; depends on no other package. */
 @NullMarked
 package clarify.text;
 

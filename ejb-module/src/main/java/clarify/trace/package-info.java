@@ -1,6 +1,6 @@
 /**
- * What takes how long within one request, told to the server's OpenTelemetry. Promises that without one, or with tracing
- * switched off, nothing is done and nothing fails; refuses to hold a user's data or id.
+ * Spans for the server's OpenTelemetry. Without one, or with tracing switched off, nothing is done and nothing fails. A
+ * span never holds a user's data or id.
  */
 @NullMarked
 package clarify.trace;

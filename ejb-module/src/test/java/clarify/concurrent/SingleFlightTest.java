@@ -26,14 +26,14 @@ class SingleFlightTest {
     private static final Optional<ObservedVersion> UNKNOWN = Optional.empty();
 
     private final ExecutorService pool = Executors.newCachedThreadPool();
-    private final List<Runnable> runway = new ArrayList<>();
+    private final List<Runnable> queued = new ArrayList<>();
     private final AtomicInteger loads = new AtomicInteger();
-    private final CountDownLatch inTheAir = new CountDownLatch(1);
-    private final CountDownLatch mayLand = new CountDownLatch(1);
+    private final CountDownLatch running = new CountDownLatch(1);
+    private final CountDownLatch mayEnd = new CountDownLatch(1);
 
     @AfterEach
     void close() {
-        mayLand.countDown();
+        mayEnd.countDown();
         pool.shutdownNow();
     }
 
@@ -56,9 +56,9 @@ class SingleFlightTest {
 
     private int longLoad() {
         int number = loads.incrementAndGet();
-        inTheAir.countDown();
+        running.countDown();
         try {
-            assertThat(mayLand.await(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(mayEnd.await(1, TimeUnit.MINUTES)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -66,16 +66,16 @@ class SingleFlightTest {
     }
 
     private static int fail() {
-        throw new IllegalStateException("no fuel");
+        throw new IllegalStateException("no database");
     }
 
     @Test
-    void callers_share_a_flight_that_has_not_taken_off() throws Exception {
-        var flights = new SingleFlight<String, Integer>(runway::add);
-        var first = flights.join("key", UNKNOWN, this::load);
-        var second = flights.join("key", UNKNOWN, this::load);
+    void callers_share_a_load_that_has_not_begun() throws Exception {
+        var singleFlight = new SingleFlight<String, Integer>(queued::add);
+        var first = singleFlight.join("key", UNKNOWN, this::load);
+        var second = singleFlight.join("key", UNKNOWN, this::load);
 
-        runway.forEach(Runnable::run);
+        queued.forEach(Runnable::run);
 
         assertThat(first.await(soon())).isEqualTo(second.await(soon())).isEqualTo(1);
         assertThat(first.isLeading()).isTrue();
@@ -83,15 +83,15 @@ class SingleFlightTest {
     }
 
     @Test
-    void a_caller_waits_for_the_next_flight_when_one_is_in_the_air_and_all_others_with_it() throws Exception {
-        var flights = new SingleFlight<String, Integer>(pool);
-        var early = flights.join("key", UNKNOWN, this::longLoad);
-        inTheAir.await();
+    void a_caller_waits_for_the_next_load_while_one_runs_and_all_others_with_it() throws Exception {
+        var singleFlight = new SingleFlight<String, Integer>(pool);
+        var early = singleFlight.join("key", UNKNOWN, this::longLoad);
+        running.await();
 
         var late = IntStream.range(0, 100)
-                .mapToObj(i -> flights.join("key", UNKNOWN, this::load))
+                .mapToObj(i -> singleFlight.join("key", UNKNOWN, this::load))
                 .toList();
-        mayLand.countDown();
+        mayEnd.countDown();
 
         assertThat(early.await(soon())).isEqualTo(1);
         for (var each : late) {
@@ -101,115 +101,116 @@ class SingleFlightTest {
     }
 
     @Test
-    void who_has_seen_the_same_version_joins_in_the_air_and_after_the_landing_until_the_release() throws Exception {
-        var flights = new SingleFlight<String, Integer>(pool);
-        var leader = flights.join("key", seen("a version"), this::longLoad);
-        inTheAir.await();
+    void who_has_seen_the_same_version_joins_a_running_and_an_ended_load_until_the_release() throws Exception {
+        var singleFlight = new SingleFlight<String, Integer>(pool);
+        var leader = singleFlight.join("key", seen("a version"), this::longLoad);
+        running.await();
 
-        var joining = flights.join("key", seen("a version"), this::load);
-        mayLand.countDown();
+        var joining = singleFlight.join("key", seen("a version"), this::load);
+        mayEnd.countDown();
 
         assertThat(joining.await(soon())).isEqualTo(leader.await(soon())).isEqualTo(1);
-        assertThat(flights.join("key", seen("a version"), this::load).await(soon()))
+        assertThat(singleFlight.join("key", seen("a version"), this::load).await(soon()))
                 .isEqualTo(1);
         leader.release();
-        assertThat(flights.join("key", seen("a version"), this::load).await(soon()))
+        assertThat(singleFlight.join("key", seen("a version"), this::load).await(soon()))
                 .isEqualTo(2);
     }
 
     @Test
     void who_had_looked_before_the_release_and_comes_after_it_still_joins() throws Exception {
-        var flights = new SingleFlight<String, Integer>(Runnable::run);
-        var leader = flights.join("key", seen("a version"), this::load);
+        var singleFlight = new SingleFlight<String, Integer>(Runnable::run);
+        var leader = singleFlight.join("key", seen("a version"), this::load);
         var before = seen("a version");
         leader.release();
 
-        assertThat(flights.join("key", before, this::load).await(soon())).isEqualTo(1);
-        assertThat(flights.join("key", seen("a version"), this::load).await(soon()))
+        assertThat(singleFlight.join("key", before, this::load).await(soon())).isEqualTo(1);
+        assertThat(singleFlight.join("key", seen("a version"), this::load).await(soon()))
                 .isEqualTo(2);
     }
 
     @Test
-    void who_has_seen_another_version_does_not_join_in_the_air() throws Exception {
-        var flights = new SingleFlight<String, Integer>(pool);
-        var early = flights.join("key", seen("a version"), this::longLoad);
-        inTheAir.await();
+    void who_has_seen_another_version_does_not_join_a_running_load() throws Exception {
+        var singleFlight = new SingleFlight<String, Integer>(pool);
+        var early = singleFlight.join("key", seen("a version"), this::longLoad);
+        running.await();
 
-        var late = flights.join("key", seen("another"), this::load);
-        mayLand.countDown();
+        var late = singleFlight.join("key", seen("another"), this::load);
+        mayEnd.countDown();
 
         assertThat(early.await(soon())).isEqualTo(1);
         assertThat(late.await(soon())).isEqualTo(2);
     }
 
     @Test
-    void a_flight_that_was_released_in_the_air_is_forgotten_with_its_landing() throws Exception {
-        var flights = new SingleFlight<String, Integer>(runway::add);
-        var givenUp = flights.join("key", seen("a version"), this::load);
+    void a_load_that_was_released_while_it_ran_is_forgotten_at_its_end() throws Exception {
+        var singleFlight = new SingleFlight<String, Integer>(queued::add);
+        var givenUp = singleFlight.join("key", seen("a version"), this::load);
         givenUp.release();
-        runway.remove(0).run();
+        queued.remove(0).run();
 
-        var next = flights.join("key", seen("a version"), this::load);
-        runway.remove(0).run();
+        var next = singleFlight.join("key", seen("a version"), this::load);
+        queued.remove(0).run();
 
         assertThat(next.await(soon())).isEqualTo(2);
     }
 
     @Test
-    void nobody_joins_a_flight_long_after_its_landing_although_its_leader_forgot_to_release_it() throws Exception {
-        var flights = new SingleFlight<String, Integer>(Runnable::run);
-        flights.join("key", seen("a version"), this::load).await(soon());
+    void nobody_joins_a_load_long_after_its_end_although_its_leader_forgot_to_release_it() throws Exception {
+        var singleFlight = new SingleFlight<String, Integer>(Runnable::run);
+        singleFlight.join("key", seen("a version"), this::load).await(soon());
 
         Awaitility.await()
                 .atMost(1, TimeUnit.MINUTES)
-                .until(() -> flights.join("key", seen("a version"), this::load).await(soon()) > 1);
+                .until(() ->
+                        singleFlight.join("key", seen("a version"), this::load).await(soon()) > 1);
     }
 
     @Test
-    void a_failed_flight_fails_those_who_shared_it_and_nobody_after() throws Exception {
-        var flights = new SingleFlight<String, Integer>(runway::add);
-        var first = flights.join("key", seen("a version"), SingleFlightTest::fail);
-        var second = flights.join("key", seen("a version"), this::load);
-        runway.remove(0).run();
+    void a_failed_load_fails_those_who_shared_it_and_nobody_after() throws Exception {
+        var singleFlight = new SingleFlight<String, Integer>(queued::add);
+        var first = singleFlight.join("key", seen("a version"), SingleFlightTest::fail);
+        var second = singleFlight.join("key", seen("a version"), this::load);
+        queued.remove(0).run();
 
         assertThatThrownBy(() -> first.await(soon()))
                 .isInstanceOf(ExecutionException.class)
-                .hasRootCauseMessage("no fuel");
+                .hasRootCauseMessage("no database");
         assertThatThrownBy(() -> second.await(soon())).isInstanceOf(ExecutionException.class);
 
-        var third = flights.join("key", seen("a version"), this::load);
-        runway.remove(0).run();
+        var third = singleFlight.join("key", seen("a version"), this::load);
+        queued.remove(0).run();
         assertThat(third.await(soon())).isEqualTo(1);
     }
 
     @Test
-    void one_of_the_callers_flies_where_the_executor_refuses() throws Exception {
-        var flights = SingleFlight.<String, Integer>onCallersThreads();
+    void one_of_the_callers_loads_where_the_executor_refuses() throws Exception {
+        var singleFlight = SingleFlight.<String, Integer>onCallersThreads();
         Thread here = Thread.currentThread();
 
-        var ticket = flights.join("key", UNKNOWN, () -> Thread.currentThread() == here ? 1 : 2);
+        var share = singleFlight.join("key", UNKNOWN, () -> Thread.currentThread() == here ? 1 : 2);
 
-        assertThat(ticket.await(soon())).isEqualTo(1);
+        assertThat(share.await(soon())).isEqualTo(1);
     }
 
     @Test
-    void of_many_callers_one_flies_at_a_time_where_the_executor_refuses() throws Exception {
-        var flights = SingleFlight.<String, Integer>onCallersThreads();
+    void of_many_callers_one_loads_at_a_time_where_the_executor_refuses() throws Exception {
+        var singleFlight = SingleFlight.<String, Integer>onCallersThreads();
         Supplier<Integer> load = this::longLoad;
-        var early = CompletableFuture.supplyAsync(() -> await(flights.join("key", UNKNOWN, load)), pool);
-        inTheAir.await();
+        var early = CompletableFuture.supplyAsync(() -> await(singleFlight.join("key", UNKNOWN, load)), pool);
+        running.await();
         AtomicInteger joined = new AtomicInteger();
         var late = IntStream.range(0, 20)
                 .mapToObj(i -> CompletableFuture.supplyAsync(
                         () -> {
-                            var ticket = flights.join("key", UNKNOWN, this::load);
+                            var share = singleFlight.join("key", UNKNOWN, this::load);
                             joined.incrementAndGet();
-                            return await(ticket);
+                            return await(share);
                         },
                         pool))
                 .toList();
         Awaitility.await().until(() -> joined.get() == 20);
-        mayLand.countDown();
+        mayEnd.countDown();
 
         assertThat(early.get(1, TimeUnit.MINUTES)).isEqualTo(1);
         for (var each : late) {
@@ -218,32 +219,32 @@ class SingleFlightTest {
     }
 
     @Test
-    void nobody_waits_longer_than_the_deadline_and_the_next_flight_does_not_wait_for_the_stuck_one() throws Exception {
-        var flights = new SingleFlight<String, Integer>(pool);
-        var stuck = flights.join("key", seen("a version"), this::longLoad);
-        inTheAir.await();
+    void nobody_waits_longer_than_the_deadline_and_the_next_load_does_not_wait_for_the_stuck_one() throws Exception {
+        var singleFlight = new SingleFlight<String, Integer>(pool);
+        var stuck = singleFlight.join("key", seen("a version"), this::longLoad);
+        running.await();
 
         assertThatThrownBy(() -> stuck.await(in(Duration.ofMillis(20)))).isInstanceOf(TimeoutException.class);
 
-        assertThat(flights.join("key", seen("a version"), this::load).await(soon()))
+        assertThat(singleFlight.join("key", seen("a version"), this::load).await(soon()))
                 .isEqualTo(2);
     }
 
     @Test
-    void who_waited_behind_a_stuck_flight_takes_off_when_its_callers_give_up() throws Exception {
-        var flights = new SingleFlight<String, Integer>(pool);
-        var stuck = flights.join("key", UNKNOWN, this::longLoad);
-        inTheAir.await();
-        var next = flights.join("key", UNKNOWN, this::load);
+    void who_waited_behind_a_stuck_load_begins_when_its_callers_give_up() throws Exception {
+        var singleFlight = new SingleFlight<String, Integer>(pool);
+        var stuck = singleFlight.join("key", UNKNOWN, this::longLoad);
+        running.await();
+        var next = singleFlight.join("key", UNKNOWN, this::load);
 
         assertThatThrownBy(() -> stuck.await(in(Duration.ofMillis(20)))).isInstanceOf(TimeoutException.class);
 
         assertThat(next.await(soon())).isEqualTo(2);
     }
 
-    private static int await(SingleFlight<String, Integer>.Share ticket) {
+    private static int await(SingleFlight<String, Integer>.Share share) {
         try {
-            return ticket.await(soon());
+            return share.await(soon());
         } catch (ExecutionException | TimeoutException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

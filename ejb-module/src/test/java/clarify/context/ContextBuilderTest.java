@@ -272,7 +272,7 @@ class ContextBuilderTest {
     }
 
     @Nested
-    class Figures {
+    class Metrics {
 
         private double count(String name, String... tags) {
             return metrics.get(name).tags(tags).counter().count();

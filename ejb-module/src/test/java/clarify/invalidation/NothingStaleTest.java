@@ -164,7 +164,7 @@ class NothingStaleTest {
     }
 
     @Test
-    void a_caller_after_the_answer_does_not_join_a_flight_from_before_it() throws Exception {
+    void a_caller_after_the_answer_does_not_join_a_load_from_before_it() throws Exception {
         CountDownLatch loaded = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);
         database.whenDreamsWereRead(() -> meet(loaded, answered));
@@ -180,7 +180,7 @@ class NothingStaleTest {
     }
 
     @Test
-    void a_caller_after_the_answer_does_not_join_a_flight_from_before_it_without_redis_either() throws Exception {
+    void a_caller_after_the_answer_does_not_join_a_load_from_before_it_without_redis_either() throws Exception {
         node.cache.cut();
         CountDownLatch loaded = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);
@@ -196,7 +196,7 @@ class NothingStaleTest {
         early.get(1, TimeUnit.MINUTES);
     }
 
-    /** The mark is put, and the invalidation is lost: the version in Redis is the one that the flight's leader saw. */
+    /** The stale entry is there, and the invalidation is lost: the version in Redis is the one that the load's leader saw. */
     @Test
     void a_caller_whose_list_is_marked_does_not_join_by_a_version_that_means_nothing() throws Exception {
         CountDownLatch loaded = new CountDownLatch(1);

@@ -1,7 +1,7 @@
 /**
- * What the platform asks: is it alive, has it started, may it be sent requests. Promises that a cache that is away takes
- * nothing out of the load balancer; refuses to know whom it asks. A jar of its own, as WildFly finds such beans of an EAR
- * in its lib directory only, from where the classes of its modules cannot be seen: they have to tell.
+ * The health checks of the platform: liveness, startup, readiness. A Redis that is away does not make the node unready. A
+ * jar of its own, because WildFly finds health checks of an EAR only in its lib directory, which cannot see the classes of
+ * the modules: {@code clarify.monitoring} reports the state to them.
  */
 @NullMarked
 package clarify.health;
