@@ -14,8 +14,8 @@ const dreamFields = dream => [
   { name: 'description', label: 'Description', type: 'area', limit: LIMITS.DREAM_DESCRIPTION, value: dream?.description },
   { name: 'category', label: 'Category', type: 'choice', choices: ['', ...WORDS.Category], value: dream?.category },
   {
-    name: 'priority', label: 'Priority', type: 'number', least: LIMITS.LEAST, greatest: LIMITS.GREATEST,
-    value: dream?.priority ?? LIMITS.DEFAULT_PRIORITY, hint: `${LIMITS.LEAST} to ${LIMITS.GREATEST}.`,
+    name: 'priority', label: 'Priority', type: 'number', least: LIMITS.MIN_RATING, greatest: LIMITS.MAX_RATING,
+    value: dream?.priority ?? LIMITS.DEFAULT_PRIORITY, hint: `${LIMITS.MIN_RATING} to ${LIMITS.MAX_RATING}.`,
   },
   { name: 'targetDate', label: 'Wanted by', type: 'date', value: dream?.targetDate },
 ];

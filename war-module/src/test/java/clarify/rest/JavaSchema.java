@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The schemas that the types of bodies and answers call for, written as {@link OpenApiDocument#schema} writes them. */
@@ -150,6 +152,24 @@ final class JavaSchema {
         }
         require(schema, required);
         return schema;
+    }
+
+    /** By their simple names, the schemas of a record or list, of all records and enums that it consists of. */
+    static Map<String, ObjectNode> named(Type type, Function<Class<?>, ObjectNode> ofRecord) {
+        Map<String, ObjectNode> schemas = new HashMap<>();
+        if (type instanceof ParameterizedType generic) {
+            for (Type argument : generic.getActualTypeArguments()) {
+                schemas.putAll(named(argument, ofRecord));
+            }
+        } else if (type instanceof Class<?> choice && choice.isEnum()) {
+            schemas.put(choice.getSimpleName(), ofValue(choice));
+        } else if (type instanceof Class<?> record && record.isRecord()) {
+            schemas.put(record.getSimpleName(), ofRecord.apply(record));
+            for (RecordComponent component : record.getRecordComponents()) {
+                schemas.putAll(named(component.getGenericType(), ofRecord));
+            }
+        }
+        return schemas;
     }
 
     /** A value that is no record. */

@@ -1,6 +1,7 @@
 package clarify.rest;
 
 import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -142,6 +144,22 @@ class OpenApiTest {
                     .isEqualTo(queryParameter(endpoint, parameter.get("name").asText()));
             assertThat(parameter.path("required").asBoolean()).isFalse();
         });
+    }
+
+    @Test
+    void a_schema_is_what_the_type_of_its_name_calls_for() {
+        Map<String, JsonNode> types = new TreeMap<>();
+        ENDPOINTS.forEach(endpoint -> {
+            endpoint.body().ifPresent(type -> types.putAll(JavaSchema.named(type, JavaSchema::ofRequest)));
+            types.putAll(JavaSchema.named(endpoint.method().getGenericReturnType(), JavaSchema::ofAnswer));
+        });
+        types.putAll(JavaSchema.named(Problem.class, JavaSchema::ofAnswer));
+
+        assertThat(DOCUMENT.schemas())
+                .isNotEmpty()
+                .isEqualTo(types.entrySet().stream()
+                        .filter(type -> DOCUMENT.schemas().containsKey(type.getKey()))
+                        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     @Test
