@@ -1,5 +1,6 @@
 package clarify.cluster;
 
+import clarify.testkit.TestEnvironment;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * than the servers.
  */
 final class ContextClient implements AutoCloseable {
-    private static final int LONGEST_WAIT_MILLIS = 30_000;
-
     private final int port;
     private @Nullable Socket socket;
     private @Nullable InputStream in;
@@ -64,7 +63,7 @@ final class ContextClient implements AutoCloseable {
         }
         Socket fresh = new Socket(InetAddress.getLoopbackAddress(), port);
         fresh.setTcpNoDelay(true);
-        fresh.setSoTimeout(LONGEST_WAIT_MILLIS);
+        fresh.setSoTimeout((int) TestEnvironment.PATIENCE.toMillis());
         socket = fresh;
         InputStream stream = new BufferedInputStream(fresh.getInputStream());
         in = stream;
