@@ -1,5 +1,6 @@
 package clarify.cache;
 
+import clarify.logging.LoggedRecords;
 import clarify.redis.ConsecutiveFailures;
 import clarify.redis.Redis;
 import clarify.redis.RedisFixture;
@@ -15,9 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.awaitility.Awaitility;
 
 /** A cache with threads, breaker and clock in the hands of the test. */
@@ -26,25 +24,12 @@ final class CacheFixture implements AutoCloseable {
     final ConsecutiveFailures breaker = new ConsecutiveFailures();
     final FixedBypass bypass = new FixedBypass();
     final List<Runnable> queued = new ArrayList<>();
-    final List<LogRecord> logged = new ArrayList<>();
+    final LoggedRecords logged = new LoggedRecords("clarify");
     final MeterRegistry metrics = new SimpleMeterRegistry();
     final Redis redis;
     final ListCache lists;
     final CacheBean cache;
 
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-            logged.add(record);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-    private final Logger logger = Logger.getLogger("clarify");
     private boolean storesWait;
 
     CacheFixture(Map<String, String> settings) {
@@ -61,8 +46,6 @@ final class CacheFixture implements AutoCloseable {
                 CacheComponents.of(CacheSettings.read(read), redis, executor, Clock.systemUTC(), metrics);
         lists = new RedisListCache(redis, bypass, components);
         cache = new CacheBean(redis, lists, bypass, components);
-        logger.addHandler(handler);
-        logger.setUseParentHandlers(false);
     }
 
     static CacheFixture on(RedisFixture redis) {
@@ -113,14 +96,9 @@ final class CacheFixture implements AutoCloseable {
                 .count();
     }
 
-    long logged(String text) {
-        return logged.stream().filter(r -> r.getMessage().contains(text)).count();
-    }
-
     @Override
     public void close() {
-        logger.removeHandler(handler);
-        logger.setUseParentHandlers(true);
+        logged.close();
         redis.close();
     }
 }

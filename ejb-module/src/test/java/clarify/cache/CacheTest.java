@@ -147,7 +147,7 @@ class CacheTest {
                 assertThat(fixture.cache.get(key, Moon.class)).isEmpty();
 
                 assertThat(fixture.cache.status().consecutiveFailures()).isEqualTo(1);
-                assertThat(fixture.logged("operation=get key=" + key)).isEqualTo(1);
+                assertThat(fixture.logged.count("operation=get key=" + key)).isEqualTo(1);
             }
         }
 
@@ -182,7 +182,7 @@ class CacheTest {
             try (CacheFixture fixture = CacheFixture.withoutRedis()) {
                 fixture.cache.set(key, MOON, Duration.ofMinutes(1));
 
-                assertThat(fixture.logged).isEmpty();
+                assertThat(fixture.logged.list()).isEmpty();
             }
         }
 
@@ -271,7 +271,7 @@ class CacheTest {
             try (CacheFixture fixture = CacheFixture.on(redis)) {
                 fixture.cache.set(key, new Object(), Duration.ofMinutes(1));
 
-                assertThat(fixture.logged("Not cached: key=" + key)).isEqualTo(1);
+                assertThat(fixture.logged.count("Not cached: key=" + key)).isEqualTo(1);
                 assertThat(fixture.cache.status().consecutiveFailures()).isZero();
             }
         }
@@ -314,7 +314,7 @@ class CacheTest {
             try (CacheFixture fixture = CacheFixture.on(redis)) {
                 fixture.cache.delete(key);
 
-                assertThat(fixture.logged).isEmpty();
+                assertThat(fixture.logged.list()).isEmpty();
             }
         }
 

@@ -21,11 +21,11 @@ import clarify.journal.Tier;
 import clarify.journal.Tone;
 import clarify.journal.UserRow;
 import clarify.kind.Kind;
+import clarify.logging.LoggedRecords;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,14 +39,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Handler;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -59,32 +56,13 @@ class ContextBuilderTest {
     private final FakeCache cache = new FakeCache();
     private final FakeLookups lookups = new FakeLookups();
     private final ExecutorService pool = Executors.newCachedThreadPool();
-    private final List<String> logged = new ArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-            logged.add(record.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private final LoggedRecords logged = new LoggedRecords("clarify.context");
     private final MeterRegistry metrics = new SimpleMeterRegistry();
     private ContextBuilder builder = builder(pool);
 
-    @BeforeEach
-    void wire() {
-        Logger.getLogger("clarify.context").addHandler(handler);
-        Logger.getLogger("clarify.context").setUseParentHandlers(false);
-    }
-
     @AfterEach
     void unwire() {
-        Logger.getLogger("clarify.context").removeHandler(handler);
-        Logger.getLogger("clarify.context").setUseParentHandlers(true);
+        logged.close();
         pool.shutdownNow();
     }
 
@@ -125,7 +103,7 @@ class ContextBuilderTest {
             assertThat(context.sections())
                     .contains(new ContextSection(Kind.DREAMS, 0, 0, 0, Source.FAILED, null, List.of()));
             assertThat(cache.stored).doesNotContainKey(Kind.DREAMS).containsKey(Kind.USER);
-            assertThat(logged).anyMatch(line -> line.contains("Lookup failed: kind=dreams"));
+            assertThat(logged.count("Lookup failed: kind=dreams")).isPositive();
         }
 
         @Test
@@ -136,7 +114,7 @@ class ContextBuilderTest {
 
             assertThat(context.partial()).isTrue();
             assertThat(context.text()).contains("[Active Dreams]").doesNotContain("[Patterns Observed]");
-            assertThat(logged).anyMatch(line -> line.contains("Lookup ran out of time: kind=patterns"));
+            assertThat(logged.count("Lookup ran out of time: kind=patterns")).isPositive();
         }
 
         @Test
@@ -258,7 +236,7 @@ class ContextBuilderTest {
             assertThat(builder.warm(userId)).contains(new WarmingResult(0, 4, 1));
 
             assertThat(cache.stored).hasSize(4).doesNotContainKey(Kind.PATTERNS);
-            assertThat(logged).anyMatch(line -> line.contains("Lookup failed: kind=patterns"));
+            assertThat(logged.count("Lookup failed: kind=patterns")).isPositive();
         }
 
         @Test
@@ -267,7 +245,7 @@ class ContextBuilderTest {
             lookups.failing.addAll(Set.of(Kind.values()));
 
             assertThat(builder.warm(userId)).isEmpty();
-            assertThat(logged).noneMatch(line -> line.contains("Lookup failed"));
+            assertThat(logged.count("Lookup failed")).isZero();
         }
     }
 
@@ -391,7 +369,8 @@ class ContextBuilderTest {
     class PerformanceLogging {
 
         private String record() {
-            return logged.stream()
+            return logged.list().stream()
+                    .map(LogRecord::getMessage)
                     .filter(line -> line.startsWith("operation=clarify.buildContext"))
                     .reduce((first, last) -> last)
                     .orElseThrow();

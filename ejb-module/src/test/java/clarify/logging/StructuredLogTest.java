@@ -2,11 +2,8 @@ package clarify.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -15,7 +12,6 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.LogContext;
 import org.jboss.logmanager.MDC;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,29 +22,11 @@ class StructuredLogTest {
     private final String name = "clarify.logging." + UUID.randomUUID();
     private final Logger logger = Logger.getLogger(name);
     private final StructuredLog log = StructuredLog.named(name);
-    private final List<LogRecord> logged = new ArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-            logged.add(record);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        logger.setUseParentHandlers(false);
-        logger.addHandler(handler);
-    }
+    private final LoggedRecords logged = new LoggedRecords(name);
 
     @AfterEach
     void stop_listening() {
-        logger.removeHandler(handler);
+        logged.close();
         MDC.remove("requestId");
     }
 
@@ -60,8 +38,8 @@ class StructuredLogTest {
                         record.add("count", 3).add("ok", true).add("none", null).add("when", "12:30"));
 
         assertThat(text()).isEqualTo("operation=clarify.test count=3 ok=true none=null when=12:30");
-        assertThat(logged).extracting(LogRecord::getLoggerName).containsExactly(name);
-        assertThat(logged).extracting(LogRecord::getLevel).containsExactly(Level.INFO);
+        assertThat(logged.list()).extracting(LogRecord::getLoggerName).containsExactly(name);
+        assertThat(logged.list()).extracting(LogRecord::getLevel).containsExactly(Level.INFO);
     }
 
     @Test
@@ -70,7 +48,7 @@ class StructuredLogTest {
                 "clarify.test",
                 record -> record.add("count", 3).add("none", null).add("text", "two words"));
 
-        assertThat(logged.get(0).getParameters())
+        assertThat(logged.list().get(0).getParameters())
                 .containsExactly(Map.of("operation", "clarify.test", "count", "3", "text", "two words"));
     }
 
@@ -106,7 +84,7 @@ class StructuredLogTest {
             throw new AssertionError("built");
         });
 
-        assertThat(logged).isEmpty();
+        assertThat(logged.list()).isEmpty();
     }
 
     @Test
@@ -124,7 +102,7 @@ class StructuredLogTest {
     }
 
     private String text() {
-        assertThat(logged).hasSize(1);
-        return new SimpleFormatter().formatMessage(logged.get(0));
+        assertThat(logged.list()).hasSize(1);
+        return new SimpleFormatter().formatMessage(logged.list().get(0));
     }
 }

@@ -57,7 +57,7 @@ class CircuitTest {
 
         fail(5);
 
-        assertThat(calls.logged("operation=get")).isEqualTo(3);
+        assertThat(calls.logged.count("operation=get")).isEqualTo(3);
         assertThat(state()).isEqualTo("open");
     }
 
@@ -94,7 +94,7 @@ class CircuitTest {
         calls.recover();
 
         assertThat(state()).isEqualTo("open");
-        assertThat(calls.logged("operation=ping")).isEqualTo(1);
+        assertThat(calls.logged.count("operation=ping")).isEqualTo(1);
     }
 
     @Test
@@ -103,7 +103,8 @@ class CircuitTest {
 
         fail(5);
 
-        assertThat(calls.logged.stream().filter(r -> r.getMessage().contains("opened after 3 consecutive failures")))
+        assertThat(calls.logged.list().stream()
+                        .filter(r -> r.getMessage().contains("opened after 3 consecutive failures")))
                 .singleElement()
                 .satisfies(r -> assertThat(r.getLevel()).isEqualTo(Level.WARNING))
                 .satisfies(r -> assertThat(r.getMessage()).contains("next try in PT"));
@@ -117,7 +118,7 @@ class CircuitTest {
 
         calls.recover();
 
-        assertThat(calls.logged.stream().filter(r -> r.getMessage().contains("closed after PT")))
+        assertThat(calls.logged.list().stream().filter(r -> r.getMessage().contains("closed after PT")))
                 .singleElement()
                 .satisfies(r -> assertThat(r.getLevel()).isEqualTo(Level.INFO));
     }
@@ -129,9 +130,9 @@ class CircuitTest {
         fail(1);
         calls.set(key, "a secret");
 
-        assertThat(calls.logged("operation=get key=" + key)).isEqualTo(1);
-        assertThat(calls.logged("operation=set key=" + key)).isEqualTo(1);
-        assertThat(calls.logged("a secret")).isZero();
+        assertThat(calls.logged.count("operation=get key=" + key)).isEqualTo(1);
+        assertThat(calls.logged.count("operation=set key=" + key)).isEqualTo(1);
+        assertThat(calls.logged.count("a secret")).isZero();
     }
 
     @Test
@@ -168,7 +169,7 @@ class CircuitTest {
         calls.set(key, "again");
 
         assertThat(calls.get(key)).contains("again");
-        assertThat(calls.logged).isEmpty();
+        assertThat(calls.logged.list()).isEmpty();
     }
 
     @Test

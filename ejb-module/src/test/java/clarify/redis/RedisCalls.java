@@ -2,18 +2,14 @@ package clarify.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import clarify.logging.LoggedRecords;
 import clarify.settings.Settings;
 import clarify.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.awaitility.Awaitility;
 
 /** Calls to one Redis, with the breaker in the hands of the test, and what they log. */
@@ -21,22 +17,9 @@ final class RedisCalls implements AutoCloseable {
 
     final Redis redis;
     final MeterRegistry metrics = new SimpleMeterRegistry();
-    final List<LogRecord> logged = new ArrayList<>();
+    final LoggedRecords logged = new LoggedRecords("clarify.redis");
 
     private final ConsecutiveFailures breaker = new ConsecutiveFailures();
-    private final Logger logger = Logger.getLogger("clarify.redis");
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-            logged.add(record);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
 
     RedisCalls(String uri) {
         Map<String, String> settings = new HashMap<>();
@@ -47,8 +30,6 @@ final class RedisCalls implements AutoCloseable {
                 breaker,
                 metrics,
                 Tracing.none());
-        logger.addHandler(handler);
-        logger.setUseParentHandlers(false);
     }
 
     /** @return the value under the key; empty on a miss, and without an answer */
@@ -74,10 +55,6 @@ final class RedisCalls implements AutoCloseable {
         redis.tryAgainIfDue();
     }
 
-    long logged(String text) {
-        return logged.stream().filter(r -> r.getMessage().contains(text)).count();
-    }
-
     /** How many calls to get a value ended so. */
     long gets(String outcome) {
         return metrics.get("clarify.redis.call")
@@ -88,8 +65,7 @@ final class RedisCalls implements AutoCloseable {
 
     @Override
     public void close() {
-        logger.removeHandler(handler);
-        logger.setUseParentHandlers(true);
+        logged.close();
         redis.close();
     }
 }

@@ -28,7 +28,7 @@ class RedisTest {
 
         assertThat(calls.redis.circuit().consecutiveFailures()).isEqualTo(1);
         assertThat(calls.gets("reply")).isEqualTo(1);
-        assertThat(calls.logged).singleElement().satisfies(record -> {
+        assertThat(calls.logged.list()).singleElement().satisfies(record -> {
             assertThat(record.getMessage()).isEqualTo("Redis failed: operation=get key=key");
             assertThat(record.getThrown()).isNotNull();
         });
@@ -46,7 +46,7 @@ class RedisTest {
                 }))
                 .isEmpty();
         assertThat(calls.redis.circuit().consecutiveFailures()).isEqualTo(1);
-        assertThat(calls.logged).hasSize(1);
+        assertThat(calls.logged.list()).hasSize(1);
     }
 
     @Test
@@ -67,6 +67,6 @@ class RedisTest {
         assertThat(calls.get("key")).contains("value");
 
         assertThat(server.connections()).isEqualTo(1);
-        assertThat(calls.logged).isEmpty();
+        assertThat(calls.logged.list()).isEmpty();
     }
 }
