@@ -110,7 +110,7 @@ test('what did not come from the cache is marked and announced', async () => {
   });
 
   assertEquals(content.querySelectorAll('.fresh').map(each => each.children[0].textContent), ['Dreams', 'Patterns']);
-  assertEquals(await announced(), 'Built in 3 ms, at the first sight: 3 hits, 2 misses (Dreams, Patterns).');
+  assertEquals(await announced(), 'Built in 3 ms, on sign-in: 3 hits, 2 misses (Dreams, Patterns).');
 });
 
 test('when everything missed no list is named', async () => {
@@ -118,7 +118,7 @@ test('when everything missed no list is named', async () => {
     cacheHits: 0, cacheMisses: 5, emptyLists: [], sections: ['user', 'dreams', 'patterns', 'sessions', 'reflections'].map(each => section(each, { source: 'database' })),
   });
 
-  assertEquals(builds(content), ['3 ms cold, at the first sight: 0 hits, 5 misses']);
+  assertEquals(builds(content), ['3 ms cold, on sign-in: 0 hits, 5 misses']);
 });
 
 test('a partial context is called so', async () => {

@@ -63,7 +63,7 @@ export function contextView(api) {
     }
   }
 
-  buildAfter('at the first sight');
+  buildAfter('on sign-in');
   return { content, buildAfter };
 }
 
@@ -89,7 +89,7 @@ function budgetView(context) {
   const share = Math.round(100 * context.tokensUsed / context.budget);
   return el('div', { class: 'picture' },
     context.partial ? el('p', { class: 'problem' }, 'Something could not be read: this context is partial.') : null,
-    el('p', { class: 'figures' },
+    el('p', { class: 'numbers' },
       el('span', {}, el('strong', {}, context.tokensUsed.toLocaleString('en')), ` of ${count(context.budget, 'token')} used (${share} %)`)),
     bar('whole', context.sections, context.budget, `${context.tokensUsed} of ${context.budget} tokens are used`),
     context.tokensUsed > 0 && context.tokensUsed < context.budget / 2

@@ -52,6 +52,11 @@ class ArchitectureTest {
     @ValueSource(
             strings = {
                 "clarify.kind.Kind",
+                "clarify.settings.Setting",
+                "clarify.text.Texts",
+                "clarify.time.SystemClock",
+                "clarify.logging.StructuredLog",
+                "clarify.concurrent.SingleFlight",
                 "clarify.redis.Redis",
                 "clarify.cache.CacheBean",
                 "clarify.journal.Lookups",

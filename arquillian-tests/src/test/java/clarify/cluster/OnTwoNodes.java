@@ -24,7 +24,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
         Map<String, String> ofBothNodes() {
             return switch (this) {
-                case PATIENT -> Map.of("clarify.redis.read-timeout", "PT10S", "clarify.lookup.timeout", "PT60S");
+                case PATIENT ->
+                    Map.of(
+                            "clarify.redis.read-timeout", "PT10S",
+                            "clarify.redis.pool-wait", "PT10S",
+                            "clarify.lookup.timeout", "PT60S");
                 case QUICK_RECOVERY -> Map.of("clarify.cache.circuit.recovery", "PT1S");
             };
         }

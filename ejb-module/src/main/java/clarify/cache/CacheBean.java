@@ -155,7 +155,7 @@ public class CacheBean {
 
     /** Whether Redis is configured and the circuit not open. Asking changes nothing. */
     public boolean isEnabled() {
-        return redis.isAvailable();
+        return redis.isEnabled();
     }
 
     /** The state of the cache at this moment. Asking changes nothing. */
@@ -163,7 +163,7 @@ public class CacheBean {
         CircuitRecord.Snapshot circuit = redis.circuit();
         return new CacheStatus(
                 redis.isConfigured(),
-                redis.isConfigured() && circuit.state() != CircuitRecord.State.OPEN,
+                redis.isEnabled(),
                 circuit.state().toString(),
                 circuit.consecutiveFailures(),
                 circuit.untilNextTry(),

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Makes every key, for reader and evictor alike. */
+/** Makes every key, for reading and removing alike. */
 final class CacheKeys {
 
     private static final String CONTEXT = "ctx:";

@@ -18,13 +18,13 @@ final class CacheMetrics {
     /** The kind of the values of other beans, whose keys are theirs. */
     static final String OTHER = "other";
 
-    /** What became of the wish for one value. */
+    /** The outcome of one read. */
     enum Read {
         HIT,
         MISS,
-        /** It was no value of ours. */
+        /** Not an envelope that this application wrote. */
         UNREADABLE,
-        /** Its invalidation may not have arrived: Redis was not believed. */
+        /** Its invalidation may not have arrived, so Redis was not asked for it or not believed. */
         BYPASSED,
         /** The circuit is open, or the call failed. */
         UNANSWERED

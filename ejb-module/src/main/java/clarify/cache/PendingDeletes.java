@@ -28,7 +28,7 @@ final class PendingDeletes {
     }
 
     /**
-     * A round trip that deletes the keys first.
+     * Deletes the keys, then makes the round trip, both within the deadline of one call.
      *
      * @param keys usually none
      */

@@ -63,17 +63,17 @@ final class Purge {
     }
 
     private boolean remove(List<String> names) {
-        List<String> nobodys = new ArrayList<>(names);
-        nobodys.removeIf(name -> keys.userOf(name).isPresent());
+        List<String> foreign = new ArrayList<>(names);
+        foreign.removeIf(name -> keys.userOf(name).isPresent());
         Set<UUID> users =
                 names.stream().flatMap(name -> keys.userOf(name).stream()).collect(Collectors.toSet());
-        return delete(nobodys)
+        return delete(foreign)
                 && invalidate.test(users.stream()
                         .map(user -> new StaleLists(UUID.randomUUID(), user, kinds))
                         .toList());
     }
 
-    /** What stands under a name that we would not have given. */
+    /** Deletes keys that match the pattern but do not end in a UUID. */
     private boolean delete(List<String> names) {
         if (names.isEmpty()) {
             return true;

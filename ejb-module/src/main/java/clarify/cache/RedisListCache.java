@@ -131,7 +131,7 @@ final class RedisListCache implements ListCache {
 
     @Override
     public boolean isEnabled() {
-        return redis.isAvailable();
+        return redis.isEnabled();
     }
 
     /** As the scripts want them: the version, then the lists in the order of their kinds. */

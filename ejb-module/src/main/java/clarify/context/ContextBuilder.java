@@ -67,21 +67,25 @@ public class ContextBuilder {
      */
     public Context build(UUID userId, @Nullable UUID sessionId, int budget) {
         long start = System.nanoTime();
-        try (TraceSpan span = tracing.start("clarify.buildContext", Map.of())) {
+        TraceSpan span = tracing.start("clarify.buildContext", Map.of());
+        try {
             CachedLists cached = cache.read(userId);
             LoadedLists lists = load(userId, cached);
             if (lists.count(Source.FAILED) == Kind.values().length) {
                 lists.release();
                 metrics.built(Build.FAILED, since(start));
-                ContextUnavailable unavailable = new ContextUnavailable();
-                span.failed(unavailable);
-                throw unavailable;
+                throw new ContextUnavailable();
             }
             cache.store(cached, lists.toStore(), lists::release);
             Context context = assemble(lists, sessionId, budget, start);
             metrics.built(context.partial() ? Build.PARTIAL : Build.WHOLE, since(start));
             log(context, userId, sessionId);
             return context;
+        } catch (RuntimeException | Error e) {
+            span.failed(e);
+            throw e;
+        } finally {
+            span.close();
         }
     }
 

@@ -1,10 +1,8 @@
 package clarify.invalidation;
 
-import clarify.cache.BypassPolicy;
 import clarify.concurrent.ServerExecutor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
-import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
@@ -14,7 +12,6 @@ class InvalidationConfiguration {
 
     @Produces
     @Singleton
-    @Typed({StaleEntries.class, BypassPolicy.class})
     StaleEntries staleEntries() {
         return new StaleEntries();
     }

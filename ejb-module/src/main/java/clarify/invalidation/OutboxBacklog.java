@@ -13,7 +13,7 @@ public final class OutboxBacklog {
 
     private static final Logger LOG = Logger.getLogger(OutboxBacklog.class.getName());
 
-    /** Counting a long table is no task for each poll. */
+    /** Counting a long table at each poll would cost too much. */
     private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(5);
 
     private final Outbox outbox;
@@ -45,7 +45,7 @@ public final class OutboxBacklog {
     }
 
     /**
-     * What a poll could not deliver; told by one poll at a time.
+     * Records what a poll could not deliver. Called by one thread at a time.
      *
      * @param all whether these are all there are
      */

@@ -37,6 +37,7 @@ final class OutboxCleaner {
         try {
             outbox.remove(batch);
         } catch (RuntimeException e) {
+            queue.removeAll(); // the next ones would fail as well
             LOG.log(Level.WARNING, "Delivered invalidations were not removed; they will be delivered again", e);
         }
     }

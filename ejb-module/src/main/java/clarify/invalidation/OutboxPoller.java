@@ -73,7 +73,7 @@ public class OutboxPoller {
         InvalidationMetrics.register(backlog, metrics.registry());
         InvalidationSettings settings = InvalidationSettings.read(Settings.ofApplication());
         if (cache.isConfigured()) {
-            polling = threads.scheduleAtFixedRate(
+            polling = threads.scheduleWithFixedDelay(
                     this::pollAndLog, 0, settings.poll().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
@@ -85,7 +85,7 @@ public class OutboxPoller {
         }
     }
 
-    /** Never throws an exception, which would end the schedule. */
+    /** Never throws: that would end the schedule, silently and for good. */
     private void pollAndLog() {
         try {
             poll();
@@ -93,7 +93,7 @@ public class OutboxPoller {
                 LOG.info("Invalidations are polled again");
             }
             failing = false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!failing) {
                 LOG.log(Level.WARNING, "Invalidations cannot be polled; tried again until they can", e);
             }

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lists that this node must not serve from Redis, because their invalidation may not have arrived there. An entry goes
- * when its invalidation is known to be delivered, or to be delivered no more: docs/consistency.md has the argument. A
+ * The lists that this node must not serve from Redis, because their invalidation may not have arrived there. An entry is
+ * removed when its invalidation has been delivered, here or by another node: docs/consistency.md has the argument. A
  * node that has just started, and one that has more entries than it can keep, bypasses every list. Thread-safe.
  */
 final class StaleEntries implements BypassPolicy {

@@ -14,7 +14,7 @@ enum CallOutcome {
     TIMEOUT,
     /** No pooled connection came free in time. */
     POOL,
-    /** Redis answered an error, or something that is no answer to this call. */
+    /** Redis answered an error, or a reply that could not be decoded. */
     REPLY,
     /** Refused, or lost. */
     CONNECTION;

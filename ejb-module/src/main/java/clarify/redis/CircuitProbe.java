@@ -13,6 +13,8 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Tries Redis again in the background while the circuit is open, so that no request has to. */
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class CircuitProbe {
+
+    private static final Logger LOG = Logger.getLogger(CircuitProbe.class.getName());
 
     private static final long INTERVAL_MILLIS = 500;
 
@@ -46,7 +50,16 @@ public class CircuitProbe {
     void start() {
         if (redis.isConfigured()) {
             probing = threads.scheduleWithFixedDelay(
-                    redis::tryAgainIfDue, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+                    this::probe, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Never throws: that would end the schedule, silently and for good. */
+    private void probe() {
+        try {
+            redis.tryAgainIfDue();
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.WARNING, "The circuit to Redis could not be probed; tried again", e);
         }
     }
 

@@ -58,10 +58,6 @@ public final class CircuitRecord {
         return Duration.ofNanos(Math.max(0, nextTryAt - nanoClock.getAsLong()));
     }
 
-    Duration recovery() {
-        return recovery;
-    }
-
     synchronized boolean isClosed() {
         return state == State.CLOSED;
     }

@@ -33,7 +33,7 @@ final class Deadline {
     static Deadline current() {
         Deadline deadline = CURRENT.get();
         if (deadline == null) {
-            throw new IllegalStateException("Redis is only spoken to within a deadline");
+            throw new IllegalStateException("Redis call outside of a deadline");
         }
         return deadline;
     }

@@ -73,6 +73,7 @@ public final class Redis implements AutoCloseable {
                 circuit.succeeded();
                 return Optional.of(answer);
             } catch (CircuitBreakerOpenException e) {
+                span.failed(e);
                 open();
             } catch (RuntimeException e) {
                 span.failed(e);
@@ -95,7 +96,12 @@ public final class Redis implements AutoCloseable {
         return connections != null;
     }
 
-    /** Whether a call made now would reach for the network. */
+    /** Whether an address is configured and the circuit not open. */
+    public boolean isEnabled() {
+        return connections != null && circuit.snapshot().state() != CircuitRecord.State.OPEN;
+    }
+
+    /** Whether a call made now would reach for the network: also not while the background try is under way. */
     public boolean isAvailable() {
         return connections != null && circuit.isClosed();
     }
@@ -155,6 +161,9 @@ public final class Redis implements AutoCloseable {
             }
         } catch (CircuitBreakerOpenException e) {
             circuit.tryPostponed(); // the breaker's clock is a little behind the record's
+        } catch (Error e) {
+            circuit.tryFailed();
+            throw e;
         } catch (RuntimeException e) {
             metrics.called(RedisOperation.PING, CallOutcome.of(e), since(start));
             circuit.tryFailed();

@@ -28,7 +28,7 @@ public record RedisAddress(
     static RedisAddress parse(String text) {
         URI uri = uri(text);
         if ("rediss".equals(uri.getScheme())) {
-            throw new WrongSetting(SETTING, "asks for TLS (rediss://), which this version does not support");
+            throw new WrongSetting(SETTING, "uses TLS (rediss://), which this version does not support");
         }
         Matcher database = DATABASE.matcher(uri.getPath() == null ? "" : uri.getPath());
         if (!"redis".equals(uri.getScheme())
@@ -55,7 +55,7 @@ public record RedisAddress(
         try {
             return new URI(text.strip());
         } catch (URISyntaxException e) {
-            throw new WrongSetting(SETTING, "is no URI; write redis://user:password@host:6379/0");
+            throw new WrongSetting(SETTING, "is not a URI; write redis://user:password@host:6379/0");
         }
     }
 

@@ -13,7 +13,7 @@ class MetricsRegistryTest {
     private final MetricsRegistry meters = new MetricsRegistry(new Settings(name -> Optional.empty()));
 
     @Test
-    void figures_are_shown_as_prometheus_reads_them() {
+    void metrics_are_shown_as_prometheus_reads_them() {
         meters.registry().counter("clarify.moons").increment();
 
         assertThat(meters.text())

@@ -18,10 +18,10 @@ public final class HealthState {
     /**
      * The application has started.
      *
-     * @param readings takes them when it is asked
+     * @param snapshots takes a snapshot when it is asked
      */
-    public static void started(Supplier<HealthSnapshot> readings) {
-        SOURCE.set(readings);
+    public static void started(Supplier<HealthSnapshot> snapshots) {
+        SOURCE.set(snapshots);
     }
 
     /** The application ends. */
