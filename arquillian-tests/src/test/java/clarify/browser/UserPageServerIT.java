@@ -109,7 +109,7 @@ class UserPageServerIT {
         browser.awaitText("left out");
         browser.fill("Budget in tokens", "0");
         browser.click("Build again");
-        browser.awaitText("budget: must be a whole number from 1 to 8000");
+        browser.awaitText("budget: must be an integer from 1 to 8000");
     }
 
     @Test
@@ -209,7 +209,7 @@ class UserPageServerIT {
         browser.fill("Priority", "11");
         browser.click("Add the dream");
 
-        browser.awaitText("The body breaks the rules that are listed in errors.");
+        browser.awaitText("The body is invalid; see errors.");
         assertThat(browser.focused()).startsWith("Title");
         assertThat(browser.field("Title").getDomAttribute("aria-invalid")).isEqualTo("true");
         assertThat(browser.field("Priority").getDomAttribute("aria-invalid")).isEqualTo("true");

@@ -33,7 +33,7 @@ public class ProblemExceptionMapper implements ExceptionMapper<Throwable> {
                     .response();
         }
         if (thrown instanceof ConcurrentProfileCreation) {
-            return Problem.of(409, "Another request created the profile at the same time. Repeat this request.")
+            return Problem.of(409, "Another request did the same at the same time. Repeat this request.")
                     .response();
         }
         if (thrown instanceof ContextUnavailable) {
