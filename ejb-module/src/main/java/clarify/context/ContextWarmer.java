@@ -1,6 +1,7 @@
 package clarify.context;
 
 import clarify.cache.ListCache;
+import clarify.concurrent.BoundedExecutor;
 import clarify.concurrent.ServerExecutor;
 import clarify.journal.JournalChanged;
 import jakarta.annotation.Priority;
@@ -12,7 +13,6 @@ import jakarta.interceptor.Interceptor;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -28,10 +28,8 @@ class ContextWarmer {
     /** People at once: requests have precedence. */
     static final int LIMIT = 4;
 
-    private final Semaphore free = new Semaphore(LIMIT);
-
     private final ListCache cache;
-    private final Executor executor;
+    private final BoundedExecutor executor;
     private final ContextBuilder contexts;
 
     /** For the client proxy alone. */
@@ -47,26 +45,20 @@ class ContextWarmer {
 
     ContextWarmer(ListCache cache, Executor executor, ContextBuilder contexts) {
         this.cache = cache;
-        this.executor = executor;
+        this.executor = new BoundedExecutor(executor, LIMIT);
         this.contexts = contexts;
     }
 
     void on(
             @Observes(during = TransactionPhase.AFTER_SUCCESS) @Priority(Interceptor.Priority.APPLICATION + 2) @SignIn
                     JournalChanged person) {
-        if (!cache.isEnabled() || !free.tryAcquire()) {
+        if (!cache.isEnabled()) {
             return;
         }
-        boolean handedOver = false;
         try {
             executor.execute(() -> warm(person.userId()));
-            handedOver = true;
         } catch (RejectedExecutionException e) {
             LOG.log(Level.FINE, "No thread for warming the cache", e);
-        } finally {
-            if (!handedOver) {
-                free.release();
-            }
         }
     }
 
@@ -75,8 +67,6 @@ class ContextWarmer {
             contexts.warm(userId);
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, e, () -> "Cache not warmed: userId=" + userId);
-        } finally {
-            free.release();
         }
     }
 }
