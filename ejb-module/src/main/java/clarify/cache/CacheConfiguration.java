@@ -3,6 +3,7 @@ package clarify.cache;
 import clarify.concurrent.ServerExecutor;
 import clarify.metrics.MetricsRegistry;
 import clarify.redis.Redis;
+import clarify.redis.RedisUsage;
 import clarify.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -12,6 +13,13 @@ import java.time.Clock;
 /** Makes the beans of the cache. */
 @ApplicationScoped
 class CacheConfiguration {
+
+    @Produces
+    @Singleton
+    RedisUsage usage() {
+        return RedisProbes.usage(
+                new CacheKeys(CacheSettings.read(Settings.ofApplication()).prefix()));
+    }
 
     @Produces
     @Singleton

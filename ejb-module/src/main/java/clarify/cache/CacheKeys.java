@@ -28,6 +28,11 @@ final class CacheKeys {
         return prefix + CONTEXT + "version:" + userId;
     }
 
+    /** A key of nobody, to try Redis with. */
+    String ofProbe() {
+        return prefix + CONTEXT + "probe";
+    }
+
     List<String> ofContext(Collection<Kind> kinds, UUID userId) {
         return kinds.stream().map(kind -> ofContext(kind, userId)).toList();
     }

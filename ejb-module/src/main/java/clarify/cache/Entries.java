@@ -1,9 +1,11 @@
 package clarify.cache;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
+import clarify.redis.Command;
 import clarify.redis.Redis;
 import clarify.redis.RedisOperation;
+import clarify.redis.RoundTrip;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,21 +27,23 @@ final class Entries {
 
     /** The bytes under a key as Redis has them. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Entry(byte @Nullable [] bytes) {}
+    record Entry(byte @Nullable [] bytes) {
+
+        private static Entry decode(@Nullable Object reply) {
+            List<?> values = (List<?>) requireNonNull(reply);
+            if (values.size() != 1) {
+                throw new IllegalArgumentException("a reply of " + values.size() + " values");
+            }
+            return new Entry((byte[]) values.get(0));
+        }
+    }
 
     /** @return the entry, without bytes on a miss; empty when Redis gave no answer */
     Optional<Entry> read(String key) {
         Map<String, Long> deletedFirst = pendingDeletes.among(List.of(key));
-        byte[][] names = {key.getBytes(UTF_8)};
         // MGET also for one key: a value of another Redis type is a miss, where GET answers an error.
-        Optional<Entry> entry = redis.call(
-                RedisOperation.GET,
-                key,
-                PendingDeletes.before(
-                        deletedFirst.keySet(),
-                        connection -> new Entry(connection
-                                .executeCommand(Redis.COMMANDS.mget(names))
-                                .get(0))));
+        RoundTrip<Entry> read = RoundTrip.of(Command.reading("MGET", key), Entry::decode);
+        Optional<Entry> entry = redis.call(RedisOperation.GET, key, PendingDeletes.before(deletedFirst.keySet(), read));
         if (entry.isPresent()) {
             pendingDeletes.delivered(deletedFirst);
         }
@@ -51,8 +55,8 @@ final class Entries {
         if (!redis.isConfigured()) {
             return true;
         }
-        String[] names = keys.toArray(String[]::new);
-        boolean deleted = redis.call(RedisOperation.DELETE, names[0], c -> c.executeCommand(Redis.COMMANDS.del(names)))
+        RoundTrip<Boolean> delete = RoundTrip.of(List.of(Command.removing("DEL").with(keys)));
+        boolean deleted = redis.call(RedisOperation.DELETE, keys.iterator().next(), delete)
                 .isPresent();
         if (!deleted) {
             pendingDeletes.remember(keys);

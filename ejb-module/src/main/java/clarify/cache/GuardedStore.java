@@ -1,17 +1,15 @@
 package clarify.cache;
 
-import clarify.redis.LuaScript;
+import clarify.redis.Command;
 import java.util.ArrayList;
 import java.util.List;
-import redis.clients.jedis.Pipeline;
-import redis.clients.jedis.Response;
 import redis.clients.jedis.util.SafeEncoder;
 
 /** Lists of a person that are stored only if their version is still the one that was seen before they were loaded. */
 final class GuardedStore implements StoreQueue.Store {
 
     private final String versionKey;
-    private final LuaScript.Call call;
+    private final Command command;
     private final Runnable whenDone;
 
     GuardedStore(String versionKey, String version, List<StoredValue> lists, Runnable whenDone) {
@@ -24,7 +22,7 @@ final class GuardedStore implements StoreQueue.Store {
             arguments.add(list.bytes());
             arguments.add(SafeEncoder.encode(Long.toString(list.ttl().toMillis())));
         }
-        call = ListScripts.STORE.on(names, arguments);
+        command = ListScripts.STORE.on(names, arguments);
     }
 
     @Override
@@ -44,12 +42,7 @@ final class GuardedStore implements StoreQueue.Store {
     }
 
     @Override
-    public Response<?> send(Pipeline pipeline) {
-        return call.send(pipeline);
-    }
-
-    @Override
-    public Response<?> sendInFull(Pipeline pipeline) {
-        return call.sendInFull(pipeline);
+    public Command command() {
+        return command;
     }
 }

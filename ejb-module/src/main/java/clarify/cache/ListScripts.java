@@ -11,7 +11,7 @@ final class ListScripts {
      * <p>Keys: the version, the lists. Arguments: a version nobody ever had, its time to live in milliseconds. Answers the
      * version, then the lists. A value of another type is a miss.
      */
-    static final LuaScript READ = new LuaScript("""
+    static final LuaScript READ = LuaScript.storing("""
             local version = redis.pcall('GET', KEYS[1])
             if type(version) ~= 'string' then
               version = ARGV[1]
@@ -26,7 +26,7 @@ final class ListScripts {
      * <p>Keys: the version, the lists. Arguments: the version seen, then value and time to live of each list. Answers 1 if
      * it has stored.
      */
-    static final LuaScript STORE = new LuaScript("""
+    static final LuaScript STORE = LuaScript.storing("""
             if redis.pcall('GET', KEYS[1]) ~= ARGV[1] then return 0 end
             for i = 2, #KEYS do
               redis.call('SET', KEYS[i], ARGV[2 * i - 2], 'PX', ARGV[2 * i - 1])
@@ -41,11 +41,14 @@ final class ListScripts {
      * <p>Keys: the version, the lists. Arguments: a version nobody ever had, its time to live in milliseconds. Answers how
      * many lists it has removed.
      */
-    static final LuaScript INVALIDATE = new LuaScript("""
+    static final LuaScript INVALIDATE = LuaScript.removing("""
             local renewed = redis.pcall('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
             if renewed.err then redis.call('DEL', KEYS[1]) end
             return redis.call('DEL', unpack(KEYS, 2))
             """);
+
+    /** Does nothing that lasts. Keys: one of nobody. Answers how many of them it has removed. */
+    static final LuaScript PROBE = LuaScript.storing("return redis.call('DEL', KEYS[1])");
 
     private ListScripts() {}
 }

@@ -1,14 +1,13 @@
 package clarify.cache;
 
-import clarify.redis.Redis;
+import clarify.redis.Command;
+import clarify.redis.RoundTrip;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import redis.clients.jedis.Connection;
 
 /**
  * The keys that this node could not delete: each is deleted before it is read again. Bounded; when it overflows, every
@@ -28,19 +27,14 @@ final class PendingDeletes {
     }
 
     /**
-     * Deletes the keys, then makes the round trip, both within the deadline of one call.
+     * The round trip, in which the keys are deleted first.
      *
      * @param keys usually none
      */
-    static <T> Function<Connection, T> before(Set<String> keys, Function<Connection, T> roundTrip) {
-        if (keys.isEmpty()) {
-            return roundTrip;
-        }
-        String[] names = keys.toArray(String[]::new);
-        return connection -> {
-            connection.executeCommand(Redis.COMMANDS.del(names));
-            return roundTrip.apply(connection);
-        };
+    static <T> RoundTrip<T> before(Set<String> keys, RoundTrip<T> roundTrip) {
+        return keys.isEmpty()
+                ? roundTrip
+                : roundTrip.after(Command.removing("DEL").with(keys));
     }
 
     synchronized void remember(Collection<String> keys) {

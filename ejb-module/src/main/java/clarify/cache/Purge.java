@@ -1,8 +1,13 @@
 package clarify.cache;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
 import clarify.kind.Kind;
+import clarify.redis.Command;
 import clarify.redis.Redis;
 import clarify.redis.RedisOperation;
+import clarify.redis.RoundTrip;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,9 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.params.ScanParams;
-import redis.clients.jedis.resps.ScanResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes lists of everybody and renews their versions, so that nothing that is being looked up meanwhile is stored: a
@@ -22,7 +25,8 @@ import redis.clients.jedis.resps.ScanResult;
  */
 final class Purge {
 
-    private static final int BATCH = 500;
+    private static final String START = "0";
+    private static final String BATCH = "500";
 
     private final Redis redis;
     private final CacheKeys keys;
@@ -44,22 +48,30 @@ final class Purge {
     }
 
     private boolean removeAll(String pattern) {
-        String cursor = ScanParams.SCAN_POINTER_START;
+        String cursor = START;
         do {
-            ScanParams batch = new ScanParams().match(pattern).count(BATCH);
-            String from = cursor;
-            Optional<ScanResult<String>> found =
-                    redis.call(RedisOperation.SCAN, pattern, connection -> scan(connection, from, batch));
-            if (found.isEmpty() || !remove(found.get().getResult())) {
+            Command scan = Command.reading("SCAN", cursor, "MATCH", pattern, "COUNT", BATCH);
+            Optional<Found> found = redis.call(RedisOperation.SCAN, pattern, RoundTrip.of(scan, Found::decode));
+            if (found.isEmpty() || !remove(found.get().names())) {
                 return false;
             }
-            cursor = found.get().getCursor();
-        } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+            cursor = found.get().cursor();
+        } while (!cursor.equals(START));
         return true;
     }
 
-    private static ScanResult<String> scan(Connection connection, String cursor, ScanParams batch) {
-        return connection.executeCommand(Redis.COMMANDS.scan(cursor, batch));
+    /** A part of the keys, and where the next part begins. */
+    private record Found(String cursor, List<String> names) {
+
+        static Found decode(@Nullable Object reply) {
+            List<?> parts = (List<?>) requireNonNull(reply);
+            List<?> names = (List<?>) parts.get(1);
+            return new Found(text(parts.get(0)), names.stream().map(Found::text).toList());
+        }
+
+        private static String text(Object reply) {
+            return new String((byte[]) reply, UTF_8);
+        }
     }
 
     private boolean remove(List<String> names) {
@@ -78,9 +90,7 @@ final class Purge {
         if (names.isEmpty()) {
             return true;
         }
-        String[] all = names.toArray(String[]::new);
-        return redis.call(
-                        RedisOperation.DELETE, all[0], connection -> connection.executeCommand(Redis.COMMANDS.del(all)))
-                .isPresent();
+        RoundTrip<Boolean> delete = RoundTrip.of(List.of(Command.removing("DEL").with(names)));
+        return redis.call(RedisOperation.DELETE, names.get(0), delete).isPresent();
     }
 }

@@ -1,12 +1,14 @@
 package clarify.cache;
 
+import static java.util.Objects.requireNonNull;
+
 import clarify.cache.CacheMetrics.Read;
 import clarify.concurrent.ObservedVersion;
 import clarify.kind.Kind;
-import clarify.redis.LuaScript;
-import clarify.redis.PipelinedCommand;
+import clarify.redis.Command;
 import clarify.redis.Redis;
 import clarify.redis.RedisOperation;
+import clarify.redis.RoundTrip;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -19,9 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.util.SafeEncoder;
 
 /** The lists in Redis: each under a key of its own, and beside them the version token of the person. */
@@ -55,8 +55,8 @@ final class RedisListCache implements ListCache {
         Set<Kind> bypassed = policy.bypassed(userId);
         List<String> names = names(userId, EnumSet.allOf(Kind.class));
         Map<String, Long> deletedFirst = pendingDeletes.among(names);
-        Function<Connection, VersionAndLists> read =
-                ListScripts.READ.on(names, freshVersion()).decodedBy(VersionAndLists::decode);
+        RoundTrip<VersionAndLists> read =
+                RoundTrip.of(ListScripts.READ.on(names, freshVersion()), VersionAndLists::decode);
         Optional<VersionAndLists> found =
                 redis.call(RedisOperation.GET, names.get(1), PendingDeletes.before(deletedFirst.keySet(), read));
         if (found.isEmpty()) {
@@ -92,14 +92,11 @@ final class RedisListCache implements ListCache {
         if (stale.isEmpty() || !redis.isConfigured()) {
             return true;
         }
-        List<LuaScript.Call> calls = stale.stream()
+        List<Command> commands = stale.stream()
                 .map(lists -> ListScripts.INVALIDATE.on(names(lists.userId(), lists.kinds()), freshVersion()))
                 .toList();
-        String first = SafeEncoder.encode(calls.get(0).keys().get(0));
-        return redis.call(RedisOperation.INVALIDATE, first, connection -> {
-                    PipelinedCommand.sendAll(connection, calls);
-                    return true;
-                })
+        String first = keys.versionOf(stale.iterator().next().userId());
+        return redis.call(RedisOperation.INVALIDATE, first, RoundTrip.of(commands))
                 .isPresent();
     }
 
@@ -158,8 +155,8 @@ final class RedisListCache implements ListCache {
     /** What the read script answers, decoded while the call can still fail because of it. */
     private record VersionAndLists(String version, Map<Kind, byte @Nullable []> lists) {
 
-        static VersionAndLists decode(Object reply) {
-            List<?> parts = (List<?>) reply;
+        static VersionAndLists decode(@Nullable Object reply) {
+            List<?> parts = (List<?>) requireNonNull(reply);
             Kind[] kinds = Kind.values();
             if (parts.size() != 1 + kinds.length) {
                 throw new IllegalArgumentException("a reply of " + parts.size() + " parts");

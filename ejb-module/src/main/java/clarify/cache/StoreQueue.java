@@ -1,9 +1,10 @@
 package clarify.cache;
 
 import clarify.concurrent.BatchQueue;
-import clarify.redis.PipelinedCommand;
+import clarify.redis.Command;
 import clarify.redis.Redis;
 import clarify.redis.RedisOperation;
+import clarify.redis.RoundTrip;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -36,9 +37,11 @@ final class StoreQueue {
     }
 
     /** What is to be stored. */
-    interface Store extends PipelinedCommand {
+    interface Store {
 
         String key();
+
+        Command command();
 
         /** Of several stores for the same slot, the newest is made. */
         Object slot();
@@ -116,10 +119,8 @@ final class StoreQueue {
 
     private void send(List<Store> batch) {
         try {
-            redis.call(RedisOperation.SET, batch.get(0).key(), connection -> {
-                PipelinedCommand.sendAll(connection, batch);
-                return true;
-            });
+            List<Command> commands = batch.stream().map(Store::command).toList();
+            redis.call(RedisOperation.SET, batch.get(0).key(), RoundTrip.of(commands));
         } finally {
             batch.forEach(Store::done);
         }

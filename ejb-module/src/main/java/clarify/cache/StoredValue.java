@@ -1,11 +1,8 @@
 package clarify.cache;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import clarify.redis.Command;
 import java.time.Duration;
-import redis.clients.jedis.Pipeline;
-import redis.clients.jedis.Response;
-import redis.clients.jedis.params.SetParams;
+import java.util.List;
 
 /** A sealed value on its way into Redis. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -17,7 +14,7 @@ record StoredValue(String key, byte[] bytes, Duration ttl) implements StoreQueue
     }
 
     @Override
-    public Response<?> send(Pipeline pipeline) {
-        return pipeline.set(key.getBytes(UTF_8), bytes, SetParams.setParams().px(ttl.toMillis()));
+    public Command command() {
+        return Command.storing("SET", key).with(bytes).with(List.of("PX", Long.toString(ttl.toMillis())));
     }
 }

@@ -2,11 +2,9 @@ package clarify.redis;
 
 import java.net.SocketTimeoutException;
 import java.util.Locale;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.stream.Stream;
-import redis.clients.jedis.exceptions.JedisDataException;
-import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** How one call ended. */
 enum CallOutcome {
@@ -25,15 +23,14 @@ enum CallOutcome {
         return label;
     }
 
-    static CallOutcome of(RuntimeException failure) {
+    static CallOutcome of(Throwable failure) {
+        if (failure instanceof PoolExhausted) {
+            return POOL;
+        }
         if (isCausedBy(SocketTimeoutException.class, failure)) {
             return TIMEOUT;
         }
-        if (failure instanceof JedisException && isCausedBy(NoSuchElementException.class, failure)) {
-            return POOL; // as the pool reports it
-        }
-        boolean lost = failure instanceof JedisException && !(failure instanceof JedisDataException);
-        return lost ? CONNECTION : REPLY;
+        return failure instanceof JedisConnectionException ? CONNECTION : REPLY;
     }
 
     private static boolean isCausedBy(Class<? extends Throwable> type, Throwable failure) {

@@ -1,17 +1,12 @@
 package clarify.redis;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Function;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.Pipeline;
-import redis.clients.jedis.Response;
-import redis.clients.jedis.exceptions.JedisNoScriptException;
-import redis.clients.jedis.util.SafeEncoder;
 
 /**
  * Commands that Redis runs in one step, so that nothing can come between. Sent by its hash; to a Redis that does not know
@@ -19,50 +14,38 @@ import redis.clients.jedis.util.SafeEncoder;
  */
 public final class LuaScript {
 
-    private final byte[] text;
-    private final byte[] hash;
+    private final Command byHash;
+    private final Command inFull;
 
-    public LuaScript(String text) {
-        this.text = text.getBytes(UTF_8);
-        this.hash = sha1(this.text);
+    private LuaScript(Command byHash, Command inFull) {
+        this.byHash = byHash;
+        this.inFull = inFull;
+    }
+
+    /** A script that needs memory, as {@link Command#storing} does. */
+    public static LuaScript storing(String text) {
+        return new LuaScript(Command.storing("EVALSHA", sha1(text)), Command.storing("EVAL", text));
+    }
+
+    /** A script that needs none, as {@link Command#removing}. */
+    public static LuaScript removing(String text) {
+        return new LuaScript(Command.removing("EVALSHA", sha1(text)), Command.removing("EVAL", text));
     }
 
     /** The script with what it is run for. */
-    public Call on(List<String> keys, List<byte[]> arguments) {
-        return new Call(this, keys.stream().map(SafeEncoder::encode).toList(), arguments);
+    public Command on(List<String> keys, List<byte[]> arguments) {
+        return run(byHash, keys, arguments).orInFull(run(inFull, keys, arguments));
     }
 
-    /** One run of a script. */
-    public record Call(LuaScript script, List<byte[]> keys, List<byte[]> arguments) implements PipelinedCommand {
-
-        /** A round trip of its own, whose reply is decoded within it. */
-        public <T> Function<Connection, T> decodedBy(Function<Object, T> decoder) {
-            return connection -> {
-                Object reply;
-                try {
-                    reply = connection.executeCommand(Redis.COMMANDS.evalsha(script.hash, keys, arguments));
-                } catch (JedisNoScriptException e) {
-                    reply = connection.executeCommand(Redis.COMMANDS.eval(script.text, keys, arguments));
-                }
-                return decoder.apply(reply);
-            };
-        }
-
-        @Override
-        public Response<?> send(Pipeline pipeline) {
-            return pipeline.evalsha(script.hash, keys, arguments);
-        }
-
-        @Override
-        public Response<?> sendInFull(Pipeline pipeline) {
-            return pipeline.eval(script.text, keys, arguments);
-        }
+    private static Command run(Command script, List<String> keys, List<byte[]> arguments) {
+        return script.with(Integer.toString(keys.size()).getBytes(US_ASCII))
+                .with(keys)
+                .withBytes(arguments);
     }
 
-    private static byte[] sha1(byte[] text) {
+    private static String sha1(String text) {
         try {
-            return SafeEncoder.encode(
-                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(text)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(text.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -4,17 +4,13 @@ import clarify.trace.TraceSpan;
 import clarify.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.CommandObjects;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.RedisProtocol;
 
 /**
  * The one way to Redis: calls that never throw because of Redis and never last longer than their deadline, behind the
@@ -22,12 +18,11 @@ import redis.clients.jedis.RedisProtocol;
  */
 public final class Redis implements AutoCloseable {
 
-    /** Makes the commands that a round trip sends. */
-    public static final CommandObjects COMMANDS = new CommandObjects(RedisProtocol.RESP2);
-
     private static final Logger LOG = Logger.getLogger(Redis.class.getName());
 
     private static final Map<String, String> SPAN_ATTRIBUTES = Map.of("db.system", "redis");
+
+    private static final RoundTrip<Boolean> PING = RoundTrip.of(List.of(Command.reading("PING")));
 
     private final @Nullable RedisConnections connections;
     private final Breaker breaker;
@@ -35,15 +30,18 @@ public final class Redis implements AutoCloseable {
     private final RedisMetrics metrics;
     private final Tracing tracing;
 
-    /** Connects nowhere yet. Without an address every call is answered by nothing. */
-    public Redis(RedisSettings settings, Breaker breaker, MeterRegistry registry, Tracing tracing) {
+    /**
+     * Connects nowhere yet. Without an address every call is answered by nothing.
+     */
+    public Redis(RedisSettings settings, RedisUsage usage, Breaker breaker, MeterRegistry registry, Tracing tracing) {
         this.breaker = breaker;
         this.tracing = tracing;
         circuit = new CircuitRecord(settings.circuitFailures(), settings.circuitRecovery(), System::nanoTime);
         metrics = new RedisMetrics(registry);
         metrics.watch(circuit);
         connections = settings.address()
-                .map(address -> new RedisConnections(address, settings))
+                .map(address -> new Connector(address, settings, ReplyLimits.ofLongest(usage.longestString())))
+                .map(connector -> new RedisConnections(connector, settings))
                 .orElse(null);
         if (connections != null) {
             metrics.watch(connections);
@@ -52,30 +50,34 @@ public final class Redis implements AutoCloseable {
 
     /**
      * Makes one call if the circuit is closed, on the caller's thread, for at most connect plus read limit (500 ms).
-     * Whatever goes wrong in {@code roundTrip} is one failed call: counted by the breaker, logged once, its connection
-     * closed. So it must send, receive and decode, and have no other effect; it may run twice, when a pooled connection
-     * turns out to be dead.
+     * Whatever goes wrong is one failed call: counted by the breaker, logged once, its connection closed. A thread that
+     * is interrupted and a pool without a free connection are no failures of Redis.
      *
      * @param key stands in the log with the operation when the call fails
-     * @param roundTrip never returns null
      * @return the answer; empty without a configured Redis, with an open circuit, and after a failure
      */
-    public <T> Optional<T> call(RedisOperation operation, String key, Function<Connection, T> roundTrip) {
+    public <T> Optional<T> call(RedisOperation operation, String key, RoundTrip<T> roundTrip) {
         if (connections == null || !circuit.isClosed()) {
             return Optional.empty();
         }
-        Supplier<T> attempt = connections.attempt(roundTrip);
         long start = System.nanoTime();
-        try (TraceSpan span = tracing.start("redis " + operation.label(), SPAN_ATTRIBUTES)) {
+        try (TraceSpan span = tracing.start("redis " + operation.label(), SPAN_ATTRIBUTES);
+                RedisConnections.Attempt<T> attempt = connections.attempt(roundTrip)) {
             try {
+                attempt.awaitTurn();
                 T answer = circuit.isBreakerBypassed() ? attempt.get() : breaker.call(attempt);
                 metrics.called(operation, CallOutcome.OK, since(start));
                 circuit.succeeded();
                 return Optional.of(answer);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (PoolExhausted e) {
+                span.failed(e);
+                metrics.called(operation, CallOutcome.POOL, since(start));
             } catch (CircuitBreakerOpenException e) {
                 span.failed(e);
                 open();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 span.failed(e);
                 metrics.called(operation, CallOutcome.of(e), since(start));
                 LOG.log(Level.WARNING, e, () -> "Redis failed: operation=" + operation.label() + " key=" + key);
@@ -150,9 +152,8 @@ public final class Redis implements AutoCloseable {
         if (connections == null || !circuit.beginsTry()) {
             return;
         }
-        Supplier<String> ping = connections.attempt(connection -> connection.executeCommand(COMMANDS.ping()));
         long start = System.nanoTime();
-        try {
+        try (RedisConnections.Attempt<Boolean> ping = connections.attempt(PING)) {
             breaker.call(ping);
             metrics.called(RedisOperation.PING, CallOutcome.OK, since(start));
             Duration open = circuit.trySucceeded();

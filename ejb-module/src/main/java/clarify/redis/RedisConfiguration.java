@@ -14,9 +14,9 @@ class RedisConfiguration {
 
     @Produces
     @Singleton
-    Redis redis(Breaker breaker, MetricsRegistry metrics) {
+    Redis redis(RedisUsage usage, Breaker breaker, MetricsRegistry metrics) {
         Settings settings = Settings.ofApplication();
-        return new Redis(RedisSettings.read(settings), breaker, metrics.registry(), Tracing.ofServer(settings));
+        return new Redis(RedisSettings.read(settings), usage, breaker, metrics.registry(), Tracing.ofServer(settings));
     }
 
     void close(@Disposes Redis redis) {

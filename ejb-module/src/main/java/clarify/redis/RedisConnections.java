@@ -1,122 +1,165 @@
 package clarify.redis;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
-import java.util.function.Function;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
-import redis.clients.jedis.ClientSetInfoConfig;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.ConnectionFactory;
-import redis.clients.jedis.ConnectionPool;
-import redis.clients.jedis.DefaultJedisClientConfig;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
-/** Pooled connections to one Redis. Thread-safe. */
+/**
+ * Pooled connections to one Redis. The pool knows nothing of the network: whatever a connection turns out to be is the
+ * business of the attempt that uses it. Thread-safe.
+ */
 final class RedisConnections implements AutoCloseable {
 
-    private final ConnectionPool pool;
+    private final Connector connector;
     private final Duration limit;
+    private final Duration wait;
+    private final int size;
+    private final Semaphore permits;
 
-    RedisConnections(RedisAddress address, RedisSettings settings) {
-        limit = settings.deadline();
-        pool = new ConnectionPool(
-                ConnectionFactory.builder()
-                        .socketFactory(
-                                new DeadlineSocketFactory(address, settings.connectTimeout(), settings.readTimeout()))
-                        .clientConfig(clientConfig(address))
-                        .build(),
-                poolConfig(settings));
+    /** The one that was used last is first. Its monitor guards {@link #closed} as well. */
+    private final Deque<RedisConnection> idle = new ArrayDeque<>();
+
+    private boolean closed;
+
+    RedisConnections(Connector connector, RedisSettings settings) {
+        this.connector = connector;
+        this.limit = settings.deadline();
+        this.wait = settings.poolWait();
+        this.size = settings.poolSize();
+        this.permits = new Semaphore(size);
     }
 
-    /** One round trip that is still to be made, on whichever thread asks for its answer. */
-    <T> Supplier<T> attempt(Function<Connection, T> roundTrip) {
+    /** One round trip that is still to be made; its time begins now. To be closed. */
+    <T> Attempt<T> attempt(RoundTrip<T> roundTrip) {
         return new Attempt<>(roundTrip);
     }
 
     int active() {
-        return pool.getNumActive();
+        return size - permits.availablePermits();
     }
 
     int idle() {
-        return pool.getNumIdle();
+        synchronized (idle) {
+            return idle.size();
+        }
     }
 
     int waiting() {
-        return pool.getNumWaiters();
+        return permits.getQueueLength();
+    }
+
+    private Optional<RedisConnection> takeIdle() {
+        synchronized (idle) {
+            return Optional.ofNullable(idle.pollFirst());
+        }
+    }
+
+    private void giveBack(RedisConnection connection) {
+        synchronized (idle) {
+            if (!closed) {
+                idle.addFirst(connection);
+                return;
+            }
+        }
+        connection.closeNow();
+    }
+
+    /** Closes what nobody uses now. */
+    private void dropIdle() {
+        List<RedisConnection> dropped;
+        synchronized (idle) {
+            dropped = List.copyOf(idle);
+            idle.clear();
+        }
+        dropped.forEach(RedisConnection::closeNow);
     }
 
     /**
      * A round trip within one deadline. A connection that has died in the pool is replaced once; a time-out is never
      * repeated. A connection on which anything failed is closed.
      */
-    private final class Attempt<T> implements Supplier<T> {
+    final class Attempt<T> implements Supplier<T>, AutoCloseable {
 
-        private final Function<Connection, T> roundTrip;
-        private boolean repeated;
+        private final RoundTrip<T> roundTrip;
+        private final Deadline deadline = Deadline.in(limit);
+        private boolean permitted;
 
-        Attempt(Function<Connection, T> roundTrip) {
+        private Attempt(RoundTrip<T> roundTrip) {
             this.roundTrip = roundTrip;
+        }
+
+        /** Waits until it may use a connection. @throws PoolExhausted when that takes too long */
+        void awaitTurn() throws InterruptedException {
+            permitted = permits.tryAcquire(deadline.remaining(wait).toNanos(), TimeUnit.NANOSECONDS);
+            if (!permitted) {
+                throw new PoolExhausted();
+            }
         }
 
         /** @throws RuntimeException when Redis could not be reached in time, or its answer is none for this round trip */
         @Override
         public T get() {
-            Deadline deadline = Deadline.begin(limit);
-            try {
-                while (true) {
-                    try (Connection connection = pool.getResource()) {
-                        // Asked now: the pool may replace a broken connection at once.
-                        boolean pooled = !deadline.hasConnected();
-                        try {
-                            return requireNonNull(roundTrip.apply(connection), "no answer");
-                        } catch (RuntimeException e) {
-                            connection.setBroken();
-                            if (!mayRepeat(pooled, e)) {
-                                throw e;
-                            }
-                        }
+            boolean fresh = false;
+            while (true) {
+                Optional<RedisConnection> pooled = fresh ? Optional.empty() : takeUsable();
+                RedisConnection connection = pooled.orElseGet(() -> connector.connect(deadline));
+                boolean good = false;
+                try {
+                    List<@Nullable Object> replies = connection.exchange(roundTrip.commands());
+                    List<Command> forgotten = roundTrip.forgotten(replies);
+                    if (!forgotten.isEmpty()) {
+                        replies = roundTrip.completed(replies, connection.exchange(forgotten));
                     }
-                    pool.clear();
+                    T answer = roundTrip.decode(replies);
+                    good = true;
+                    return answer;
+                } catch (JedisConnectionException e) {
+                    if (pooled.isEmpty() || CallOutcome.of(e) == CallOutcome.TIMEOUT) {
+                        throw e;
+                    }
+                    dropIdle();
+                    fresh = true;
+                } finally {
+                    if (good) {
+                        giveBack(connection);
+                    } else {
+                        connection.closeNow();
+                    }
                 }
-            } finally {
-                Deadline.end();
             }
         }
 
-        private boolean mayRepeat(boolean pooled, RuntimeException failure) {
-            boolean died =
-                    failure instanceof JedisConnectionException && CallOutcome.of(failure) != CallOutcome.TIMEOUT;
-            boolean may = pooled && died && !repeated;
-            repeated = true;
-            return may;
+        /** What came unasked for belongs to nobody, and nor does what will come after it. */
+        private Optional<RedisConnection> takeUsable() {
+            Optional<RedisConnection> taken = takeIdle();
+            while (taken.isPresent() && taken.get().hasUnread()) {
+                taken.get().closeNow();
+                taken = takeIdle();
+            }
+            taken.ifPresent(connection -> connection.useUntil(deadline));
+            return taken;
         }
-    }
 
-    /** RESP2 without HELLO and library names: a new connection needs no round trip of its own, unless it has to log in. */
-    private static DefaultJedisClientConfig clientConfig(RedisAddress address) {
-        return DefaultJedisClientConfig.builder()
-                .serverDefaultProtocol()
-                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-                .user(address.user())
-                .password(address.password())
-                .database(address.database())
-                .build();
-    }
-
-    /** Without the evictor, whose PINGs would go past the circuit. */
-    private static GenericObjectPoolConfig<Connection> poolConfig(RedisSettings settings) {
-        GenericObjectPoolConfig<Connection> config = new GenericObjectPoolConfig<>();
-        config.setMaxTotal(settings.poolSize());
-        config.setMaxIdle(settings.poolSize());
-        config.setMaxWait(settings.poolWait());
-        config.setJmxEnabled(false);
-        return config;
+        @Override
+        public void close() {
+            if (permitted) {
+                permits.release();
+            }
+        }
     }
 
     @Override
     public void close() {
-        pool.close();
+        synchronized (idle) {
+            closed = true;
+        }
+        dropIdle();
     }
 }

@@ -31,7 +31,8 @@ public final class CacheNode implements AutoCloseable {
                 "clarify.redis.read-timeout", "PT10S", // so that only the test decides which call fails
                 "clarify.cache.circuit.failures", "1000");
         Settings read = new Settings(name -> Optional.ofNullable(settings.get(name)));
-        redis = new Redis(RedisSettings.read(read), new Line(), metrics, Tracing.none());
+        redis = new Redis(
+                RedisSettings.read(read), RedisProbes.usage(new CacheKeys("")), new Line(), metrics, Tracing.none());
         lists = new RedisListCache(
                 redis,
                 policy,

@@ -7,7 +7,6 @@ import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
-import redis.clients.jedis.exceptions.JedisException;
 
 class CallOutcomeTest {
 
@@ -23,7 +22,6 @@ class CallOutcomeTest {
         assertThat(CallOutcome.of(new JedisConnectionException("refused"))).isEqualTo(CallOutcome.CONNECTION);
         assertThat(CallOutcome.of(new JedisConnectionException(new SocketTimeoutException())))
                 .isEqualTo(CallOutcome.TIMEOUT);
-        assertThat(CallOutcome.of(new JedisException("no resource", new NoSuchElementException())))
-                .isEqualTo(CallOutcome.POOL);
+        assertThat(CallOutcome.of(new PoolExhausted())).isEqualTo(CallOutcome.POOL);
     }
 }

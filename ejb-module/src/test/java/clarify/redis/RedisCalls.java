@@ -1,6 +1,7 @@
 package clarify.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import clarify.logging.LoggedRecords;
 import clarify.settings.Settings;
@@ -8,12 +9,18 @@ import clarify.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /** Calls to one Redis, with the breaker in the hands of the test, and what they log. */
 final class RedisCalls implements AutoCloseable {
+
+    static final int LONGEST = 1 << 20;
+
+    private static final RedisUsage USAGE = new RedisUsage(
+            LONGEST, mget("probe"), RoundTrip.of(List.of(Command.storing("SET", "probe", "1", "PX", "1"))));
 
     final Redis redis;
     final MeterRegistry metrics = new SimpleMeterRegistry();
@@ -27,6 +34,7 @@ final class RedisCalls implements AutoCloseable {
         settings.put("clarify.cache.circuit.recovery", "PT0.001S");
         redis = new Redis(
                 RedisSettings.read(new Settings(name -> Optional.ofNullable(settings.get(name)))),
+                USAGE,
                 breaker,
                 metrics,
                 Tracing.none());
@@ -34,18 +42,21 @@ final class RedisCalls implements AutoCloseable {
 
     /** @return the value under the key; empty on a miss, and without an answer */
     Optional<String> get(String key) {
-        return redis.call(
-                        RedisOperation.GET,
-                        key,
-                        connection -> Optional.ofNullable(connection
-                                        .executeCommand(Redis.COMMANDS.mget(key.getBytes(UTF_8)))
-                                        .get(0))
-                                .map(bytes -> new String(bytes, UTF_8)))
-                .flatMap(value -> value);
+        return redis.call(RedisOperation.GET, key, mget(key)).flatMap(value -> value);
     }
 
     void set(String key, String value) {
-        redis.call(RedisOperation.SET, key, connection -> connection.executeCommand(Redis.COMMANDS.set(key, value)));
+        redis.call(RedisOperation.SET, key, RoundTrip.of(List.of(Command.storing("SET", key, value))));
+    }
+
+    static RoundTrip<Optional<String>> mget(String key) {
+        return RoundTrip.of(Command.reading("MGET", key), reply -> {
+            List<?> values = (List<?>) requireNonNull(reply);
+            if (values.size() != 1) {
+                throw new IllegalArgumentException("not one value");
+            }
+            return Optional.ofNullable(values.get(0)).map(bytes -> new String((byte[]) bytes, UTF_8));
+        });
     }
 
     /** The recovery time is over: the background try runs. */

@@ -41,10 +41,12 @@ class RedisTest {
 
     @Test
     void a_round_trip_that_throws_or_answers_nothing_is_one_failed_call() {
-        assertThat(calls.redis.call(RedisOperation.GET, "key", connection -> {
-                    throw new IllegalStateException("in the round trip");
-                }))
-                .isEmpty();
+        RoundTrip<Object> throwing = RoundTrip.of(Command.reading("MGET", "key"), reply -> {
+            throw new IllegalStateException("in the round trip");
+        });
+
+        assertThat(calls.redis.call(RedisOperation.GET, "key", throwing)).isEmpty();
+
         assertThat(calls.redis.circuit().consecutiveFailures()).isEqualTo(1);
         assertThat(calls.logged.list()).hasSize(1);
     }

@@ -1,27 +1,34 @@
 package clarify.redis;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
-/** A server that answers every command with the same bytes, whatever it was asked. */
+/** A server that answers what the test says. Unless that is asked for it too, an ECHO is answered as Redis does. */
 final class ScriptedRedis implements AutoCloseable {
 
     private final ServerSocket listening;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger connections = new AtomicInteger();
-    private volatile String reply;
+    private final List<Socket> clients = new CopyOnWriteArrayList<>();
+    private volatile Function<List<String>, String> script;
 
+    /** @param reply to every command but ECHO */
     ScriptedRedis(String reply) {
-        this.reply = reply;
+        script = always(reply);
         try {
             listening = new ServerSocket(0);
         } catch (IOException e) {
@@ -31,7 +38,28 @@ final class ScriptedRedis implements AutoCloseable {
     }
 
     void reply(String next) {
-        reply = next;
+        script(always(next));
+    }
+
+    private static Function<List<String>, String> always(String reply) {
+        return command -> isEcho(command) ? echo(command) : reply;
+    }
+
+    /** @param next the reply to each command; empty: none */
+    void script(Function<List<String>, String> next) {
+        script = next;
+    }
+
+    static boolean isEcho(List<String> command) {
+        return command.get(0).equals("ECHO");
+    }
+
+    static String echo(List<String> command) {
+        return bulk(command.get(1));
+    }
+
+    static String bulk(String text) {
+        return "$" + text.length() + "\r\n" + text + "\r\n";
     }
 
     String uri() {
@@ -43,11 +71,23 @@ final class ScriptedRedis implements AutoCloseable {
         return connections.get();
     }
 
+    /** Sends something to all clients, unasked. */
+    void push(String unasked) {
+        for (Socket client : clients) {
+            try {
+                client.getOutputStream().write(unasked.getBytes(ISO_8859_1));
+            } catch (IOException e) {
+                // This client has hung up.
+            }
+        }
+    }
+
     private void accept() {
         try {
             while (true) {
                 Socket client = listening.accept();
                 connections.incrementAndGet();
+                clients.add(client);
                 threads.execute(() -> serve(client));
             }
         } catch (IOException e) {
@@ -55,19 +95,39 @@ final class ScriptedRedis implements AutoCloseable {
         }
     }
 
-    /** A command that is sent at once arrives at once over loopback: what can be read is one command. */
     private void serve(Socket client) {
-        byte[] command = new byte[65_536];
         try (client;
-                InputStream in = client.getInputStream();
+                InputStream in = new BufferedInputStream(client.getInputStream());
                 OutputStream out = client.getOutputStream()) {
-            while (in.read(command) > 0) {
-                out.write(reply.getBytes(US_ASCII));
+            while (true) {
+                out.write(script.apply(command(in)).getBytes(ISO_8859_1));
                 out.flush();
             }
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) {
             // The client has hung up.
         }
+    }
+
+    private static List<String> command(InputStream in) throws IOException {
+        int words = Integer.parseInt(line(in).substring(1));
+        List<String> command = new ArrayList<>();
+        for (int i = 0; i < words; i++) {
+            int length = Integer.parseInt(line(in).substring(1));
+            command.add(new String(in.readNBytes(length), ISO_8859_1));
+            line(in);
+        }
+        return command;
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new IOException("ended");
+            }
+            line.append((char) next);
+        }
+        return line.toString().strip();
     }
 
     @Override

@@ -1,0 +1,87 @@
+package clarify.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One command to Redis, as data: its name and its arguments, text in UTF-8. Immutable. */
+public final class Command {
+
+    /** What Redis must be able to do for it. */
+    enum Needs {
+        READING,
+        REMOVING,
+        STORING
+    }
+
+    private final Needs needs;
+    private final List<byte[]> words;
+    private final @Nullable Command inFull;
+
+    private Command(Needs needs, List<byte[]> words, @Nullable Command inFull) {
+        this.needs = needs;
+        this.words = words;
+        this.inFull = inFull;
+    }
+
+    /** A command that every Redis answers which can be read at all. */
+    public static Command reading(String name, String... arguments) {
+        return new Command(Needs.READING, List.of(bytes(name)), null).with(Arrays.asList(arguments));
+    }
+
+    /** A command that needs no memory; a replica refuses it although it can be read. */
+    public static Command removing(String name, String... arguments) {
+        return new Command(Needs.REMOVING, List.of(bytes(name)), null).with(Arrays.asList(arguments));
+    }
+
+    /** A command that also a Redis without memory refuses. It is not sent while such commands are being refused. */
+    public static Command storing(String name, String... arguments) {
+        return new Command(Needs.STORING, List.of(bytes(name)), null).with(Arrays.asList(arguments));
+    }
+
+    /** The same with more arguments. */
+    public Command with(Collection<String> arguments) {
+        return withBytes(arguments.stream().map(Command::bytes).toList());
+    }
+
+    /** The same with one more argument. */
+    public Command with(byte[] argument) {
+        return withBytes(List.of(argument));
+    }
+
+    Command withBytes(List<byte[]> arguments) {
+        List<byte[]> all = new ArrayList<>(words);
+        all.addAll(arguments);
+        return new Command(needs, all, inFull);
+    }
+
+    /** The same, which is sent as the other command when Redis does not know the script that it names. */
+    Command orInFull(Command other) {
+        return new Command(needs, words, other);
+    }
+
+    Needs needs() {
+        return needs;
+    }
+
+    Optional<Command> inFull() {
+        return Optional.ofNullable(inFull);
+    }
+
+    byte[] name() {
+        return words.get(0);
+    }
+
+    byte[][] arguments() {
+        return words.subList(1, words.size()).toArray(byte[][]::new);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,105 @@
+package clarify.redis;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.PushConsumerChain;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.util.RedisInputStream;
+
+/**
+ * A connection that is logged in. Requests and replies are tied together: every round trip ends with the echo of a token
+ * that nobody else has, so that a stream which is shifted by a reply is noticed at once. For one thread at a time.
+ */
+final class RedisConnection extends Connection {
+
+    private final DeadlineSocket socket;
+    private final ReplyLimits limits;
+    private @Nullable RedisInputStream replies;
+
+    private RedisConnection(DeadlineSocket socket, ReplyLimits limits) {
+        super(() -> socket);
+        this.socket = socket;
+        this.limits = limits;
+    }
+
+    /** @throws RuntimeException when Redis does not let this client in; the socket is closed then */
+    static RedisConnection over(DeadlineSocket socket, JedisClientConfig login, ReplyLimits limits) {
+        RedisConnection connection = new RedisConnection(socket, limits);
+        try {
+            connection.initializeFromClientConfig(login);
+            return connection;
+        } catch (RuntimeException | Error e) {
+            connection.closeNow();
+            throw e;
+        }
+    }
+
+    /**
+     * @return one reply for each command
+     * @throws RuntimeException when they did not come, in time, and alone; the connection is to be closed then
+     */
+    List<@Nullable Object> exchange(List<Command> commands) {
+        byte[] token = Long.toHexString(ThreadLocalRandom.current().nextLong()).getBytes(US_ASCII);
+        for (Command command : commands) {
+            sendCommand(command::name, command.arguments());
+        }
+        sendCommand(Protocol.Command.ECHO, token);
+        List<@Nullable Object> all = getMany(commands.size() + 1);
+        Object last = all.remove(commands.size());
+        if (!(last instanceof byte[] echo) || !Arrays.equals(echo, token) || hasUnread()) {
+            throw new UnexpectedReply("other replies than those to what was sent");
+        }
+        all.replaceAll(reply -> reply instanceof JedisError error ? error.reply : reply);
+        return all;
+    }
+
+    /** Whether something came that nobody asked for. */
+    boolean hasUnread() {
+        try {
+            return replies != null && replies.available() > 0;
+        } catch (IOException e) {
+            throw new JedisConnectionException(e);
+        }
+    }
+
+    void useUntil(Deadline deadline) {
+        socket.useUntil(deadline);
+    }
+
+    /** Without sending what is not sent yet. */
+    void closeNow() {
+        socket.closeNow();
+    }
+
+    @Override
+    protected @Nullable Object protocolRead(RedisInputStream in, PushConsumerChain consumers) {
+        replies = in;
+        Object reply = new ReplyReader(in, limits).read(in.readByte());
+        if (reply instanceof ErrorReply error) {
+            throw new JedisError(error);
+        }
+        return reply;
+    }
+
+    /** How Jedis wants to hear of an error while it logs in; {@link #exchange} makes a reply of it again. */
+    private static final class JedisError extends JedisDataException {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient ErrorReply reply;
+
+        JedisError(ErrorReply reply) {
+            super(reply.text());
+            this.reply = reply;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package clarify.redis;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commands that are sent together, and what their replies mean. It has no effect of its own: it may be sent twice, when a
+ * pooled connection turns out to be dead. Immutable.
+ *
+ * @param <T> what it asks for
+ */
+public final class RoundTrip<T> {
+
+    private final List<Command> commands;
+    private final Function<List<@Nullable Object>, T> decoder;
+    private final boolean tolerant;
+
+    private RoundTrip(List<Command> commands, Function<List<@Nullable Object>, T> decoder, boolean tolerant) {
+        this.commands = List.copyOf(commands);
+        this.decoder = decoder;
+        this.tolerant = tolerant;
+    }
+
+    /**
+     * @param decoder gets one reply for each command, in their order: a {@code byte[]}, a {@code Long}, a {@code List} of
+     *     such, or null. It never returns null; whatever it throws means that the replies are none for these commands
+     */
+    public static <T> RoundTrip<T> of(List<Command> commands, Function<List<@Nullable Object>, T> decoder) {
+        return new RoundTrip<>(commands, decoder, false);
+    }
+
+    /** One command alone. */
+    public static <T> RoundTrip<T> of(Command command, Function<@Nullable Object, T> decoder) {
+        return of(List.of(command), replies -> decoder.apply(replies.get(0)));
+    }
+
+    /** Commands of which nothing is wanted but that none of them is answered an error. */
+    public static RoundTrip<Boolean> of(List<Command> commands) {
+        return of(commands, replies -> true);
+    }
+
+    /** The same, whose decoder also gets errors: an {@link ErrorReply} instead of a reply. They do not fail the call. */
+    public RoundTrip<T> givenErrors() {
+        return new RoundTrip<>(commands, decoder, true);
+    }
+
+    /** The same with a command before all others, whose reply the decoder does not get and which must not be an error. */
+    public RoundTrip<T> after(Command first) {
+        List<Command> all = Stream.concat(Stream.of(first), commands.stream()).toList();
+        return new RoundTrip<>(
+                all,
+                replies -> {
+                    check(first, replies.get(0));
+                    return decoder.apply(replies.subList(1, replies.size()));
+                },
+                tolerant);
+    }
+
+    List<Command> commands() {
+        return commands;
+    }
+
+    boolean isStoring() {
+        return commands.stream().anyMatch(command -> command.needs() == Command.Needs.STORING);
+    }
+
+    /** Those commands whose script Redis has forgotten, in full; usually none. */
+    List<Command> forgotten(List<@Nullable Object> replies) {
+        return positionsForgotten(replies).stream()
+                .flatMap(i -> commands.get(i).inFull().stream())
+                .toList();
+    }
+
+    /** The replies with those to {@link #forgotten} in their places. */
+    List<@Nullable Object> completed(List<@Nullable Object> replies, List<@Nullable Object> toForgotten) {
+        List<@Nullable Object> all = new ArrayList<>(replies);
+        List<Integer> positions = positionsForgotten(replies);
+        for (int i = 0; i < positions.size(); i++) {
+            all.set(positions.get(i), toForgotten.get(i));
+        }
+        return all;
+    }
+
+    private List<Integer> positionsForgotten(List<@Nullable Object> replies) {
+        List<Integer> positions = new ArrayList<>();
+        for (int i = 0; i < replies.size(); i++) {
+            if (replies.get(i) instanceof ErrorReply error
+                    && error.isForgottenScript()
+                    && inFull(i).isPresent()) {
+                positions.add(i);
+            }
+        }
+        return positions;
+    }
+
+    private Optional<Command> inFull(int position) {
+        return commands.get(position).inFull();
+    }
+
+    /** @throws RuntimeException when the replies are not what was asked for */
+    T decode(List<@Nullable Object> replies) {
+        if (!tolerant) {
+            for (int i = 0; i < replies.size(); i++) {
+                check(commands.get(i), replies.get(i));
+            }
+        }
+        return Objects.requireNonNull(decoder.apply(Collections.unmodifiableList(replies)), "no answer");
+    }
+
+    private static void check(Command command, @Nullable Object reply) {
+        if (reply instanceof ErrorReply error) {
+            throw new RefusedCommand(command, error);
+        }
+    }
+}
