@@ -11,10 +11,12 @@ final class GuardedStore implements StoreQueue.Store {
     private final String versionKey;
     private final Command command;
     private final Runnable whenDone;
+    private final long size;
 
     GuardedStore(String versionKey, String version, List<StoredValue> lists, Runnable whenDone) {
         this.versionKey = versionKey;
         this.whenDone = whenDone;
+        this.size = lists.stream().mapToLong(StoredValue::size).sum();
         List<String> names = new ArrayList<>(List.of(versionKey));
         List<byte[]> arguments = new ArrayList<>(List.of(SafeEncoder.encode(version)));
         for (StoredValue list : lists) {
@@ -34,6 +36,11 @@ final class GuardedStore implements StoreQueue.Store {
     @Override
     public Object slot() {
         return this;
+    }
+
+    @Override
+    public long size() {
+        return size;
     }
 
     @Override

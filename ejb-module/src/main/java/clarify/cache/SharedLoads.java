@@ -10,12 +10,13 @@ import java.util.function.Supplier;
 /** Loads of other beans, shared by callers of the same key; made on a caller's thread, within its transaction. */
 final class SharedLoads {
 
-    private final SingleFlight<String, Optional<?>> loads = SingleFlight.onCallersThreads();
+    private final SingleFlight<String, Optional<?>> loads;
     private final Duration limit;
     private final CacheMetrics metrics;
 
     SharedLoads(Duration limit, CacheMetrics metrics) {
         this.limit = limit;
+        this.loads = SingleFlight.onCallersThreads(limit);
         this.metrics = metrics;
     }
 

@@ -12,14 +12,26 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
- * Stores that nobody waits for, many in one round trip. Bounded: when Redis does not keep up, new values are not stored.
- * Thread-safe.
+ * Stores that nobody waits for, many in one round trip. Bounded by number and bytes: when Redis does not keep up, the
+ * oldest are not made. Thread-safe.
  */
 final class StoreQueue {
 
     static final int LIMIT = 10_000;
 
+    /**
+     * Bytes of all stores that wait: thirty of the longest values, and a fraction of the smallest heap that a server runs
+     * with (512 MB). One batch comes on top.
+     */
+    static final long LIMIT_BYTES = 32 << 20;
+
     private static final int BATCH = 64;
+
+    /**
+     * Bytes in one round trip, which has one deadline (500 ms): the longest value. Lists of a person are not taken apart,
+     * so that five of the longest can be a batch of their own.
+     */
+    static final long BATCH_BYTES = 1 << 20;
 
     private final Redis redis;
     private final Entries entries;
@@ -33,7 +45,8 @@ final class StoreQueue {
     StoreQueue(Redis redis, Entries entries, Executor executor) {
         this.redis = redis;
         this.entries = entries;
-        this.queue = new BatchQueue<>(LIMIT, BATCH, executor, this::send);
+        this.queue = new BatchQueue<>(
+                new BatchQueue.Bounds<>(LIMIT, LIMIT_BYTES, BATCH, BATCH_BYTES, Store::size), executor, this::send);
     }
 
     /** What is to be stored. */
@@ -45,6 +58,9 @@ final class StoreQueue {
 
         /** Of several stores for the same slot, the newest is made. */
         Object slot();
+
+        /** In bytes, about: what it holds on to, and what is sent. */
+        long size();
 
         /** It was sent, with whatever success, or will not be. */
         default void done() {}
@@ -92,9 +108,7 @@ final class StoreQueue {
     }
 
     private void put(Store store) {
-        if (!queue.put(store.slot(), store)) {
-            store.done();
-        }
+        queue.put(store.slot(), store).forEach(Store::done);
     }
 
     /** Drops what is still queued for the keys; what is just being sent is removed again right after. */

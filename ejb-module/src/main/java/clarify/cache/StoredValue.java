@@ -14,6 +14,11 @@ record StoredValue(String key, byte[] bytes, Duration ttl) implements StoreQueue
     }
 
     @Override
+    public long size() {
+        return bytes.length + 2L * key.length();
+    }
+
+    @Override
     public Command command() {
         return Command.storing("SET", key).with(bytes).with(List.of("PX", Long.toString(ttl.toMillis())));
     }

@@ -15,19 +15,24 @@ import javax.naming.NamingException;
 public class ServerExecutor implements Executor {
 
     @SuppressWarnings("NullAway.Init")
-    private ManagedExecutorService executor;
+    private Executor executor;
 
     /** By name: Payara Server cannot inject a resource into a CDI bean of an EJB jar that the WAR of the EAR calls. */
     @PostConstruct
     @SuppressWarnings("BanJNDI") // the names are constants
     void find() {
         try {
-            executor = InitialContext.doLookup("java:app/concurrent/lookups");
+            ManagedExecutorService threads = InitialContext.doLookup("java:app/concurrent/lookups");
+            executor = new ReportedRefusals(threads);
         } catch (NamingException e) {
             throw new IllegalStateException("The server has no executor java:app/concurrent/lookups", e);
         }
     }
 
+    /**
+     * @throws java.util.concurrent.RejectedExecutionException whatever the server throws. It may also take the task and
+     *     never run it: nobody may wait without a limit for a task to begin
+     */
     @Override
     public void execute(Runnable task) {
         executor.execute(task);

@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  *       callers find the result where it is stored.
  * </ul>
  *
- * A failed load fails those who shared it and is forgotten. Thread-safe.
+ * <p>A failed load fails those who shared it and is forgotten. One that runs too long is not waited for by those who come
+ * later, and the next one begins. One that no thread begins, because the executor threw or dropped it, is made by one of
+ * its callers; one whose callers have all gone is not made. Thread-safe.
  *
  * @param <K> what is wanted
  * @param <V> what is loaded
@@ -37,32 +39,50 @@ public final class SingleFlight<K, V> {
     /** After its end: longer than callers take from their look to here, and far shorter than anything is cached. */
     private static final long REMEMBERED = Duration.ofSeconds(1).toNanos();
 
+    /** For a thread to begin a load; past it a caller does. Short, as every caller of a dropped load waits for so long. */
+    private static final long START_LIMIT = Duration.ofMillis(250).toNanos();
+
     private final Executor executor;
+    private final long tooLong;
+    private final long startLimit;
     private final ReentrantLock lock = new ReentrantLock();
+
+    /** The load of each key that has not begun. */
     private final Map<K, SharedLoad> waiting = new HashMap<>();
+
+    /** The load of each key that began last, unless it is forgotten. */
     private final Map<K, SharedLoad> latest = new HashMap<>();
+
     private final Queue<SharedLoad> done = new ArrayDeque<>();
 
-    /** @param executor runs the loads; where it refuses, one of the callers does */
-    public SingleFlight(Executor executor) {
+    /**
+     * @param executor runs the loads; where it does not, one of the callers does
+     * @param tooLong after this time, usually that for which its callers wait, a load is stuck
+     */
+    public SingleFlight(Executor executor, Duration tooLong) {
         this.executor = executor;
+        this.tooLong = tooLong.toNanos();
+        this.startLimit = Math.min(START_LIMIT, this.tooLong / 4);
     }
 
     /** Runs each load on the thread of one of its callers. */
-    public static <K, V> SingleFlight<K, V> onCallersThreads() {
-        return new SingleFlight<>(task -> {
-            throw new RejectedExecutionException("left to the callers");
-        });
+    public static <K, V> SingleFlight<K, V> onCallersThreads(Duration tooLong) {
+        RejectedExecutionException refusal = new RejectedExecutionException("left to the callers");
+        return new SingleFlight<>(
+                task -> {
+                    throw refusal;
+                },
+                tooLong);
     }
 
     /**
-     * Joins a load or starts one.
+     * Joins a load or starts one. Who has joined must {@link Share#await} it.
      *
      * @param observed empty if the caller knows nothing of the state that is loaded
      * @param load called at most once, on whichever thread runs it
      */
     public Share join(K key, Optional<ObservedVersion> observed, Supplier<? extends V> load) {
-        SharedLoad mine;
+        Share share;
         lock.lock();
         try {
             forgetLongDone();
@@ -70,16 +90,18 @@ public final class SingleFlight<K, V> {
             if (joinable != null) {
                 return new Share(joinable, false);
             }
-            mine = new SharedLoad(key, observed, load);
+            SharedLoad mine = new SharedLoad(key, observed, load);
             waiting.put(key, mine);
-            if (isRunning(latest.get(key))) {
-                return new Share(mine, true); // begins when that one has ended
+            share = new Share(mine, true);
+            if (isBusy(key)) {
+                return share; // begins when the load that runs has ended, or is stuck
             }
+            mine.moveTo(State.SUBMITTED);
         } finally {
             lock.unlock();
         }
-        submit(mine);
-        return new Share(mine, true);
+        submit(share.shared);
+        return share;
     }
 
     private @Nullable SharedLoad joinable(K key, Optional<ObservedVersion> observed) {
@@ -88,28 +110,33 @@ public final class SingleFlight<K, V> {
             return next;
         }
         SharedLoad last = latest.get(key);
-        return last != null && observed.filter(last::isSharedBy).isPresent() ? last : null;
+        boolean shared = last != null
+                && !last.isStuck()
+                && observed.filter(last::isSharedBy).isPresent();
+        return shared ? last : null;
     }
 
     private void forgetLongDone() {
         long now = System.nanoTime();
-        while (!done.isEmpty() && now - done.element().doneAt > REMEMBERED) {
+        while (!done.isEmpty() && now - done.element().since > REMEMBERED) {
             SharedLoad shared = done.remove();
             latest.remove(shared.key, shared);
         }
     }
 
-    private boolean isRunning(@Nullable SharedLoad shared) {
-        return shared != null && shared.state == State.RUNNING;
+    private boolean isBusy(K key) {
+        SharedLoad last = latest.get(key);
+        return last != null && last.state == State.RUNNING && !last.isStuck();
     }
 
+    /** Whatever the executor throws, the load is not lost. */
     private void submit(@Nullable SharedLoad shared) {
         if (shared == null) {
             return;
         }
         try {
             executor.execute(() -> run(shared));
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException | Error e) {
             leaveToCallers(shared);
         }
     }
@@ -117,7 +144,7 @@ public final class SingleFlight<K, V> {
     private void leaveToCallers(SharedLoad shared) {
         lock.lock();
         try {
-            if (shared.state == State.WAITING) {
+            if (shared.state == State.SUBMITTED) {
                 shared.moveTo(State.LEFT_TO_CALLERS);
             }
         } finally {
@@ -125,7 +152,7 @@ public final class SingleFlight<K, V> {
         }
     }
 
-    /** Does nothing if another thread has begun it. */
+    /** Does nothing if another thread has begun it, or nobody waits for it any more. */
     private void run(SharedLoad shared) {
         if (!begin(shared)) {
             return;
@@ -133,7 +160,7 @@ public final class SingleFlight<K, V> {
         try {
             V value = shared.load.get();
             finish(shared, value, null);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             finish(shared, null, e);
         }
     }
@@ -141,10 +168,11 @@ public final class SingleFlight<K, V> {
     private boolean begin(SharedLoad shared) {
         lock.lock();
         try {
-            if (!waiting.remove(shared.key, shared)) {
+            if (waiting.get(shared.key) != shared) {
                 return false;
             }
-            latest.put(shared.key, shared);
+            latest.put(shared.key, shared); // first what may fail for want of memory: nothing has changed then
+            waiting.remove(shared.key);
             shared.moveTo(State.RUNNING);
             return true;
         } finally {
@@ -158,36 +186,49 @@ public final class SingleFlight<K, V> {
         try {
             shared.value = value;
             shared.failure = failure;
-            shared.doneAt = System.nanoTime();
             shared.moveTo(State.DONE);
             if (latest.get(shared.key) == shared) {
-                next = waiting.get(shared.key);
-                if (failure == null && shared.observed.isPresent()) {
-                    done.add(shared);
-                } else {
-                    latest.remove(shared.key);
-                }
+                next = promoted(waiting.get(shared.key));
+                remember(shared);
             }
+            forgetLongDone();
         } finally {
             lock.unlock();
         }
         submit(next);
     }
 
-    /** The load that runs takes too long: the next one may begin. */
-    private void giveUpOn(K key) {
-        SharedLoad next;
+    private void remember(SharedLoad shared) {
+        if (shared.failure == null && shared.observed.isPresent() && done.offer(shared)) {
+            return;
+        }
+        latest.remove(shared.key);
+    }
+
+    /** The one who gets it must submit it. */
+    private @Nullable SharedLoad promoted(@Nullable SharedLoad shared) {
+        if (shared == null || shared.state != State.WAITING) {
+            return null;
+        }
+        shared.moveTo(State.SUBMITTED);
+        return shared;
+    }
+
+    /** How many loads are held in any way; what ended a second ago is forgotten first, as by every call. */
+    int size() {
         lock.lock();
         try {
-            next = isRunning(latest.remove(key)) ? waiting.get(key) : null;
+            forgetLongDone();
+            return waiting.size() + latest.size() + done.size();
         } finally {
             lock.unlock();
         }
-        submit(next);
     }
 
     private enum State {
+        /** For the end of another. */
         WAITING,
+        SUBMITTED,
         LEFT_TO_CALLERS,
         RUNNING,
         DONE
@@ -201,9 +242,10 @@ public final class SingleFlight<K, V> {
         private final Supplier<? extends V> load;
         private final Condition changed = lock.newCondition();
         private State state = State.WAITING;
+        private long since = System.nanoTime();
+        private int callers;
         private @Nullable V value;
         private @Nullable Throwable failure;
-        private long doneAt;
         private @Nullable Long releasedAt;
 
         SharedLoad(K key, Optional<ObservedVersion> observed, Supplier<? extends V> load) {
@@ -218,9 +260,23 @@ public final class SingleFlight<K, V> {
             return same && (releasedAt == null || seen.began() - releasedAt < 0);
         }
 
+        boolean isStuck() {
+            return state == State.RUNNING && System.nanoTime() - since >= tooLong;
+        }
+
         void moveTo(State next) {
             state = next;
+            since = System.nanoTime();
             changed.signalAll();
+        }
+
+        /** When one of its callers must see that it begins, as nobody else has. */
+        long overdueAt() {
+            if (state == State.SUBMITTED) {
+                return since + startLimit;
+            }
+            SharedLoad before = latest.get(key);
+            return before == null ? since : before.since + tooLong;
         }
     }
 
@@ -229,10 +285,13 @@ public final class SingleFlight<K, V> {
 
         private final SharedLoad shared;
         private final boolean leading;
+        private boolean left;
 
+        /** Under the lock. */
         private Share(SharedLoad shared, boolean leading) {
             this.shared = shared;
             this.leading = leading;
+            shared.callers++;
         }
 
         /** Whether this caller started the load; the others found it. */
@@ -248,23 +307,31 @@ public final class SingleFlight<K, V> {
             lock.lock();
             try {
                 shared.releasedAt = System.nanoTime();
+                forgetLongDone();
             } finally {
                 lock.unlock();
             }
         }
 
         /**
-         * Waits for the load to end; runs it where the executor would not.
+         * Waits for the load to end. Makes it where no other thread does, which then lasts as long as the load does.
          *
          * @param deadline of {@link System#nanoTime}
          * @return what was loaded
          * @throws ExecutionException with what the load threw
-         * @throws TimeoutException when the deadline has passed; others may go on waiting, and later callers do not
-         *     wait for this load
+         * @throws TimeoutException when the deadline has passed; others may go on waiting
          */
         public V await(long deadline) throws ExecutionException, TimeoutException, InterruptedException {
-            while (awaitChange(deadline) == State.LEFT_TO_CALLERS) {
-                run(shared);
+            try {
+                for (State state = awaitTurn(deadline); state != State.DONE; state = awaitTurn(deadline)) {
+                    if (state == State.SUBMITTED) {
+                        submit(shared);
+                    } else {
+                        run(shared);
+                    }
+                }
+            } finally {
+                leave();
             }
             if (shared.failure != null) {
                 throw new ExecutionException(shared.failure);
@@ -272,24 +339,50 @@ public final class SingleFlight<K, V> {
             return Objects.requireNonNull(shared.value);
         }
 
-        private State awaitChange(long deadline) throws TimeoutException, InterruptedException {
+        /** @return done, or what this caller must do: submit the load, or make it where it is left to the callers */
+        private State awaitTurn(long deadline) throws TimeoutException, InterruptedException {
             lock.lock();
             try {
-                while (shared.state == State.WAITING || shared.state == State.RUNNING) {
+                while (shared.state != State.DONE) {
                     long left = deadline - System.nanoTime();
                     if (left <= 0) {
-                        break;
+                        throw new TimeoutException("no answer in time");
                     }
-                    shared.changed.awaitNanos(left);
+                    if (shared.state == State.RUNNING) {
+                        shared.changed.awaitNanos(left);
+                        continue;
+                    }
+                    if (shared.state == State.LEFT_TO_CALLERS) {
+                        return shared.state;
+                    }
+                    long early = shared.overdueAt() - System.nanoTime();
+                    if (early <= 0) {
+                        shared.moveTo(shared.state == State.WAITING ? State.SUBMITTED : State.LEFT_TO_CALLERS);
+                        return shared.state;
+                    }
+                    shared.changed.awaitNanos(Math.min(left, early));
                 }
-                if (shared.state == State.LEFT_TO_CALLERS || shared.state == State.DONE) {
-                    return shared.state;
+                return State.DONE;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** A load that has not begun does not begin when its last caller has gone. */
+        private void leave() {
+            lock.lock();
+            try {
+                if (left) {
+                    return;
+                }
+                left = true;
+                shared.callers--;
+                if (shared.callers == 0) {
+                    waiting.remove(shared.key, shared);
                 }
             } finally {
                 lock.unlock();
             }
-            giveUpOn(shared.key);
-            throw new TimeoutException("no answer in time");
         }
     }
 }

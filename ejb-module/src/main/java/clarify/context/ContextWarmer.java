@@ -65,7 +65,7 @@ class ContextWarmer {
     private void warm(UUID userId) {
         try {
             contexts.warm(userId);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.WARNING, e, () -> "Cache not warmed: userId=" + userId);
         }
     }

@@ -25,6 +25,7 @@ final class ListLoader<E> {
             Kind kind,
             Class<E> row,
             Function<UUID, List<E>> lookup,
+            Duration limit,
             Executor threads,
             ContextMetrics metrics,
             Tracing tracing) {
@@ -33,7 +34,7 @@ final class ListLoader<E> {
         this.lookup = lookup;
         this.metrics = metrics;
         this.tracing = tracing;
-        this.loads = new SingleFlight<>(threads);
+        this.loads = new SingleFlight<>(threads, limit);
     }
 
     /** Takes the list from the cache, or begins or joins its lookup. */

@@ -31,9 +31,13 @@ final class CacheFixture implements AutoCloseable {
     final CacheBean cache;
 
     private boolean storesWait;
+    private Optional<Error> noThread = Optional.empty();
 
     CacheFixture(Map<String, String> settings) {
         Executor executor = task -> {
+            noThread.ifPresent(error -> {
+                throw error;
+            });
             if (storesWait) {
                 queued.add(task);
             } else {
@@ -62,6 +66,11 @@ final class CacheFixture implements AutoCloseable {
 
     static CacheFixture withoutRedis() {
         return new CacheFixture(Map.of());
+    }
+
+    /** No thread can be made for stores, or they can again. */
+    void failStores(Optional<Error> error) {
+        noThread = error;
     }
 
     void letStoresWait() {

@@ -7,27 +7,36 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SingleFlightTest {
 
     private static final Optional<ObservedVersion> UNKNOWN = Optional.empty();
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration SHORT = Duration.ofMillis(20);
 
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final List<Runnable> queued = new ArrayList<>();
     private final AtomicInteger loads = new AtomicInteger();
+    private final AtomicInteger submitted = new AtomicInteger();
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch mayEnd = new CountDownLatch(1);
 
@@ -35,6 +44,26 @@ class SingleFlightTest {
     void close() {
         mayEnd.countDown();
         pool.shutdownNow();
+    }
+
+    private static SingleFlight<String, Integer> flight(Executor executor) {
+        return new SingleFlight<>(executor, LIMIT);
+    }
+
+    /** Of an executor that cannot take a task. */
+    static Stream<Throwable> failures() {
+        return Stream.of(
+                new RejectedExecutionException("full"),
+                new OutOfMemoryError("unable to create native thread"),
+                new IllegalStateException("the application is being stopped"),
+                new NoClassDefFoundError("a class of the server"));
+    }
+
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    static <E extends Throwable> void sneak(Throwable failure) throws E {
+        @SuppressWarnings("unchecked")
+        E unchecked = (E) failure;
+        throw unchecked;
     }
 
     private static Optional<ObservedVersion> seen(String version) {
@@ -47,6 +76,11 @@ class SingleFlightTest {
 
     private static long soon() {
         return in(Duration.ofMinutes(1));
+    }
+
+    private void submit(Runnable task) {
+        submitted.incrementAndGet();
+        pool.execute(task);
     }
 
     /** Numbers its loads. */
@@ -71,7 +105,7 @@ class SingleFlightTest {
 
     @Test
     void callers_share_a_load_that_has_not_begun() throws Exception {
-        var singleFlight = new SingleFlight<String, Integer>(queued::add);
+        var singleFlight = flight(queued::add);
         var first = singleFlight.join("key", UNKNOWN, this::load);
         var second = singleFlight.join("key", UNKNOWN, this::load);
 
@@ -84,7 +118,7 @@ class SingleFlightTest {
 
     @Test
     void a_caller_waits_for_the_next_load_while_one_runs_and_all_others_with_it() throws Exception {
-        var singleFlight = new SingleFlight<String, Integer>(pool);
+        var singleFlight = flight(pool);
         var early = singleFlight.join("key", UNKNOWN, this::longLoad);
         running.await();
 
@@ -102,7 +136,7 @@ class SingleFlightTest {
 
     @Test
     void who_has_seen_the_same_version_joins_a_running_and_an_ended_load_until_the_release() throws Exception {
-        var singleFlight = new SingleFlight<String, Integer>(pool);
+        var singleFlight = flight(pool);
         var leader = singleFlight.join("key", seen("a version"), this::longLoad);
         running.await();
 
@@ -119,7 +153,7 @@ class SingleFlightTest {
 
     @Test
     void who_had_looked_before_the_release_and_comes_after_it_still_joins() throws Exception {
-        var singleFlight = new SingleFlight<String, Integer>(Runnable::run);
+        var singleFlight = flight(Runnable::run);
         var leader = singleFlight.join("key", seen("a version"), this::load);
         var before = seen("a version");
         leader.release();
@@ -131,7 +165,7 @@ class SingleFlightTest {
 
     @Test
     void who_has_seen_another_version_does_not_join_a_running_load() throws Exception {
-        var singleFlight = new SingleFlight<String, Integer>(pool);
+        var singleFlight = flight(pool);
         var early = singleFlight.join("key", seen("a version"), this::longLoad);
         running.await();
 
@@ -144,7 +178,7 @@ class SingleFlightTest {
 
     @Test
     void a_load_that_was_released_while_it_ran_is_forgotten_at_its_end() throws Exception {
-        var singleFlight = new SingleFlight<String, Integer>(queued::add);
+        var singleFlight = flight(queued::add);
         var givenUp = singleFlight.join("key", seen("a version"), this::load);
         givenUp.release();
         queued.remove(0).run();
@@ -157,7 +191,7 @@ class SingleFlightTest {
 
     @Test
     void nobody_joins_a_load_long_after_its_end_although_its_leader_forgot_to_release_it() throws Exception {
-        var singleFlight = new SingleFlight<String, Integer>(Runnable::run);
+        var singleFlight = flight(Runnable::run);
         singleFlight.join("key", seen("a version"), this::load).await(soon());
 
         Awaitility.await()
@@ -168,7 +202,7 @@ class SingleFlightTest {
 
     @Test
     void a_failed_load_fails_those_who_shared_it_and_nobody_after() throws Exception {
-        var singleFlight = new SingleFlight<String, Integer>(queued::add);
+        var singleFlight = flight(queued::add);
         var first = singleFlight.join("key", seen("a version"), SingleFlightTest::fail);
         var second = singleFlight.join("key", seen("a version"), this::load);
         queued.remove(0).run();
@@ -185,7 +219,7 @@ class SingleFlightTest {
 
     @Test
     void one_of_the_callers_loads_where_the_executor_refuses() throws Exception {
-        var singleFlight = SingleFlight.<String, Integer>onCallersThreads();
+        var singleFlight = SingleFlight.<String, Integer>onCallersThreads(LIMIT);
         Thread here = Thread.currentThread();
 
         var share = singleFlight.join("key", UNKNOWN, () -> Thread.currentThread() == here ? 1 : 2);
@@ -195,7 +229,7 @@ class SingleFlightTest {
 
     @Test
     void of_many_callers_one_loads_at_a_time_where_the_executor_refuses() throws Exception {
-        var singleFlight = SingleFlight.<String, Integer>onCallersThreads();
+        var singleFlight = SingleFlight.<String, Integer>onCallersThreads(LIMIT);
         Supplier<Integer> load = this::longLoad;
         var early = CompletableFuture.supplyAsync(() -> await(singleFlight.join("key", UNKNOWN, load)), pool);
         running.await();
@@ -220,7 +254,7 @@ class SingleFlightTest {
 
     @Test
     void nobody_waits_longer_than_the_deadline_and_the_next_load_does_not_wait_for_the_stuck_one() throws Exception {
-        var singleFlight = new SingleFlight<String, Integer>(pool);
+        var singleFlight = new SingleFlight<String, Integer>(pool, SHORT);
         var stuck = singleFlight.join("key", seen("a version"), this::longLoad);
         running.await();
 
@@ -231,15 +265,182 @@ class SingleFlightTest {
     }
 
     @Test
-    void who_waited_behind_a_stuck_load_begins_when_its_callers_give_up() throws Exception {
-        var singleFlight = new SingleFlight<String, Integer>(pool);
-        var stuck = singleFlight.join("key", UNKNOWN, this::longLoad);
+    void who_waits_behind_a_stuck_load_begins_although_its_callers_have_not_given_up() throws Exception {
+        var singleFlight = new SingleFlight<String, Integer>(pool, SHORT);
+        singleFlight.join("key", UNKNOWN, this::longLoad);
         running.await();
+
         var next = singleFlight.join("key", UNKNOWN, this::load);
 
-        assertThatThrownBy(() -> stuck.await(in(Duration.ofMillis(20)))).isInstanceOf(TimeoutException.class);
-
         assertThat(next.await(soon())).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void whatever_the_executor_throws_a_caller_loads_and_so_does_a_later_one(Throwable failure) throws Exception {
+        var singleFlight = flight(task -> SingleFlightTest.<RuntimeException>sneak(failure));
+
+        var first = singleFlight.join("key", seen("a version"), this::load);
+        var second = singleFlight.join("key", UNKNOWN, this::load);
+        assertThat(first.await(soon())).isEqualTo(second.await(soon())).isEqualTo(1);
+
+        assertThat(singleFlight.join("key", UNKNOWN, this::load).await(soon())).isEqualTo(2);
+    }
+
+    @Test
+    void a_caller_makes_the_load_whose_task_the_executor_has_dropped() throws Exception {
+        var singleFlight = flight(task -> {});
+
+        assertThat(singleFlight.join("key", UNKNOWN, this::load).await(soon())).isEqualTo(1);
+        assertThat(singleFlight.join("key", UNKNOWN, this::load).await(soon())).isEqualTo(2);
+    }
+
+    @Test
+    void a_task_that_begins_when_a_caller_has_made_its_load_does_nothing() throws Exception {
+        var singleFlight = flight(queued::add);
+        assertThat(singleFlight.join("key", UNKNOWN, this::load).await(soon())).isEqualTo(1);
+
+        queued.remove(0).run();
+
+        assertThat(loads).hasValue(1);
+    }
+
+    @Test
+    void an_executor_that_throws_although_it_has_taken_the_task_makes_no_second_load() throws Exception {
+        var singleFlight = flight(task -> {
+            queued.add(task);
+            throw new IllegalStateException("a listener of the server failed");
+        });
+        var share = singleFlight.join("key", UNKNOWN, this::load);
+
+        assertThat(share.await(soon())).isEqualTo(1);
+        queued.remove(0).run();
+
+        assertThat(loads).hasValue(1);
+    }
+
+    @Test
+    void callers_who_give_up_do_not_forget_a_younger_load() throws Exception {
+        var singleFlight = new SingleFlight<String, Integer>(this::submit, Duration.ofSeconds(5));
+        CountDownLatch first = new CountDownLatch(1);
+        var early = singleFlight.join("key", seen("a version"), () -> loadUntil(first));
+        Awaitility.await().until(() -> loads.get() == 1);
+        var late = singleFlight.join("key", UNKNOWN, this::longLoad);
+        first.countDown();
+        assertThat(early.await(soon())).isEqualTo(1);
+        running.await();
+
+        // who has waited for both gives up while the second is young
+        assertThatThrownBy(() -> late.await(in(SHORT))).isInstanceOf(TimeoutException.class);
+        var third = singleFlight.join("key", UNKNOWN, this::load);
+        assertThat(submitted).hasValue(2);
+        mayEnd.countDown();
+
+        assertThat(third.await(soon())).isEqualTo(3);
+    }
+
+    @Test
+    void of_two_who_give_up_on_a_stuck_load_the_second_does_not_forget_the_next_one() throws Exception {
+        Duration limit = Duration.ofSeconds(2);
+        var singleFlight = new SingleFlight<String, Integer>(this::submit, limit);
+        CountDownLatch never = new CountDownLatch(1);
+        var leader = singleFlight.join("key", seen("a version"), () -> loadUntil(never));
+        Awaitility.await().until(() -> loads.get() == 1);
+        var joined = singleFlight.join("key", seen("a version"), this::load);
+        var next = singleFlight.join("key", UNKNOWN, this::longLoad);
+        assertThatThrownBy(() -> leader.await(in(limit))).isInstanceOf(TimeoutException.class);
+        assertThatThrownBy(() -> next.await(in(Duration.ofMillis(100)))).isInstanceOf(TimeoutException.class);
+        running.await();
+
+        assertThatThrownBy(() -> joined.await(in(SHORT))).isInstanceOf(TimeoutException.class);
+        var last = singleFlight.join("key", UNKNOWN, this::load);
+
+        assertThat(submitted).hasValue(2);
+        mayEnd.countDown();
+        assertThat(last.await(soon())).isEqualTo(3);
+        never.countDown();
+    }
+
+    @Test
+    void who_is_out_of_time_does_not_begin_a_load() {
+        var singleFlight = SingleFlight.<String, Integer>onCallersThreads(LIMIT);
+        var share = singleFlight.join("key", UNKNOWN, this::load);
+
+        assertThatThrownBy(() -> share.await(System.nanoTime())).isInstanceOf(TimeoutException.class);
+
+        assertThat(loads).hasValue(0);
+    }
+
+    @Test
+    void loads_that_nobody_waits_for_any_more_leave_nothing_and_are_not_made() {
+        var singleFlight = flight(queued::add);
+        for (int i = 0; i < 100; i++) {
+            var share = singleFlight.join("key " + i, seen("a version"), this::load);
+            assertThatThrownBy(() -> share.await(System.nanoTime())).isInstanceOf(TimeoutException.class);
+        }
+
+        assertThat(singleFlight.size()).isZero();
+        queued.forEach(Runnable::run);
+        assertThat(loads).hasValue(0);
+    }
+
+    @Test
+    void an_interrupted_caller_leaves_nothing_either() {
+        var singleFlight = flight(task -> {});
+        var share = singleFlight.join("key", UNKNOWN, this::load);
+
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> share.await(soon())).isInstanceOf(InterruptedException.class);
+        assertThat(singleFlight.size()).isZero();
+    }
+
+    @Test
+    void nothing_is_left_of_a_storm_of_callers_slow_loads_and_an_executor_that_fails_in_every_way() {
+        Random chance = new Random(11);
+        var singleFlight = new SingleFlight<String, Integer>(task -> failByChance(chance, task), SHORT);
+        var callers = IntStream.range(0, 2000)
+                .mapToObj(i -> CompletableFuture.runAsync(() -> callByChance(singleFlight), pool))
+                .toList();
+        callers.forEach(caller -> assertThat(caller).succeedsWithin(Duration.ofMinutes(1)));
+
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> singleFlight.size() == 0);
+    }
+
+    private void failByChance(Random chance, Runnable task) {
+        int fate = chance.nextInt(4);
+        if (fate == 0) {
+            throw new OutOfMemoryError("unable to create native thread");
+        }
+        if (fate > 1) {
+            pool.execute(task);
+        }
+    }
+
+    private void callByChance(SingleFlight<String, Integer> singleFlight) {
+        Random chance = new Random();
+        try {
+            var share = singleFlight.join(
+                    "key " + chance.nextInt(20),
+                    chance.nextBoolean() ? UNKNOWN : seen("a version"),
+                    () -> chance.nextInt(10) == 0 ? fail() : load());
+            share.await(in(Duration.ofMillis(chance.nextInt(50))));
+            share.release();
+        } catch (ExecutionException | TimeoutException e) {
+            // as it must be
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int loadUntil(CountDownLatch end) {
+        int number = loads.incrementAndGet();
+        try {
+            assertThat(end.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return number;
     }
 
     private static int await(SingleFlight<String, Integer>.Share share) {

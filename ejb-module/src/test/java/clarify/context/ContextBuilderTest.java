@@ -142,6 +142,26 @@ class ContextBuilderTest {
 
             assertThat(build().partial()).isFalse();
         }
+
+        @Test
+        void does_the_work_itself_where_no_thread_can_be_made_and_so_it_does_for_the_next_caller() {
+            builder = builder(task -> {
+                throw new OutOfMemoryError("unable to create native thread");
+            });
+
+            assertThat(build().partial()).isFalse();
+            cache.stored.clear();
+            assertThat(build().partial()).isFalse();
+        }
+
+        @Test
+        void does_the_work_itself_when_the_executor_drops_every_task() {
+            builder = builder(task -> {});
+
+            assertThat(build().partial()).isFalse();
+            cache.stored.clear();
+            assertThat(build().partial()).isFalse();
+        }
     }
 
     @Nested

@@ -23,6 +23,7 @@ class ContextWarmerTest {
     private final List<Runnable> tasks = new ArrayList<>();
     private boolean enabled = true;
     private boolean refusing;
+    private boolean withoutThreads;
     private boolean failing;
 
     private final ListCache cache = new NoCache() {
@@ -54,6 +55,9 @@ class ContextWarmerTest {
     private void execute(Runnable task) {
         if (refusing) {
             throw new RejectedExecutionException("full");
+        }
+        if (withoutThreads) {
+            throw new OutOfMemoryError("unable to create native thread");
         }
         tasks.add(task);
     }
@@ -104,6 +108,9 @@ class ContextWarmerTest {
         refusing = true;
         signIn(ContextWarmer.LIMIT);
         refusing = false;
+        withoutThreads = true;
+        signIn(ContextWarmer.LIMIT);
+        withoutThreads = false;
         failing = true;
         signIn(ContextWarmer.LIMIT);
         runTasks();
