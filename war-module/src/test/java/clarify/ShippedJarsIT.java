@@ -25,6 +25,7 @@ class ShippedJarsIT {
             entry("jackson-databind", "JSON in Redis and over HTTP"),
             entry("jackson-core", "parses and writes for jackson-databind"),
             entry("jackson-annotations", "annotations on types that are read as JSON"),
+            entry("jackson-datatype-jdk8", "Optional in the values of other beans as JSON"),
             entry("jackson-datatype-jsr310", "dates and times as JSON"),
             entry("flyway-core", "migrates the tables at the start"),
             entry("flyway-database-postgresql", "migrates PostgreSQL"),

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.UUID;
 
-/** Lets the test call these beans: {@code /guest/weather?town=}, {@code /guest/context?user=}, {@code /guest/threads}. */
+/** Lets the test call these beans: {@code /guest/weather?town=}, {@code /guest/context?user=}, {@code /guest/caught?mistake=&ejb=}, {@code /guest/threads}. */
 @WebServlet("/guest/*")
 public class GuestServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -38,6 +38,8 @@ public class GuestServlet extends HttpServlet {
         return switch (request.getPathInfo()) {
             case "/weather" -> weather.in(request.getParameter("town"));
             case "/remembered" -> weather.remembers(request.getParameter("town"));
+            case "/caught" ->
+                weather.caught(request.getParameter("mistake"), Boolean.parseBoolean(request.getParameter("ejb")));
             case "/threads" -> ManagementFactory.getThreadMXBean().getThreadCount();
             default ->
                 contexts.build(UUID.fromString(request.getParameter("user")), null, 8000)

@@ -46,12 +46,12 @@ final class BrokenValues {
         bytes(kind -> utf8("\"" + "x".repeat(2 << 20) + "\""));
         bytes(kind -> join(own.get(kind), utf8("{\"more\":1}")));
         bytes(kind -> javaStream());
-        replaced("\"format\":1", "\"format\":2");
-        replaced("\"format\":1", "\"format\":0");
-        replaced("\"format\":1", "\"format\":\"1\"");
-        replaced("\"format\":1", "\"format\":1.5");
-        replaced("\"format\":1", "\"format\":null");
-        replaced("\"format\":1", "\"@class\":\"java.util.HashMap\"");
+        replaced("\"format\":2", "\"format\":3");
+        replaced("\"format\":2", "\"format\":0");
+        replaced("\"format\":2", "\"format\":\"2\"");
+        replaced("\"format\":2", "\"format\":2.5");
+        replaced("\"format\":2", "\"format\":null");
+        replaced("\"format\":2", "\"@class\":\"java.util.HashMap\"");
         replaced("\"value\":", "\"value\":null,\"rest\":");
         replaced("\"value\":", "\"value\":[{}],\"rest\":");
         replaced("\"value\":", "\"value\":[null],\"rest\":");

@@ -12,6 +12,8 @@ import clarify.testkit.WithGuest;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @OnServer(WithGuest.class)
 class GuestServerIT {
@@ -40,6 +42,36 @@ class GuestServerIT {
 
         guest.delete("?town=" + town).expect(200);
         assertThat(guest.get("/remembered?town=" + town).body()).isEqualTo("false");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bad-key, java.lang.IllegalArgumentException: A cache key",
+        "bad-key-to-load, java.lang.IllegalArgumentException: A cache key",
+        "bad-ttl, java.lang.IllegalArgumentException: A time to live",
+        "loader, clarify.guest.WeatherReport$Storm: too windy"
+    })
+    void what_is_thrown_arrives_as_itself_and_dooms_no_transaction(String mistake, String thrown) {
+        for (boolean ejb : new boolean[] {false, true}) {
+            assertThat(caught(mistake, ejb)).startsWith(thrown).endsWith(", alive");
+        }
+    }
+
+    @Test
+    void a_loader_runs_in_the_transaction_of_its_caller() {
+        assertThat(caught("no", false)).isEqualTo("true, alive");
+        assertThat(caught("no", true)).isEqualTo("true, alive");
+    }
+
+    @Test
+    void a_value_may_stay_for_ever() {
+        assertThat(caught("for-ever", false)).isEqualTo("true, alive");
+    }
+
+    private String caught(String mistake, boolean ejb) {
+        return guest.get("/caught?mistake=" + mistake + "&ejb=" + ejb)
+                .expect(200)
+                .body();
     }
 
     @Test

@@ -1,8 +1,5 @@
 package clarify.cache;
 
-import clarify.cache.CacheMetrics.Read;
-import clarify.cache.Entries.Entry;
-import clarify.cache.Envelope.Opened;
 import clarify.kind.Kind;
 import clarify.redis.CircuitRecord;
 import clarify.redis.Redis;
@@ -16,7 +13,6 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.lang.reflect.Type;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,14 +21,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cache: Redis for every bean of the server, for any data that has a JSON form. Fail-open: no method throws because
- * of Redis or lasts longer than {@code clarify.redis.connect-timeout} plus {@code read-timeout} (500 ms). Without a
- * configured Redis, with an open circuit, on a miss, an error or an unreadable value a read is empty. Thread-safe; takes
- * no part in transactions.
+ * The cache: Redis for every bean of the server, for any data that has a JSON form. Injected with {@code @Inject} or
+ * {@code @EJB}. Fail-open: no method throws because of Redis. Without a configured Redis, with an open circuit, on a miss,
+ * an error or an unreadable value a read is empty. One round trip to Redis lasts at most {@code
+ * clarify.redis.connect-timeout} plus {@code read-timeout} (500 ms), and so does a method, except {@link #getOrLoad}.
+ * Thread-safe.
  *
- * <p>Values are written and read by Jackson with names in snake_case; records do well. Keys are the caller's own; they
- * must not be blank or begin with {@code ctx:}, which throws an {@link IllegalArgumentException}.
+ * <p>Values are written and read by Jackson with names in snake_case; records do well. A value comes back equal to what
+ * was stored, or it is not stored. Keys are the caller's own; they must not be blank or begin with {@code ctx:}, which
+ * throws an {@link IllegalArgumentException}.
+ *
+ * <p>Exceptions reach the caller as they are, never within an {@code EJBException}. The cache takes no part in
+ * transactions and never dooms the caller's: what is stored or deleted in one that is rolled back stays stored or deleted.
  */
+// The final methods run on the caller's side of the container, which does not override them: it would wrap what they
+// throw,
+// and suspend or doom the transaction that a loader runs in.
 @Startup // so that wrong settings stop the deployment
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -53,7 +57,7 @@ public class CacheBean {
     private final ListCache lists;
     private final BypassPolicy policy;
     private final CacheComponents components;
-    private final SharedLoads loads;
+    private final ValueCache values;
 
     /** For the container alone, which wants it public. */
     @SuppressWarnings("NullAway")
@@ -62,7 +66,7 @@ public class CacheBean {
         lists = null;
         policy = null;
         components = null;
-        loads = null;
+        values = null;
     }
 
     @Inject
@@ -71,72 +75,100 @@ public class CacheBean {
         this.lists = lists;
         this.policy = policy;
         this.components = components;
-        this.loads = new SharedLoads(components.settings().sharedLoad(), components.metrics());
+        this.values = new ValueCache(components);
     }
 
-    /** Reads one value. @return the value; empty on a miss and on every kind of failure */
-    public <T> Optional<T> get(String key, Class<T> type) {
-        return get(key, (Type) type);
+    /** For this class alone: how its final methods get from the container's side of it to this one. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public ValueCache values() {
+        return values;
+    }
+
+    /**
+     * Reads one value.
+     *
+     * @return the value; empty on a miss and on every kind of failure
+     * @throws IllegalArgumentException for a key that is blank or a context's
+     */
+    public final <T> Optional<T> get(String key, Class<T> type) {
+        return values().get(key, type);
     }
 
     /**
      * Reads one value of a generic type, such as a list.
      *
-     * @param type what {@code value} was when it was set, for example {@code new TypeReference<List<X>>() {}.getType()}
+     * @param type what {@code value} was when it was set, for example {@code new TypeLiteral<List<X>>() {}.getType()}
+     * @return the value; empty on a miss and on every kind of failure
+     * @throws IllegalArgumentException for a key that is blank or a context's
      */
-    public <T> Optional<T> get(String key, Type type) {
-        String name = components.keys().ofOther(key);
-        Optional<Entry> found = components.entries().read(name);
-        if (found.isEmpty()) {
-            components.values().notRead(CacheMetrics.OTHER, Read.UNANSWERED);
-            return Optional.empty();
-        }
-        return components
-                .values()
-                .<T>open(CacheMetrics.OTHER, name, found.get().bytes(), type)
-                .map(Opened::value);
+    public final <T> Optional<T> get(String key, Type type) {
+        return values().get(key, type);
     }
 
-    /** Stores a value for {@link #DEFAULT_TTL}. */
-    public void set(String key, Object value) {
+    /** Stores a value for {@link #DEFAULT_TTL}; see {@link #set(String, Object, Duration)}. */
+    public final void set(String key, Object value) {
         set(key, value, DEFAULT_TTL);
     }
 
     /**
-     * Stores a value. The caller never waits and never sees an error; the value is turned into JSON before this returns.
-     * A value without JSON form, or longer than a mebibyte, is logged and not stored.
+     * Stores a value. The caller never waits for Redis and never sees an error. The value is turned into JSON, and back to
+     * compare, before this returns. One that would not come back equal (by its {@code equals}, or part by part where it has
+     * none), or is longer than a mebibyte, is not stored; the log says so once for each reason. With an open circuit, and
+     * when stores queue up, nothing is stored either.
      *
-     * @param ttl how long it stays, shortened by a random 0..10 %; at least a millisecond
+     * @param ttl how long it stays, shortened by a random 0..10 %; at least a millisecond; longer than 146 million years is
+     *     that
+     * @throws IllegalArgumentException for a key that is blank or a context's, and for a time that is not positive
      */
-    public void set(String key, Object value, Duration ttl) {
-        components.values().seal(components.keys().ofOther(key), value, ttl).ifPresent(components.stores()::add);
-    }
-
-    /** Removes one value. When Redis cannot be reached, this node removes it before it reads the key again. */
-    public void delete(String key) {
-        List<String> names = List.of(components.keys().ofOther(key));
-        components.stores().drop(names);
-        components.entries().delete(names);
+    public final void set(String key, Object value, Duration ttl) {
+        values().set(key, value, Optional.empty(), ttl);
     }
 
     /**
-     * Reads through: the cached value, or else the loader's answer, which is stored unless the key was deleted meanwhile on
-     * this node. Callers of one key share a load that has not begun when they come, for at most {@code
-     * clarify.lookup.timeout}; then they load themselves. What the loader throws reaches all who shared it, and nothing is
-     * stored; a null from it is returned as empty and not stored.
+     * The same for a value whose class does not say all of its type: a generic record, or a list of a sealed interface.
+     *
+     * @param type what it is going to be read as
      */
-    public <T> Optional<T> getOrLoad(String key, Class<T> type, Duration ttl, Supplier<? extends @Nullable T> loader) {
-        Optional<T> cached = get(key, type);
-        return cached.isPresent() ? cached : loads.share(key, () -> loadAndStore(key, ttl, loader));
+    public final void set(String key, Object value, Type type, Duration ttl) {
+        values().set(key, value, Optional.of(type), ttl);
     }
 
-    private <T> Optional<T> loadAndStore(String key, Duration ttl, Supplier<? extends @Nullable T> loader) {
-        String name = components.keys().ofOther(key);
-        try (StoreQueue.Intent intent = components.stores().intend(name)) {
-            Optional<T> loaded = Optional.ofNullable(loader.get());
-            loaded.flatMap(value -> components.values().seal(name, value, ttl)).ifPresent(intent::store);
-            return loaded;
-        }
+    /**
+     * Removes one value. When Redis cannot be reached, this node removes it before it reads the key again.
+     *
+     * @throws IllegalArgumentException for a key that is blank or a context's
+     */
+    public final void delete(String key) {
+        values().delete(key);
+    }
+
+    /** Reads through, for a class that is not generic; see {@link #getOrLoad(String, Type, Duration, Supplier)}. */
+    public final <T> Optional<T> getOrLoad(
+            String key, Class<T> type, Duration ttl, Supplier<? extends @Nullable T> loader) {
+        return values().getOrLoad(key, type, ttl, loader);
+    }
+
+    /**
+     * Reads through: the cached value, or else the loader's answer, which is stored as {@link #set} does, unless the key
+     * was deleted meanwhile on this node. A null from the loader is returned as empty and not stored.
+     *
+     * <p>Callers of one key share a load that has not begun when they come, and wait for it for at most {@code
+     * clarify.lookup.timeout} (2 s); then they load themselves. So a call lasts at most a round trip to Redis, that wait,
+     * and the caller's own loader, which has no limit here.
+     *
+     * <p>The loader runs on the thread and in the transaction of one of the callers who share it, and what it throws
+     * reaches all of them as it is; nothing is stored then. A cached value may be of another transaction, also one that was
+     * rolled back: let loaders read what is committed.
+     *
+     * <p>A value that another version of the bean has stored and that is not of this type is loaded, and left in the cache
+     * for the other version, for an hour at most.
+     *
+     * @param type what is cached, also a generic type: {@code new TypeLiteral<List<X>>() {}.getType()}
+     * @throws IllegalArgumentException for a key that is blank or a context's, and for a time that is not positive
+     */
+    public final <T> Optional<T> getOrLoad(
+            String key, Type type, Duration ttl, Supplier<? extends @Nullable T> loader) {
+        return values().getOrLoad(key, type, ttl, loader);
     }
 
     /** Removes all five lists of a person; see {@link #deleteUserContext(UUID, Set)}. */

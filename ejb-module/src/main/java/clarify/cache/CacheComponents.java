@@ -26,7 +26,7 @@ record CacheComponents(
                 metrics,
                 new CacheKeys(settings.prefix()),
                 pendingDeletes,
-                new ValueCodec(new Envelope(clock), settings.jitter(), pendingDeletes, redis, metrics),
+                new ValueCodec(clock, settings.jitter(), pendingDeletes, redis, metrics),
                 entries,
                 new StoreQueue(redis, entries, executor));
     }

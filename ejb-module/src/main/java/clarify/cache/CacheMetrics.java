@@ -22,7 +22,7 @@ final class CacheMetrics {
     enum Read {
         HIT,
         MISS,
-        /** Not an envelope that this application wrote. */
+        /** Not an envelope that this application wrote, or not of the type that is wanted. */
         UNREADABLE,
         /** Its invalidation may not have arrived, so Redis was not asked for it or not believed. */
         BYPASSED,
@@ -32,6 +32,7 @@ final class CacheMetrics {
 
     private final Map<String, Map<Read, Counter>> reads = new HashMap<>();
     private final Counter coalesced;
+    private final Counter refused;
 
     CacheMetrics(MeterRegistry registry) {
         Stream.concat(Arrays.stream(Kind.values()).map(Kind::label), Stream.of(OTHER))
@@ -39,6 +40,9 @@ final class CacheMetrics {
         coalesced = Counter.builder("clarify.lookups.coalesced")
                 .description("Loads that a caller shared instead of making them")
                 .tag("kind", OTHER)
+                .register(registry);
+        refused = Counter.builder("clarify.cache.refused")
+                .description("Values that were not stored, as they would not come back from JSON as they are")
                 .register(registry);
     }
 
@@ -62,5 +66,9 @@ final class CacheMetrics {
 
     void coalesced() {
         coalesced.increment();
+    }
+
+    void refused() {
+        refused.increment();
     }
 }

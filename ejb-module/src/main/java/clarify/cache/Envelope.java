@@ -1,92 +1,208 @@
 package clarify.cache;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.type.LogicalType;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a value stands in Redis: JSON in UTF-8, with a format number, the key it was written for and the time it was
- * written. Whatever is not exactly that is unreadable: nothing is guessed, nothing coerced, no Java object made by name.
+ * How a value stands in Redis: JSON in UTF-8, read and written in one pass, with a header in this order and then the value:
+ *
+ * <pre>{"format":2,"key":"...","written_at":...,"expires_at":...,"history":"...","value":...}</pre>
+ *
+ * <p>{@code history}, which may be absent, names the history of the Redis that the value was stored on. {@code sealed}
+ * may stand in place of {@code value}: one that is encrypted. Nothing writes these two yet. Whatever is not exactly that
+ * is unreadable: nothing is guessed, nothing coerced, no Java object made by name.
  */
 final class Envelope {
 
     /** Changes when values of an older version must not be read. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     /** Bytes; a longer value is neither written nor read. */
     static final int LONGEST = 1 << 20;
 
-    private static final ObjectMapper JSON = mapper();
+    private static final String VALUE = "value";
 
     private final Clock clock;
+    private final ObjectReader reader;
 
-    Envelope(Clock clock) {
+    private Envelope(Clock clock, ObjectReader reader) {
         this.clock = clock;
+        this.reader = reader;
     }
 
-    private record Sealed(int format, String key, long writtenAt, JsonNode value) {}
+    /** For values whose types are this application's own: a name that the type does not know makes one unreadable. */
+    static Envelope strict(Clock clock) {
+        return new Envelope(clock, Json.MAPPER.reader());
+    }
 
-    /** A value, when it was sealed, and how long ago that is. */
-    record Opened<T>(T value, Instant writtenAt, Duration age) {}
+    /** For values of other beans: names that the type does not know are left out, so that it may grow a field. */
+    static Envelope tolerant(Clock clock) {
+        return new Envelope(clock, Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES));
+    }
+
+    /** What stands under a key. */
+    sealed interface Content<T> {
+
+        /** The value, if it can be read as the type that was asked for. */
+        default Optional<Opened<T>> opened() {
+            return this instanceof Opened<T> opened ? Optional.of(opened) : Optional.empty();
+        }
+    }
 
     /**
+     * A value, when it was sealed, and how long ago that is.
+     *
+     * @param age by the clocks of the nodes that wrote and read it: never negative, never longer than it was to stay
+     */
+    record Opened<T>(T value, Instant writtenAt, Duration age) implements Content<T> {}
+
+    /** A good envelope, whose value is of another type than was asked for: another version of a bean wrote it. */
+    record Unfitting<T>(Instant writtenAt, Instant expiresAt) implements Content<T> {}
+
+    /** No envelope of this format for this key. */
+    record Unreadable<T>() implements Content<T> {}
+
+    /** What stands before the value. */
+    private record Header(Instant writtenAt, Instant expiresAt) {
+
+        /** Stops in front of the value. @return empty for another format, another key or something else */
+        static Optional<Header> read(JsonParser parser, String key) throws IOException {
+            if (parser.nextToken() != JsonToken.START_OBJECT
+                    || !isNext(parser, "format", JsonToken.VALUE_NUMBER_INT)
+                    || parser.getIntValue() != FORMAT
+                    || !isNext(parser, "key", JsonToken.VALUE_STRING)
+                    || !parser.getText().equals(key)
+                    || !isNext(parser, "written_at", JsonToken.VALUE_NUMBER_INT)) {
+                return Optional.empty();
+            }
+            Instant writtenAt = Instant.ofEpochMilli(parser.getLongValue());
+            if (!isNext(parser, "expires_at", JsonToken.VALUE_NUMBER_INT)) {
+                return Optional.empty();
+            }
+            Instant expiresAt = Instant.ofEpochMilli(parser.getLongValue());
+            return expiresAt.isBefore(writtenAt) ? Optional.empty() : Optional.of(new Header(writtenAt, expiresAt));
+        }
+
+        private static boolean isNext(JsonParser parser, String name, JsonToken token) throws IOException {
+            return name.equals(parser.nextFieldName()) && parser.nextToken() == token;
+        }
+
+        Duration age(Instant now) {
+            Duration lifetime = Duration.between(writtenAt, expiresAt);
+            Duration age = Duration.between(writtenAt, now);
+            if (age.isNegative()) {
+                return Duration.ZERO;
+            }
+            return age.compareTo(lifetime) > 0 ? lifetime : age;
+        }
+    }
+
+    /**
+     * @param type what the value is read back as, where its class does not say so
+     * @param ttl how long it is to stay, at most {@link ValueCodec#LONGEST_TTL}
      * @return the bytes to store
      * @throws IllegalArgumentException when the value has no JSON form or is too long; it names the type, not the value
      */
-    byte[] seal(String key, Object value) {
-        try {
-            byte[] bytes = JSON.writeValueAsBytes(new Sealed(FORMAT, key, clock.millis(), JSON.valueToTree(value)));
-            if (bytes.length > LONGEST) {
-                throw new IllegalArgumentException(bytes.length + " bytes are too long for a cached value");
-            }
-            return bytes;
-        } catch (JsonProcessingException | IllegalArgumentException e) {
+    byte[] seal(String key, Object value, Optional<Type> type, Duration ttl) {
+        long now = clock.millis();
+        ByteArrayOutputStream bytes = new LimitedBytes();
+        try (JsonGenerator generator = Json.MAPPER.createGenerator(bytes)) {
+            generator.writeStartObject();
+            generator.writeNumberField("format", FORMAT);
+            generator.writeStringField("key", key);
+            generator.writeNumberField("written_at", now);
+            generator.writeNumberField("expires_at", now + ttl.toMillis());
+            generator.writeFieldName(VALUE);
+            writer(type).writeValue(generator, value);
+            generator.writeEndObject();
+        } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
             throw new IllegalArgumentException(
-                    "No JSON for a " + value.getClass().getName(), withoutContent(e));
+                    "No JSON for a " + value.getClass().getName() + ", or too much", withoutContent(e));
         }
+        return bytes.toByteArray();
     }
 
-    /** @return the value; empty when the bytes are not one that was written for this key and type */
-    <T> Optional<Opened<T>> open(String key, byte[] bytes, Type type) {
+    private static ObjectWriter writer(Optional<Type> type) {
+        return type.map(Json.MAPPER::constructType).map(Json.MAPPER::writerFor).orElseGet(Json.MAPPER::writer);
+    }
+
+    /** @return what the bytes are for this key and type */
+    <T> Content<T> open(String key, byte[] bytes, Type type) {
         if (bytes.length > LONGEST) {
+            return new Unreadable<>();
+        }
+        Optional<Header> header = Optional.empty();
+        try (JsonParser parser = Json.MAPPER.createParser(bytes)) {
+            header = Header.read(parser, key);
+            if (header.isPresent()) {
+                Optional<T> value = value(parser, Json.MAPPER.constructType(type));
+                if (value.isPresent()) {
+                    return opened(header.get(), value.get());
+                }
+            }
+        } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
+            // Hostile bytes may make any record refuse in its own way.
+        }
+        return header.filter(intact -> isIntact(key, bytes))
+                .<Content<T>>map(intact -> new Unfitting<>(intact.writtenAt(), intact.expiresAt()))
+                .orElseGet(Unreadable::new);
+    }
+
+    private <T> Content<T> opened(Header header, T value) {
+        return new Opened<>(value, header.writtenAt(), header.age(clock.instant()));
+    }
+
+    private <T> Optional<T> value(JsonParser parser, JavaType type) throws IOException {
+        if (!skipHistory(parser).equals(Optional.of(VALUE))) {
             return Optional.empty();
         }
-        try {
-            Sealed sealed = JSON.readValue(bytes, Sealed.class);
-            if (sealed.format() != FORMAT || !sealed.key().equals(key)) {
-                return Optional.empty();
-            }
-            JavaType javaType = JSON.constructType(type);
-            T value = JSON.treeToValue(sealed.value(), javaType);
-            return Optional.ofNullable(value)
-                    .filter(Envelope::hasNoNullElement)
-                    .map(good -> new Opened<>(good, Instant.ofEpochMilli(sealed.writtenAt()), age(sealed)));
-        } catch (IOException | RuntimeException e) {
-            return Optional.empty(); // hostile bytes may make any record refuse in its own way
-        }
+        parser.nextToken();
+        @Nullable T value = reader.forType(type).readValue(parser);
+        return isAtEnd(parser) ? Optional.ofNullable(value).filter(Envelope::hasNoNullElement) : Optional.empty();
     }
 
-    private Duration age(Sealed sealed) {
-        return Duration.ofMillis(Math.max(0, clock.millis() - sealed.writtenAt()));
+    /** @return the name of what comes after it */
+    private static Optional<String> skipHistory(JsonParser parser) throws IOException {
+        String name = parser.nextFieldName();
+        if ("history".equals(name) && parser.nextToken() == JsonToken.VALUE_STRING) {
+            name = parser.nextFieldName();
+        }
+        return Optional.ofNullable(name);
+    }
+
+    private static boolean isAtEnd(JsonParser parser) throws IOException {
+        return parser.nextToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
+    }
+
+    /** Whether it is an envelope from beginning to end, whatever its value is. Asked where a value could not be read. */
+    private static boolean isIntact(String key, byte[] bytes) {
+        try (JsonParser parser = Json.MAPPER.createParser(bytes)) {
+            if (Header.read(parser, key).isEmpty()) {
+                return false;
+            }
+            String name = skipHistory(parser).orElse("");
+            if (!name.equals(VALUE) && !name.equals("sealed")) {
+                return false;
+            }
+            parser.nextToken();
+            parser.skipChildren();
+            return isAtEnd(parser);
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
     }
 
     private static boolean hasNoNullElement(Object value) {
@@ -103,49 +219,31 @@ final class Envelope {
     }
 
     /** Jackson's messages quote the value. */
-    private static Throwable withoutContent(Exception e) {
+    private static Throwable withoutContent(Throwable e) {
         Throwable shown = new IllegalArgumentException(e.getClass().getName());
         shown.setStackTrace(e.getStackTrace());
         return shown;
     }
 
-    private static ObjectMapper mapper() {
-        JsonMapper.Builder builder = JsonMapper.builder()
-                .addModule(new JavaTimeModule().addDeserializer(Instant.class, new InstantText()))
-                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
-                .enable(
-                        DeserializationFeature.READ_ENUMS_USING_TO_STRING,
-                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
-                        DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
-                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
-                        DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
-                        DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
-        builder.withCoercionConfig(LogicalType.Textual, text -> {
-            text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
-            text.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
-            text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
-        });
-        return builder.build();
-    }
+    /** Takes what is allowed and no more, so that a value that is too long takes no more memory either. */
+    private static final class LimitedBytes extends ByteArrayOutputStream {
 
-    /** Jackson's own would take a number for a time. */
-    private static final class InstantText extends FromStringDeserializer<Instant> {
-
-        private static final long serialVersionUID = 1;
-
-        InstantText() {
-            super(Instant.class);
+        @Override
+        public synchronized void write(int b) {
+            refuseMoreThan(LONGEST - 1);
+            super.write(b);
         }
 
         @Override
-        protected Instant _deserialize(String text, DeserializationContext context) {
-            return Instant.parse(text);
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            refuseMoreThan(LONGEST - length);
+            super.write(bytes, offset, length);
+        }
+
+        private void refuseMoreThan(int limit) {
+            if (count > limit) {
+                throw new IllegalArgumentException("too long for a cached value");
+            }
         }
     }
 }

@@ -77,7 +77,7 @@ final class RedisListCache implements ListCache {
             return;
         }
         List<StoredValue> batch = new ArrayList<>();
-        lists.forEach((kind, list) -> values.seal(keys.ofContext(kind, answered.userId()), list, ttlOf(kind, list))
+        lists.forEach((kind, list) -> values.sealList(keys.ofContext(kind, answered.userId()), list, ttlOf(kind, list))
                 .ifPresent(batch::add));
         if (batch.isEmpty()) {
             done.run();
@@ -222,7 +222,7 @@ final class RedisListCache implements ListCache {
                 return Optional.empty();
             }
             Type type = TypeFactory.defaultInstance().constructCollectionType(List.class, element);
-            return values.<List<E>>open(kind.label(), keys.ofContext(kind, userId), lists.get(kind), type)
+            return values.<List<E>>openList(kind.label(), keys.ofContext(kind, userId), lists.get(kind), type)
                     .map(opened -> new CachedList<>(opened.value(), opened.age()));
         }
 

@@ -1,47 +1,89 @@
 package clarify.cache;
 
 import clarify.cache.CacheMetrics.Read;
+import clarify.cache.Envelope.Content;
 import clarify.cache.Envelope.Opened;
+import clarify.cache.Envelope.Unfitting;
 import clarify.redis.Redis;
 import java.lang.reflect.Type;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Seals values on their way into Redis, opens them on their way out, and counts what became of each read. Thread-safe. */
 final class ValueCodec {
 
-    private static final Logger LOG = Logger.getLogger(ValueCodec.class.getName());
+    /** 146 million years: the longest that Redis takes whatever its clock says. */
+    static final Duration LONGEST_TTL = Duration.ofMillis(Long.MAX_VALUE / 2);
 
-    private final Envelope envelope;
+    /** How long a value is left to the other version of a bean that wrote it, however long it is to stay. */
+    private static final Duration LEFT_ALONE = Duration.ofHours(1);
+
+    private final Envelope ofLists;
+    private final Envelope ofOthers;
+    private final FaithfulValues faithful;
+    private final Clock clock;
     private final double jitter;
     private final PendingDeletes pendingDeletes;
     private final Redis redis;
     private final CacheMetrics metrics;
     private final LongAdder unreadable = new LongAdder();
 
-    ValueCodec(Envelope envelope, double jitter, PendingDeletes pendingDeletes, Redis redis, CacheMetrics metrics) {
-        this.envelope = envelope;
+    ValueCodec(Clock clock, double jitter, PendingDeletes pendingDeletes, Redis redis, CacheMetrics metrics) {
+        this.clock = clock;
         this.jitter = jitter;
         this.pendingDeletes = pendingDeletes;
         this.redis = redis;
         this.metrics = metrics;
+        ofLists = Envelope.strict(clock);
+        ofOthers = Envelope.tolerant(clock);
+        faithful = new FaithfulValues(ofOthers, metrics);
     }
 
     /**
+     * Opens a list of a context.
+     *
      * @param kind under which it is counted
      * @return empty for what is not there, what cannot be read, and what a lost delete may have been meant for
      */
-    <T> Optional<Opened<T>> open(String kind, String key, byte @Nullable [] bytes, Type type) {
+    <T> Optional<Opened<T>> openList(String kind, String key, byte @Nullable [] bytes, Type type) {
+        return bytes == null ? missed(kind) : trusted(kind, ofLists.open(key, bytes, type));
+    }
+
+    /**
+     * What a read of another bean's value has found.
+     *
+     * @param leftAlone whether what stands there is another version's, and nothing loaded is to be stored over it
+     */
+    record Found<T>(Optional<T> value, boolean leftAlone) {}
+
+    /** Opens a value of another bean. */
+    <T> Found<T> openOther(String key, byte @Nullable [] bytes, Type type) {
         if (bytes == null) {
-            metrics.read(kind, Read.MISS);
-            return Optional.empty();
+            return new Found<>(this.<T>missed(CacheMetrics.OTHER).map(Opened::value), false);
         }
-        Optional<Opened<T>> value = envelope.open(key, bytes, type);
+        Content<T> content = ofOthers.open(key, bytes, type);
+        Optional<T> value = trusted(CacheMetrics.OTHER, content).map(Opened::value);
+        return new Found<>(value, content instanceof Unfitting<T> unfitting && isLeftAlone(unfitting));
+    }
+
+    private boolean isLeftAlone(Unfitting<?> unfitting) {
+        Instant now = clock.instant();
+        Duration since = Duration.between(unfitting.writtenAt(), now).abs();
+        return since.compareTo(LEFT_ALONE) < 0 && now.isBefore(unfitting.expiresAt());
+    }
+
+    private <T> Optional<Opened<T>> missed(String kind) {
+        metrics.read(kind, Read.MISS);
+        return Optional.empty();
+    }
+
+    private <T> Optional<Opened<T>> trusted(String kind, Content<T> content) {
+        Optional<Opened<T>> value = content.opened();
         if (value.isEmpty()) {
             unreadable.increment();
             metrics.read(kind, Read.UNREADABLE);
@@ -59,26 +101,39 @@ final class ValueCodec {
         }
     }
 
-    /** @return empty when the circuit is open or the value cannot be written, which is the caller's fault and logged */
-    Optional<StoredValue> seal(String key, Object value, Duration ttl) {
+    /** Seals a list of a context, whose rows are known to come back as they are. @return empty with an open circuit */
+    Optional<StoredValue> sealList(String key, Object list, Duration ttl) {
         if (!redis.isAvailable()) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(new StoredValue(key, envelope.seal(key, value), shortened(ttl)));
-        } catch (IllegalArgumentException e) {
-            LOG.log(Level.WARNING, e, () -> "Not cached: key=" + key);
+        Duration stays = shortened(ttl);
+        return faithful.unlessRefused(key, () -> ofLists.seal(key, list, Optional.empty(), stays))
+                .map(bytes -> new StoredValue(key, bytes, stays));
+    }
+
+    /**
+     * Seals a value of another bean.
+     *
+     * @param type that it is going to be read as, where somebody has said so
+     * @return empty when the circuit is open, and when the value would not come back as it is, which is logged
+     */
+    Optional<StoredValue> sealOther(String key, Object value, Optional<Type> type, Duration ttl) {
+        if (!redis.isAvailable()) {
             return Optional.empty();
         }
+        Duration stays = shortened(ttl);
+        return faithful.unlessRefused(key, () -> faithful.seal(key, value, type, stays))
+                .map(bytes -> new StoredValue(key, bytes, stays));
     }
 
     long unreadable() {
         return unreadable.sum();
     }
 
-    /** By chance, so that keys written together do not expire together. */
+    /** By chance, so that keys written together do not expire together. In whole milliseconds, at least one. */
     private Duration shortened(Duration ttl) {
+        Duration longest = ttl.compareTo(LONGEST_TTL) > 0 ? LONGEST_TTL : ttl;
         double kept = 1 - ThreadLocalRandom.current().nextDouble() * jitter;
-        return Duration.ofMillis(Math.max(1, Math.round(ttl.toMillis() * kept)));
+        return Duration.ofMillis(Math.max(1, Math.round(longest.toMillis() * kept)));
     }
 }
