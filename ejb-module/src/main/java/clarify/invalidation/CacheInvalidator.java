@@ -6,10 +6,12 @@ import clarify.journal.JournalChanged;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.util.Set;
+import java.util.logging.Logger;
 
 /**
  * Removes changed lists from the cache after the commit, before the answer leaves, on the committing thread. The intention
@@ -17,6 +19,8 @@ import java.util.Set;
  */
 @ApplicationScoped
 class CacheInvalidator {
+
+    private static final Logger LOG = Logger.getLogger(CacheInvalidator.class.getName());
 
     private final ListCache cache;
     private final StaleEntries staleEntries;
@@ -62,6 +66,17 @@ class CacheInvalidator {
         if (delivered) {
             cleaner.remove(changed.id());
         }
+    }
+
+    /**
+     * {@code fireAsync} calls no other observer, and comes too late for a row in the transaction of the change: whoever
+     * uses it learns so.
+     */
+    void refuse(@ObservesAsync JournalChanged changed) {
+        String refusal = "JournalChanged was fired with fireAsync, so that nothing is invalidated: user " + changed.userId()
+                + " may see old lists until they expire. Use fire, in the transaction of the change";
+        LOG.severe(refusal); // CDI hands the exception to the caller alone, who may not look
+        throw new IllegalStateException(refusal);
     }
 
     static StaleLists stale(JournalChanged changed) {

@@ -48,6 +48,11 @@ final class Node implements AutoCloseable {
         invalidator.deliver(changed);
     }
 
+    /** What happens to a change that is fired in the wrong way. */
+    void fireAsync(JournalChanged changed) {
+        invalidator.refuse(changed);
+    }
+
     Context build(UUID userId) {
         return builder.build(userId, null, PLENTY);
     }
