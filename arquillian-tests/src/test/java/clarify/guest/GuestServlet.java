@@ -1,6 +1,9 @@
 package clarify.guest;
 
 import clarify.context.ContextBuilder;
+import clarify.journal.JournalChanged;
+import clarify.kind.Kind;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -8,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.Set;
 import java.util.UUID;
 
 /** Lets the test call these beans: {@code /guest/weather?town=}, {@code /guest/context?user=}, {@code /guest/caught?mistake=&ejb=}, {@code /guest/threads}. */
@@ -22,6 +26,10 @@ public class GuestServlet extends HttpServlet {
     @Inject
     @SuppressWarnings("serial") // a contextual reference
     ContextBuilder contexts;
+
+    @Inject
+    @SuppressWarnings("serial") // a contextual reference
+    Event<JournalChanged> changes;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -40,10 +48,19 @@ public class GuestServlet extends HttpServlet {
             case "/remembered" -> weather.remembers(request.getParameter("town"));
             case "/caught" ->
                 weather.caught(request.getParameter("mistake"), Boolean.parseBoolean(request.getParameter("ejb")));
+            case "/fired-async" -> firedAsync();
             case "/threads" -> ManagementFactory.getThreadMXBean().getThreadCount();
             default ->
                 contexts.build(UUID.fromString(request.getParameter("user")), null, 8000)
                         .text();
         };
+    }
+
+    /** What becomes of a change that is fired in the wrong way. */
+    private String firedAsync() {
+        return changes.fireAsync(new JournalChanged(UUID.randomUUID(), Set.of(Kind.USER)))
+                .handle((changed, failure) -> String.valueOf(failure))
+                .toCompletableFuture()
+                .join();
     }
 }

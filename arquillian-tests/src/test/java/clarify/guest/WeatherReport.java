@@ -18,9 +18,11 @@ public class WeatherReport {
     CacheBean cache;
 
     @EJB
+    @SuppressWarnings("NullAway.Init")
     CacheBean asEjb;
 
     @Resource
+    @SuppressWarnings("NullAway.Init")
     TransactionSynchronizationRegistry transactions;
 
     public Weather in(String town) {

@@ -68,6 +68,11 @@ class GuestServerIT {
         assertThat(caught("for-ever", false)).isEqualTo("true, alive");
     }
 
+    @Test
+    void a_change_that_is_fired_asynchronously_is_refused() {
+        assertThat(guest.get("/fired-async").expect(200).body()).contains("IllegalStateException", "Use fire,");
+    }
+
     private String caught(String mistake, boolean ejb) {
         return guest.get("/caught?mistake=" + mistake + "&ejb=" + ejb)
                 .expect(200)

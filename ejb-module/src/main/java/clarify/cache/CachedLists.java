@@ -7,7 +7,7 @@ import java.util.Optional;
 /** What one round trip found of a person's five lists. */
 public interface CachedLists {
 
-    /** Whether Redis was asked and has answered; if not, nothing can be stored for these lists either. */
+    /** Whether Redis was asked and has answered; if not, nothing can be stored for these lists, and none can be read. */
     boolean isAnswered();
 
     /** @return the list, possibly an empty one; empty on a miss, a failure, an unreadable value and a bypassed list */
@@ -17,7 +17,8 @@ public interface CachedLists {
      * The version of the list at the time of the read: whoever has seen the same version would have been given the same
      * list.
      *
-     * @return empty where Redis did not answer, or the list is bypassed
+     * @return empty where Redis did not answer or has no version, and where the list is bypassed; without a version nothing
+     *     is stored
      */
     Optional<ObservedVersion> version(Kind kind);
 }

@@ -6,21 +6,6 @@ import clarify.redis.LuaScript;
 final class ListScripts {
 
     /**
-     * Reads the lists and their version, and makes a version where there is none.
-     *
-     * <p>Keys: the version, the lists. Arguments: a version nobody ever had, its time to live in milliseconds. Answers the
-     * version, then the lists. A value of another type is a miss.
-     */
-    static final LuaScript READ = LuaScript.storing("""
-            local version = redis.pcall('GET', KEYS[1])
-            if type(version) ~= 'string' then
-              version = ARGV[1]
-              redis.call('SET', KEYS[1], version, 'PX', ARGV[2])
-            end
-            return {version, unpack(redis.call('MGET', unpack(KEYS, 2)))}
-            """);
-
-    /**
      * Stores lists if the version is still the one that was seen before they were loaded.
      *
      * <p>Keys: the version, the lists. Arguments: the version seen, then value and time to live of each list. Answers 1 if

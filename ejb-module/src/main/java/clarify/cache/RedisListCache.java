@@ -3,6 +3,7 @@ package clarify.cache;
 import static java.util.Objects.requireNonNull;
 
 import clarify.cache.CacheMetrics.Read;
+import clarify.cache.Envelope.Opened;
 import clarify.concurrent.ObservedVersion;
 import clarify.kind.Kind;
 import clarify.redis.Command;
@@ -55,27 +56,41 @@ final class RedisListCache implements ListCache {
         Set<Kind> bypassed = policy.bypassed(userId);
         List<String> names = names(userId, EnumSet.allOf(Kind.class));
         Map<String, Long> deletedFirst = pendingDeletes.among(names);
-        RoundTrip<VersionAndLists> read =
-                RoundTrip.of(ListScripts.READ.on(names, freshVersion()), VersionAndLists::decode);
-        Optional<VersionAndLists> found =
-                redis.call(RedisOperation.GET, names.get(1), PendingDeletes.before(deletedFirst.keySet(), read));
+        RoundTrip<VersionAndLists> read = PendingDeletes.before(
+                        deletedFirst.keySet(), RoundTrip.of(VersionAndLists.read(names), VersionAndLists::decode))
+                .then(found ->
+                        found.needsVersion(bypassed) ? Optional.of(readWithFreshVersion(names)) : Optional.empty());
+        Optional<VersionAndLists> found = redis.call(RedisOperation.GET, names.get(1), read);
         if (found.isEmpty()) {
             return new Unanswered();
         }
         pendingDeletes.delivered(deletedFirst);
+        if (found.get().isVersionBlocked()) {
+            pendingDeletes.remember(List.of(names.get(0)));
+        }
         return new Answered(
                 userId,
-                new ObservedVersion(found.get().version(), began),
+                found.get().version().map(version -> new ObservedVersion(version, began)),
                 found.get().lists(),
                 bypassed);
     }
 
+    /** Of several readers at once, one makes the version. Where there is no memory for it, the lists are read anyway. */
+    private static RoundTrip<VersionAndLists> readWithFreshVersion(List<String> names) {
+        Command makeVersion = Command.storing("SET", names.get(0), newVersion(), "NX", "PX", versionTtl());
+        return RoundTrip.of(
+                        List.of(makeVersion, VersionAndLists.read(names)),
+                        replies -> VersionAndLists.decode(replies.get(1)).madeBy(replies.get(0)))
+                .givenErrors();
+    }
+
     @Override
     public void store(CachedLists seen, Map<Kind, ? extends List<?>> lists, Runnable done) {
-        if (!(seen instanceof Answered answered)) {
+        if (!(seen instanceof Answered answered) || answered.version().isEmpty()) {
             done.run();
             return;
         }
+        String version = answered.version().get().version();
         List<StoredValue> batch = new ArrayList<>();
         lists.forEach((kind, list) -> values.sealList(keys.ofContext(kind, answered.userId()), list, ttlOf(kind, list))
                 .ifPresent(batch::add));
@@ -83,8 +98,7 @@ final class RedisListCache implements ListCache {
             done.run();
             return;
         }
-        stores.add(new GuardedStore(
-                keys.versionOf(answered.userId()), answered.version().version(), batch, done));
+        stores.add(new GuardedStore(keys.versionOf(answered.userId()), version, batch, done));
     }
 
     @Override
@@ -139,11 +153,17 @@ final class RedisListCache implements ListCache {
         return names;
     }
 
-    /** Random, so that a version that was evicted or expired is never mistaken for another; with its time to live. */
     private static List<byte[]> freshVersion() {
-        return List.of(
-                SafeEncoder.encode(UUID.randomUUID().toString()),
-                SafeEncoder.encode(Long.toString(VERSION_TTL.toMillis())));
+        return List.of(SafeEncoder.encode(newVersion()), SafeEncoder.encode(versionTtl()));
+    }
+
+    /** Random, so that a version that was evicted or expired is never mistaken for another. */
+    private static String newVersion() {
+        return UUID.randomUUID().toString();
+    }
+
+    private static String versionTtl() {
+        return Long.toString(VERSION_TTL.toMillis());
     }
 
     private Duration ttlOf(Kind kind, List<?> list) {
@@ -152,8 +172,14 @@ final class RedisListCache implements ListCache {
         return absent && ttl.compareTo(LONGEST_ABSENCE) > 0 ? LONGEST_ABSENCE : ttl;
     }
 
-    /** What the read script answers, decoded while the call can still fail because of it. */
-    private record VersionAndLists(String version, Map<Kind, byte @Nullable []> lists) {
+    /** What a read is answered, decoded while the call can still fail because of it. */
+    private record VersionAndLists(
+            Optional<String> version, Map<Kind, byte @Nullable []> lists, boolean isVersionBlocked) {
+
+        /** All in one step, so that they belong together. A value of another type is none. */
+        static Command read(List<String> names) {
+            return Command.reading("MGET").with(names);
+        }
 
         static VersionAndLists decode(@Nullable Object reply) {
             List<?> parts = (List<?>) requireNonNull(reply);
@@ -165,7 +191,18 @@ final class RedisListCache implements ListCache {
             for (int i = 0; i < kinds.length; i++) {
                 lists.put(kinds[i], (byte[]) parts.get(1 + i));
             }
-            return new VersionAndLists(SafeEncoder.encode((byte[]) parts.get(0)), lists);
+            return new VersionAndLists(
+                    Optional.ofNullable((byte[]) parts.get(0)).map(SafeEncoder::encode), lists, false);
+        }
+
+        /** @param reply null where there was something already: if that is no version, it is of another type */
+        VersionAndLists madeBy(@Nullable Object reply) {
+            return new VersionAndLists(version, lists, reply == null && version.isEmpty());
+        }
+
+        /** Whether lists are going to be looked up and could not be stored. */
+        boolean needsVersion(Set<Kind> bypassed) {
+            return version.isEmpty() && (!bypassed.isEmpty() || lists.containsValue(null));
         }
     }
 
@@ -191,11 +228,15 @@ final class RedisListCache implements ListCache {
     private final class Answered implements CachedLists {
 
         private final UUID userId;
-        private final ObservedVersion version;
+        private final Optional<ObservedVersion> version;
         private final Map<Kind, byte @Nullable []> lists;
         private final Set<Kind> bypassed;
 
-        Answered(UUID userId, ObservedVersion version, Map<Kind, byte @Nullable []> lists, Set<Kind> bypassed) {
+        Answered(
+                UUID userId,
+                Optional<ObservedVersion> version,
+                Map<Kind, byte @Nullable []> lists,
+                Set<Kind> bypassed) {
             this.userId = userId;
             this.version = version;
             this.lists = lists;
@@ -206,7 +247,7 @@ final class RedisListCache implements ListCache {
             return userId;
         }
 
-        ObservedVersion version() {
+        Optional<ObservedVersion> version() {
             return version;
         }
 
@@ -221,14 +262,19 @@ final class RedisListCache implements ListCache {
                 values.notRead(kind.label(), Read.BYPASSED);
                 return Optional.empty();
             }
+            String key = keys.ofContext(kind, userId);
+            byte @Nullable [] bytes = lists.get(kind);
             Type type = TypeFactory.defaultInstance().constructCollectionType(List.class, element);
-            return values.<List<E>>openList(kind.label(), keys.ofContext(kind, userId), lists.get(kind), type)
-                    .map(opened -> new CachedList<>(opened.value(), opened.age()));
+            Optional<Opened<List<E>>> opened = values.openList(kind.label(), key, bytes, type);
+            if (opened.isEmpty() && bytes != null && version.isEmpty()) {
+                pendingDeletes.remember(List.of(key)); // nothing could be stored over it, so it would stay
+            }
+            return opened.map(list -> new CachedList<>(list.value(), list.age()));
         }
 
         @Override
         public Optional<ObservedVersion> version(Kind kind) {
-            return bypassed.contains(kind) ? Optional.empty() : Optional.of(version);
+            return bypassed.contains(kind) ? Optional.empty() : version;
         }
     }
 }

@@ -73,8 +73,8 @@ class CacheInvalidator {
      * uses it learns so.
      */
     void refuse(@ObservesAsync JournalChanged changed) {
-        String refusal = "JournalChanged was fired with fireAsync, so that nothing is invalidated: user " + changed.userId()
-                + " may see old lists until they expire. Use fire, in the transaction of the change";
+        String refusal = "JournalChanged was fired with fireAsync, so that nothing is invalidated: user "
+                + changed.userId() + " may see old lists until they expire. Use fire, in the transaction of the change";
         LOG.severe(refusal); // CDI hands the exception to the caller alone, who may not look
         throw new IllegalStateException(refusal);
     }

@@ -112,12 +112,10 @@ final class RedisConnections implements AutoCloseable {
                 RedisConnection connection = pooled.orElseGet(() -> connector.connect(deadline));
                 boolean good = false;
                 try {
-                    List<@Nullable Object> replies = connection.exchange(roundTrip.commands());
-                    List<Command> forgotten = roundTrip.forgotten(replies);
-                    if (!forgotten.isEmpty()) {
-                        replies = roundTrip.completed(replies, connection.exchange(forgotten));
+                    T answer = decoded(connection, roundTrip, connection.exchange(roundTrip.commands()));
+                    for (var next = roundTrip.next(answer); next.isPresent(); next = next.get().next(answer)) {
+                        answer = decoded(connection, next.get(), connection.exchange(next.get().commands()));
                     }
-                    T answer = roundTrip.decode(replies);
                     good = true;
                     return answer;
                 } catch (JedisConnectionException e) {
@@ -134,6 +132,13 @@ final class RedisConnections implements AutoCloseable {
                     }
                 }
             }
+        }
+
+        private static <T> T decoded(
+                RedisConnection connection, RoundTrip<T> roundTrip, List<@Nullable Object> replies) {
+            List<Command> forgotten = roundTrip.forgotten(replies);
+            return roundTrip.decode(
+                    forgotten.isEmpty() ? replies : roundTrip.completed(replies, connection.exchange(forgotten)));
         }
 
         /** What came unasked for belongs to nobody, and nor does what will come after it. */

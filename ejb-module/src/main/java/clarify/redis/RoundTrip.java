@@ -20,11 +20,17 @@ public final class RoundTrip<T> {
     private final List<Command> commands;
     private final Function<List<@Nullable Object>, T> decoder;
     private final boolean tolerant;
+    private final Function<T, Optional<RoundTrip<T>>> next;
 
-    private RoundTrip(List<Command> commands, Function<List<@Nullable Object>, T> decoder, boolean tolerant) {
+    private RoundTrip(
+            List<Command> commands,
+            Function<List<@Nullable Object>, T> decoder,
+            boolean tolerant,
+            Function<T, Optional<RoundTrip<T>>> next) {
         this.commands = List.copyOf(commands);
         this.decoder = decoder;
         this.tolerant = tolerant;
+        this.next = next;
     }
 
     /**
@@ -32,7 +38,7 @@ public final class RoundTrip<T> {
      *     such, or null. It never returns null; whatever it throws means that the replies are none for these commands
      */
     public static <T> RoundTrip<T> of(List<Command> commands, Function<List<@Nullable Object>, T> decoder) {
-        return new RoundTrip<>(commands, decoder, false);
+        return new RoundTrip<>(commands, decoder, false, answer -> Optional.empty());
     }
 
     /** One command alone. */
@@ -47,7 +53,15 @@ public final class RoundTrip<T> {
 
     /** The same, whose decoder also gets errors: an {@link ErrorReply} instead of a reply. They do not fail the call. */
     public RoundTrip<T> givenErrors() {
-        return new RoundTrip<>(commands, decoder, true);
+        return new RoundTrip<>(commands, decoder, true, next);
+    }
+
+    /**
+     * The same, followed by another one where its answer asks for that: over the same connection, within the same deadline.
+     * What that one answers counts; if it fails, all has failed.
+     */
+    public RoundTrip<T> then(Function<T, Optional<RoundTrip<T>>> another) {
+        return new RoundTrip<>(commands, decoder, tolerant, another);
     }
 
     /** The same with a command before all others, whose reply the decoder does not get and which must not be an error. */
@@ -59,7 +73,12 @@ public final class RoundTrip<T> {
                     check(first, replies.get(0));
                     return decoder.apply(replies.subList(1, replies.size()));
                 },
-                tolerant);
+                tolerant,
+                next);
+    }
+
+    Optional<RoundTrip<T>> next(T answer) {
+        return next.apply(answer);
     }
 
     List<Command> commands() {
