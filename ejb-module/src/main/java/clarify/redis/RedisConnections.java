@@ -113,8 +113,13 @@ final class RedisConnections implements AutoCloseable {
                 boolean good = false;
                 try {
                     T answer = decoded(connection, roundTrip, connection.exchange(roundTrip.commands()));
-                    for (var next = roundTrip.next(answer); next.isPresent(); next = next.get().next(answer)) {
-                        answer = decoded(connection, next.get(), connection.exchange(next.get().commands()));
+                    for (var next = roundTrip.next(answer);
+                            next.isPresent();
+                            next = next.get().next(answer)) {
+                        answer = decoded(
+                                connection,
+                                next.get(),
+                                connection.exchange(next.get().commands()));
                     }
                     good = true;
                     return answer;
