@@ -12,6 +12,7 @@ record CacheComponents(
         CacheKeys keys,
         PendingDeletes pendingDeletes,
         ValueCodec values,
+        OversizedValues oversized,
         Entries entries,
         StoreQueue stores) {
 
@@ -20,13 +21,15 @@ record CacheComponents(
             CacheSettings settings, Redis redis, Executor executor, Clock clock, MeterRegistry registry) {
         CacheMetrics metrics = new CacheMetrics(registry);
         PendingDeletes pendingDeletes = new PendingDeletes(clock);
-        Entries entries = new Entries(redis, pendingDeletes);
+        OversizedValues oversized = new OversizedValues(redis, executor);
+        Entries entries = new Entries(redis, pendingDeletes, oversized);
         return new CacheComponents(
                 settings,
                 metrics,
                 new CacheKeys(settings.prefix()),
                 pendingDeletes,
                 new ValueCodec(clock, settings.jitter(), pendingDeletes, redis, metrics),
+                oversized,
                 entries,
                 new StoreQueue(redis, entries, executor));
     }

@@ -19,10 +19,12 @@ final class Entries {
 
     private final Redis redis;
     private final PendingDeletes pendingDeletes;
+    private final OversizedValues oversized;
 
-    Entries(Redis redis, PendingDeletes pendingDeletes) {
+    Entries(Redis redis, PendingDeletes pendingDeletes, OversizedValues oversized) {
         this.redis = redis;
         this.pendingDeletes = pendingDeletes;
+        this.oversized = oversized;
     }
 
     /** The bytes under a key as Redis has them. */
@@ -42,7 +44,8 @@ final class Entries {
     Optional<Entry> read(String key) {
         Map<String, Long> deletedFirst = pendingDeletes.among(List.of(key));
         // MGET also for one key: a value of another Redis type is a miss, where GET answers an error.
-        RoundTrip<Entry> read = RoundTrip.of(Command.reading("MGET", key), Entry::decode);
+        RoundTrip<Entry> read =
+                oversized.removedAfter(RoundTrip.of(Command.reading("MGET", key), Entry::decode), List.of(key));
         Optional<Entry> entry = redis.call(RedisOperation.GET, key, PendingDeletes.before(deletedFirst.keySet(), read));
         if (entry.isPresent()) {
             pendingDeletes.delivered(deletedFirst);

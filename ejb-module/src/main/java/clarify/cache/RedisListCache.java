@@ -38,6 +38,7 @@ final class RedisListCache implements ListCache {
     private final ValueCodec values;
     private final PendingDeletes pendingDeletes;
     private final StoreQueue stores;
+    private final OversizedValues oversized;
 
     RedisListCache(Redis redis, BypassPolicy policy, CacheComponents components) {
         this.redis = redis;
@@ -47,6 +48,7 @@ final class RedisListCache implements ListCache {
         this.values = components.values();
         this.pendingDeletes = components.pendingDeletes();
         this.stores = components.stores();
+        this.oversized = components.oversized();
     }
 
     @Override
@@ -60,7 +62,8 @@ final class RedisListCache implements ListCache {
                         deletedFirst.keySet(), RoundTrip.of(VersionAndLists.read(names), VersionAndLists::decode))
                 .then(found ->
                         found.needsVersion(bypassed) ? Optional.of(readWithFreshVersion(names)) : Optional.empty());
-        Optional<VersionAndLists> found = redis.call(RedisOperation.GET, names.get(1), read);
+        Optional<VersionAndLists> found =
+                redis.call(RedisOperation.GET, names.get(1), oversized.removedAfter(read, names));
         if (found.isEmpty()) {
             return new Unanswered();
         }

@@ -103,7 +103,7 @@ final class ValueCodec {
 
     /** Seals a list of a context, whose rows are known to come back as they are. @return empty with an open circuit */
     Optional<StoredValue> sealList(String key, Object list, Duration ttl) {
-        if (!redis.isAvailable()) {
+        if (!redis.isStoring()) {
             return Optional.empty();
         }
         Duration stays = shortened(ttl);
@@ -118,7 +118,7 @@ final class ValueCodec {
      * @return empty when the circuit is open, and when the value would not come back as it is, which is logged
      */
     Optional<StoredValue> sealOther(String key, Object value, Optional<Type> type, Duration ttl) {
-        if (!redis.isAvailable()) {
+        if (!redis.isStoring()) {
             return Optional.empty();
         }
         Duration stays = shortened(ttl);

@@ -1,6 +1,7 @@
 package clarify.redis;
 
 import clarify.settings.Settings;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -9,18 +10,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives MicroProfile Fault Tolerance the circuit settings of this application under the names by which it overrides the parameters of
- * {@link CircuitBreakerGuard#call}.
+ * {@link CircuitBreakerGuard}.
  */
 public final class CircuitConfigSource implements ConfigSource {
 
-    private static final String BREAKER = CircuitBreakerGuard.class.getName() + "/call/CircuitBreaker/";
+    private static final Map<String, Function<Settings, String>> PARAMETERS = parameters("call", "callStoring");
 
-    private static final Map<String, Function<Settings, String>> PARAMETERS = Map.of(
-            BREAKER + "requestVolumeThreshold",
-            settings -> String.valueOf(settings.get(RedisSettings.CIRCUIT_FAILURES)),
-            BREAKER + "delay",
-            settings ->
-                    String.valueOf(settings.get(RedisSettings.CIRCUIT_RECOVERY).toMillis()));
+    private static Map<String, Function<Settings, String>> parameters(String... methods) {
+        Map<String, Function<Settings, String>> parameters = new HashMap<>();
+        for (String method : methods) {
+            String breaker = CircuitBreakerGuard.class.getName() + "/" + method + "/CircuitBreaker/";
+            parameters.put(
+                    breaker + "requestVolumeThreshold",
+                    settings -> String.valueOf(settings.get(RedisSettings.CIRCUIT_FAILURES)));
+            parameters.put(
+                    breaker + "delay",
+                    settings -> String.valueOf(
+                            settings.get(RedisSettings.CIRCUIT_RECOVERY).toMillis()));
+        }
+        return Map.copyOf(parameters);
+    }
 
     @Override
     public @Nullable String getValue(String name) {

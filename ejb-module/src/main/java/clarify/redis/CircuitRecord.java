@@ -44,7 +44,23 @@ public final class CircuitRecord {
     }
 
     /** What a status document says, all of one moment. */
-    public record Snapshot(State state, int consecutiveFailures, Duration untilNextTry) {}
+    public record Snapshot(State state, int consecutiveFailures, Duration untilNextTry) {
+
+        /** That of the two which is further from closed, with the failures of the one that has more. */
+        Snapshot worse(Snapshot other) {
+            Snapshot worse = other.severity() > severity() ? other : this;
+            int failures = Math.max(consecutiveFailures, other.consecutiveFailures);
+            return new Snapshot(worse.state, failures, worse.untilNextTry);
+        }
+
+        private int severity() {
+            return switch (state) {
+                case CLOSED -> 0;
+                case HALF_OPEN -> 1;
+                case OPEN -> 2;
+            };
+        }
+    }
 
     synchronized Snapshot snapshot() {
         return new Snapshot(state, failures, untilNextTry());

@@ -4,34 +4,38 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * The end of the time that one Redis call may take, with all that belongs to it: waiting for a connection, connecting,
- * handshake, retry, and every single read.
+ * The end of the time that one Redis call may take, with all that belongs to it: waiting for a connection, resolving a
+ * name, connecting, handshake, writing, reading, retry. Immutable.
  */
 final class Deadline {
 
     private final long endNanos;
 
-    private Deadline(Duration limit) {
-        endNanos = System.nanoTime() + limit.toNanos();
+    private Deadline(long endNanos) {
+        this.endNanos = endNanos;
     }
 
     /** The time begins now. */
     static Deadline in(Duration limit) {
-        return new Deadline(limit);
+        return new Deadline(System.nanoTime() + limit.toNanos());
     }
 
-    /** @return what is left, at most {@code limit}; zero when it has passed */
-    Duration remaining(Duration limit) {
-        long remaining = Math.max(0, endNanos - System.nanoTime());
-        return Duration.ofNanos(Math.min(remaining, limit.toNanos()));
+    /** An end for a part of the work: the same, or what is {@code limit} from now if that is sooner. */
+    Deadline atMost(Duration limit) {
+        return in(remaining().compareTo(limit) < 0 ? remaining() : limit);
     }
 
-    /** @return milliseconds, at least one, at most {@code limit} */
-    int remainingMillis(Duration limit) throws SocketTimeoutException {
-        Duration remaining = remaining(limit);
+    /** What is left; zero when it has passed. */
+    Duration remaining() {
+        return Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
+    }
+
+    /** @return at least one */
+    long remainingMillis() throws SocketTimeoutException {
+        Duration remaining = remaining();
         if (remaining.isZero()) {
             throw new SocketTimeoutException("deadline passed");
         }
-        return (int) Math.max(1, remaining.toMillis());
+        return Math.max(1, remaining.toMillis());
     }
 }

@@ -1,11 +1,15 @@
 package clarify.redis;
 
+import java.util.Set;
+
 /**
  * Redis has answered a command with an error. Its text shows no argument, which Redis likes to quote.
  *
  * @param text begins with a word in capitals, such as {@code OOM}
  */
 public record ErrorReply(String text) {
+
+    private static final Set<String> ROLES = Set.of("READONLY", "MASTERDOWN", "LOADING");
 
     private static final int LONGEST = 200;
     private static final String QUOTED = ", with args";
@@ -21,6 +25,11 @@ public record ErrorReply(String text) {
     public String code() {
         int space = text.indexOf(' ');
         return space < 0 ? text : text.substring(0, space);
+    }
+
+    /** Whether whoever said it is not, or not yet, the master that this client looks for. */
+    boolean isOfRole() {
+        return ROLES.contains(code());
     }
 
     boolean isForgottenScript() {

@@ -1,9 +1,7 @@
 package clarify.redis;
 
-import redis.clients.jedis.exceptions.JedisException;
-
 /** Redis has announced more than anybody here wants. Nothing of it was read; the connection is of no more use. */
-final class OversizedReply extends JedisException {
+final class OversizedReply extends UncountedFailure {
 
     private static final long serialVersionUID = 1;
 

@@ -1,20 +1,22 @@
 package clarify.redis;
 
+import clarify.redis.RedisConnections.Attempt;
 import clarify.trace.TraceSpan;
 import clarify.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Level;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way to Redis: calls that never throw because of Redis and never last longer than their deadline, behind the
- * circuit breaker. Thread-safe.
+ * The one way to Redis: calls that never throw because of Redis and never last longer than their deadline, behind two
+ * circuits. The main one gates every call. The one for storing gates, besides, what needs memory: a Redis that can only be
+ * read is still read. Thread-safe.
  */
 public final class Redis implements AutoCloseable {
 
@@ -22,25 +24,35 @@ public final class Redis implements AutoCloseable {
 
     private static final Map<String, String> SPAN_ATTRIBUTES = Map.of("db.system", "redis");
 
-    private static final RoundTrip<Boolean> PING = RoundTrip.of(List.of(Command.reading("PING")));
-
     private final @Nullable RedisConnections connections;
-    private final Breaker breaker;
-    private final CircuitRecord circuit;
+    private final RedisUsage usage;
+    private final Circuit main;
+    private final Circuit storing;
     private final RedisMetrics metrics;
+    private final FailureLog failures = new FailureLog();
     private final Tracing tracing;
 
-    /**
-     * Connects nowhere yet. Without an address every call is answered by nothing.
-     */
-    public Redis(RedisSettings settings, RedisUsage usage, Breaker breaker, MeterRegistry registry, Tracing tracing) {
-        this.breaker = breaker;
+    /** Connects nowhere yet. Without an address every call is answered by nothing. */
+    public Redis(RedisSettings settings, RedisUsage usage, Breakers breakers, MeterRegistry registry, Tracing tracing) {
+        this(settings, usage, breakers, registry, tracing, InetAddress::getAllByName);
+    }
+
+    Redis(
+            RedisSettings settings,
+            RedisUsage usage,
+            Breakers breakers,
+            MeterRegistry registry,
+            Tracing tracing,
+            Resolver resolver) {
+        this.usage = usage;
         this.tracing = tracing;
-        circuit = new CircuitRecord(settings.circuitFailures(), settings.circuitRecovery(), System::nanoTime);
         metrics = new RedisMetrics(registry);
-        metrics.watch(circuit);
+        main = Circuit.main(breakers.main(), settings, metrics);
+        storing = Circuit.storing(breakers.storing(), settings, metrics);
+        metrics.watch(this::circuit);
         connections = settings.address()
-                .map(address -> new Connector(address, settings, ReplyLimits.ofLongest(usage.longestString())))
+                .map(address ->
+                        new Connector(address, settings, ReplyLimits.ofLongest(usage.longestString()), resolver))
                 .map(connector -> new RedisConnections(connector, settings))
                 .orElse(null);
         if (connections != null) {
@@ -57,17 +69,17 @@ public final class Redis implements AutoCloseable {
      * @return the answer; empty without a configured Redis, with an open circuit, and after a failure
      */
     public <T> Optional<T> call(RedisOperation operation, String key, RoundTrip<T> roundTrip) {
-        if (connections == null || !circuit.isClosed()) {
+        if (connections == null || !lets(roundTrip)) {
             return Optional.empty();
         }
         long start = System.nanoTime();
         try (TraceSpan span = tracing.start("redis " + operation.label(), SPAN_ATTRIBUTES);
-                RedisConnections.Attempt<T> attempt = connections.attempt(roundTrip)) {
+                Attempt<T> attempt = connections.attempt(roundTrip)) {
             try {
                 attempt.awaitTurn();
-                T answer = circuit.isBreakerBypassed() ? attempt.get() : breaker.call(attempt);
+                T answer = main.way().call(guarded(roundTrip, attempt));
                 metrics.called(operation, CallOutcome.OK, since(start));
-                circuit.succeeded();
+                succeeded(roundTrip);
                 return Optional.of(answer);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -76,17 +88,57 @@ public final class Redis implements AutoCloseable {
                 metrics.called(operation, CallOutcome.POOL, since(start));
             } catch (CircuitBreakerOpenException e) {
                 span.failed(e);
-                open();
+                main.open();
+            } catch (StoringSuspended e) {
+                span.failed(e);
+                main.failed(e);
+                storing.open();
+            } catch (CallInterrupted e) {
+                failed(roundTrip, e);
             } catch (RuntimeException | Error e) {
                 span.failed(e);
                 metrics.called(operation, CallOutcome.of(e), since(start));
-                LOG.log(Level.WARNING, e, () -> "Redis failed: operation=" + operation.label() + " key=" + key);
-                if (circuit.failed()) {
-                    openIfBreakerDid();
-                }
+                failures.failed(operation, key, e, isTroubled());
+                failed(roundTrip, e);
             }
         }
         return Optional.empty();
+    }
+
+    /** Removing is tried also while storing is suspended: it needs no memory, and what is not removed is stale. */
+    private boolean lets(RoundTrip<?> roundTrip) {
+        return main.isClosed() && (storing.isClosed() || !roundTrip.isStoring());
+    }
+
+    /** The attempt, within the breaker for storing if it changes something and that circuit is closed. */
+    private <T> Supplier<T> guarded(RoundTrip<T> roundTrip, Supplier<T> attempt) {
+        if (!roundTrip.isChanging() || !storing.isClosed()) {
+            return attempt;
+        }
+        return () -> {
+            try {
+                return storing.way().call(attempt);
+            } catch (CircuitBreakerOpenException e) {
+                throw new StoringSuspended(e);
+            }
+        };
+    }
+
+    private void succeeded(RoundTrip<?> roundTrip) {
+        main.succeeded();
+        if (roundTrip.isChanging()) {
+            storing.succeeded();
+        }
+    }
+
+    private void failed(RoundTrip<?> roundTrip, Throwable failure) {
+        main.failed(failure);
+        if (roundTrip.isChanging()) {
+            storing.failed(failure);
+        }
+        if (failure instanceof OversizedReply) {
+            roundTrip.oversized();
+        }
     }
 
     private static Duration since(long start) {
@@ -98,77 +150,75 @@ public final class Redis implements AutoCloseable {
         return connections != null;
     }
 
-    /** Whether an address is configured and the circuit not open. */
+    /** Whether an address is configured and the main circuit not open: what is there is read, if Redis lets it. */
     public boolean isEnabled() {
-        return connections != null && circuit.snapshot().state() != CircuitRecord.State.OPEN;
+        return connections != null && main.snapshot().state() != CircuitRecord.State.OPEN;
     }
 
-    /** Whether a call made now would reach for the network: also not while the background try is under way. */
+    /** Whether a call that reads would reach for the network now: also not while the background try is under way. */
     public boolean isAvailable() {
-        return connections != null && circuit.isClosed();
+        return connections != null && main.isClosed();
     }
 
-    /** The state of the circuit at this moment. Asking changes nothing. */
-    public CircuitRecord.Snapshot circuit() {
-        return circuit.snapshot();
-    }
-
-    /** Closes the circuit at once; the breaker follows with the next background try that succeeds. */
-    public void resetCircuit() {
-        circuit.reset();
+    /** Whether a call that stores would reach for the network now. */
+    public boolean isStoring() {
+        return isAvailable() && storing.isClosed();
     }
 
     /**
-     * Only the breaker opens the circuit; it is asked by a call that does nothing. Let through, that call is a success
-     * for the breaker, and so it is for the record.
+     * The state of the circuits at this moment: of that which is further from closed. Open with {@link #isEnabled}
+     * means that Redis is read and nothing is stored. Asking changes nothing.
      */
-    private void openIfBreakerDid() {
-        if (circuit.isBreakerBypassed()) {
-            open();
-            return;
-        }
-        try {
-            breaker.call(() -> true);
-            circuit.succeeded();
-        } catch (CircuitBreakerOpenException e) {
-            open();
-        }
+    public CircuitRecord.Snapshot circuit() {
+        return main.snapshot().worse(storing.snapshot());
     }
 
-    private void open() {
-        if (circuit.opened()) {
-            metrics.opened();
-            LOG.warning(() -> "Circuit to Redis opened after "
-                    + circuit.snapshot().consecutiveFailures() + " consecutive failures; next try in "
-                    + circuit.untilNextTry());
-        }
+    private boolean isTroubled() {
+        return !main.isClosed() || !storing.isClosed();
+    }
+
+    /** Closes both circuits at once; the breakers follow with the next background tries that succeed. */
+    public void resetCircuit() {
+        main.reset();
+        storing.reset();
     }
 
     /**
-     * Makes the background try of an open circuit, if its recovery time is over: the one call that the breaker lets
-     * through then. To be called twice a second or so, never by a request.
+     * Makes the background try of an open circuit, if its recovery time is over: the very kind of call that was refused,
+     * over a new connection, and the one call that the breaker lets through then. To be called twice a second or so,
+     * never by a request.
      */
     public void tryAgainIfDue() {
-        if (connections == null || !circuit.beginsTry()) {
+        if (connections == null) {
+            return;
+        }
+        connections.refreshIfDue();
+        tryAgainIfDue(connections, main, usage.reading());
+        if (main.isClosed()) {
+            tryAgainIfDue(connections, storing, usage.storing());
+        }
+    }
+
+    private void tryAgainIfDue(RedisConnections connections, Circuit circuit, RoundTrip<?> probe) {
+        if (!circuit.beginsTry()) {
             return;
         }
         long start = System.nanoTime();
-        try (RedisConnections.Attempt<Boolean> ping = connections.attempt(PING)) {
-            breaker.call(ping);
-            metrics.called(RedisOperation.PING, CallOutcome.OK, since(start));
-            Duration open = circuit.trySucceeded();
-            if (!open.isZero()) {
-                LOG.info(() -> "Circuit to Redis closed after " + open);
-            }
-        } catch (CircuitBreakerOpenException e) {
-            circuit.tryPostponed(); // the breaker's clock is a little behind the record's
-        } catch (Error e) {
-            circuit.tryFailed();
-            throw e;
-        } catch (RuntimeException e) {
+        try (Attempt<?> attempt = connections.freshAttempt(probe)) {
+            circuit.tryAgain(attempt).ifPresent(open -> {
+                metrics.called(RedisOperation.PING, CallOutcome.OK, since(start));
+                closed(circuit, open);
+            });
+        } catch (RuntimeException | Error e) {
             metrics.called(RedisOperation.PING, CallOutcome.of(e), since(start));
-            circuit.tryFailed();
-            LOG.log(Level.WARNING, "Redis failed: operation=ping", e);
+            failures.failed(RedisOperation.PING, circuit.name(), e, true);
+        }
+    }
+
+    private void closed(Circuit circuit, Duration open) {
+        if (!open.isZero()) {
+            int suppressed = failures.recovered();
+            LOG.info(() -> circuit.name() + " closed after " + open + "; failures not logged: " + suppressed);
         }
     }
 

@@ -1,8 +1,9 @@
 package clarify.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import clarify.settings.WrongSetting;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.net.URLDecoder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,49 +19,62 @@ public record RedisAddress(
     static final String SETTING = "clarify.redis.uri";
 
     private static final int DEFAULT_PORT = 6379;
-    private static final Pattern DATABASE = Pattern.compile("/?|/(\\d{1,4})");
+    private static final int LAST_PORT = 65_535;
+    private static final String FORM = "must look like redis://user:password@host:6379/0";
+
+    /** Not java.net.URI: it knows no host with an underscore. */
+    private static final Pattern REDIS = Pattern.compile("(?<scheme>rediss?)://(?:(?<login>[^/]*)@)?"
+            + "(?<host>\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(?::(?<port>[0-9]{1,9}))?(?:/(?<database>[0-9]{1,4})?)?");
 
     /**
-     * Reads {@code redis://user:password@host:port/database}; all but scheme and host may be left out.
+     * Reads {@code redis://user:password@host:port/database}; all but scheme and host may be left out. User and password
+     * may be percent-encoded; an IPv6 address stands in brackets.
      *
      * @throws WrongSetting without the text, which may hold a password
      */
     static RedisAddress parse(String text) {
-        URI uri = uri(text);
-        if ("rediss".equals(uri.getScheme())) {
+        Matcher uri = REDIS.matcher(text.strip());
+        if (!uri.matches()) {
+            throw new WrongSetting(SETTING, FORM);
+        }
+        if (uri.group("scheme").equals("rediss")) {
             throw new WrongSetting(SETTING, "uses TLS (rediss://), which this version does not support");
         }
-        Matcher database = DATABASE.matcher(uri.getPath() == null ? "" : uri.getPath());
-        if (!"redis".equals(uri.getScheme())
-                || uri.getHost() == null
-                || !database.matches()
-                || uri.getQuery() != null
-                || uri.getFragment() != null) {
-            throw new WrongSetting(SETTING, "must look like redis://user:password@host:6379/0");
-        }
-        String userInfo = uri.getUserInfo();
-        int colon = userInfo == null ? -1 : userInfo.indexOf(':');
-        if (userInfo != null && colon < 0) {
+        String login = uri.group("login");
+        int colon = login == null ? -1 : login.indexOf(':');
+        if (login != null && colon < 0) {
             throw new WrongSetting(SETTING, "names a user without a password; write user:password@ or :password@");
         }
+        String user = login == null ? "" : decoded(login.substring(0, colon));
+        String password = login == null ? "" : decoded(login.substring(colon + 1));
+        boolean nobody = user.isEmpty() && password.isEmpty();
         return new RedisAddress(
-                uri.getHost(),
-                uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(),
-                userInfo == null || colon == 0 ? null : userInfo.substring(0, colon),
-                userInfo == null ? null : userInfo.substring(colon + 1),
-                database.group(1) == null ? 0 : Integer.parseInt(database.group(1)));
+                uri.group("host").replaceAll("[\\[\\]]", ""),
+                port(uri.group("port")),
+                user.isEmpty() ? null : user,
+                nobody ? null : password,
+                uri.group("database") == null ? 0 : Integer.parseInt(uri.group("database")));
     }
 
-    private static URI uri(String text) {
+    private static int port(@Nullable String digits) {
+        int port = digits == null ? DEFAULT_PORT : Integer.parseInt(digits);
+        if (port < 1 || port > LAST_PORT) {
+            throw new WrongSetting(SETTING, "has the port " + port + "; a port is 1.." + LAST_PORT);
+        }
+        return port;
+    }
+
+    private static String decoded(String text) {
         try {
-            return new URI(text.strip());
-        } catch (URISyntaxException e) {
-            throw new WrongSetting(SETTING, "is not a URI; write redis://user:password@host:6379/0");
+            return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new WrongSetting(
+                    SETTING, "has a user or password with a % that two hexadecimal digits do not follow");
         }
     }
 
     @Override
     public String toString() {
-        return host + ":" + port + "/" + database;
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/" + database;
     }
 }

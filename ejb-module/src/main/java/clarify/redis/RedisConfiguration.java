@@ -14,9 +14,14 @@ class RedisConfiguration {
 
     @Produces
     @Singleton
-    Redis redis(RedisUsage usage, Breaker breaker, MetricsRegistry metrics) {
+    Redis redis(RedisUsage usage, CircuitBreakerGuard guard, MetricsRegistry metrics) {
         Settings settings = Settings.ofApplication();
-        return new Redis(RedisSettings.read(settings), usage, breaker, metrics.registry(), Tracing.ofServer(settings));
+        return new Redis(
+                RedisSettings.read(settings),
+                usage,
+                new Breakers(guard::call, guard::callStoring),
+                metrics.registry(),
+                Tracing.ofServer(settings));
     }
 
     void close(@Disposes Redis redis) {

@@ -1,8 +1,11 @@
 package clarify.redis;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -11,7 +14,6 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.PushConsumerChain;
-import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.RedisInputStream;
 
@@ -23,18 +25,23 @@ final class RedisConnection extends Connection {
 
     private final DeadlineSocket socket;
     private final ReplyLimits limits;
+    private final InetAddress remote;
+    private final long madeAt = System.nanoTime();
+    private long usedAt = madeAt;
     private @Nullable RedisInputStream replies;
 
     private RedisConnection(DeadlineSocket socket, ReplyLimits limits) {
         super(() -> socket);
         this.socket = socket;
         this.limits = limits;
+        this.remote = requireNonNull(socket.getInetAddress());
     }
 
     /** @throws RuntimeException when Redis does not let this client in; the socket is closed then */
-    static RedisConnection over(DeadlineSocket socket, JedisClientConfig login, ReplyLimits limits) {
+    static RedisConnection over(DeadlineSocket socket, Deadline deadline, JedisClientConfig login, ReplyLimits limits) {
         RedisConnection connection = new RedisConnection(socket, limits);
         try {
+            connection.useUntil(deadline);
             connection.initializeFromClientConfig(login);
             return connection;
         } catch (RuntimeException | Error e) {
@@ -58,17 +65,43 @@ final class RedisConnection extends Connection {
         if (!(last instanceof byte[] echo) || !Arrays.equals(echo, token) || hasUnread()) {
             throw new UnexpectedReply("other replies than those to what was sent");
         }
+        usedAt = System.nanoTime();
         all.replaceAll(reply -> reply instanceof JedisError error ? error.reply : reply);
         return all;
     }
 
-    /** Whether something came that nobody asked for. */
+    /** Whether something came that nobody asked for, or the other side has hung up. */
     boolean hasUnread() {
         try {
             return replies != null && replies.available() > 0;
         } catch (IOException e) {
-            throw new JedisConnectionException(e);
+            return true;
         }
+    }
+
+    /** Whether Redis echoes over it before the deadline. */
+    boolean answers(Deadline limit) {
+        useUntil(limit);
+        try {
+            exchange(List.of());
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** The address it leads to. */
+    InetAddress remote() {
+        return remote;
+    }
+
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - madeAt);
+    }
+
+    /** Since the end of its last round trip. */
+    Duration idle() {
+        return Duration.ofNanos(System.nanoTime() - usedAt);
     }
 
     void useUntil(Deadline deadline) {

@@ -12,33 +12,49 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
- * Pooled connections to one Redis. The pool knows nothing of the network: whatever a connection turns out to be is the
- * business of the attempt that uses it. Thread-safe.
+ * Pooled connections to one Redis. They follow it: whatever makes one of them doubtful makes all doubtful that were made
+ * before, and the next ones are made to wherever the name leads then. Thread-safe.
  */
 final class RedisConnections implements AutoCloseable {
+
+    /** So long a connection has to be idle before it is asked whether it still leads to anybody. */
+    private static final Duration DOUBTFUL = Duration.ofSeconds(1);
+
+    private static final int PART_FOR_A_CHECK = 5;
 
     private final Connector connector;
     private final Duration limit;
     private final Duration wait;
+    private final Duration maxAge;
     private final int size;
     private final Semaphore permits;
 
-    /** The one that was used last is first. Its monitor guards {@link #closed} as well. */
-    private final Deque<RedisConnection> idle = new ArrayDeque<>();
+    /** Its monitor guards all fields below. The one that was used last is first. */
+    private final Deque<Pooled> idle = new ArrayDeque<>();
 
+    private int generation;
     private boolean closed;
 
     RedisConnections(Connector connector, RedisSettings settings) {
         this.connector = connector;
         this.limit = settings.deadline();
         this.wait = settings.poolWait();
+        this.maxAge = settings.maxConnectionAge();
         this.size = settings.poolSize();
         this.permits = new Semaphore(size);
     }
 
+    /** A connection and the generation it was made in. */
+    private record Pooled(RedisConnection connection, int generation) {}
+
     /** One round trip that is still to be made; its time begins now. To be closed. */
     <T> Attempt<T> attempt(RoundTrip<T> roundTrip) {
-        return new Attempt<>(roundTrip);
+        return new Attempt<>(roundTrip, false);
+    }
+
+    /** The same over a connection of its own, which does not wait for its turn. */
+    <T> Attempt<T> freshAttempt(RoundTrip<T> roundTrip) {
+        return new Attempt<>(roundTrip, true);
     }
 
     int active() {
@@ -55,30 +71,44 @@ final class RedisConnections implements AutoCloseable {
         return permits.getQueueLength();
     }
 
-    private Optional<RedisConnection> takeIdle() {
+    /** Looks where Redis is, if the last time is a while ago. */
+    void refreshIfDue() {
+        connector.refreshIfDue();
+    }
+
+    private Pooled connect(Deadline deadline) {
+        int made;
+        synchronized (idle) {
+            made = generation;
+        }
+        return new Pooled(connector.connect(deadline), made);
+    }
+
+    private Optional<Pooled> takeIdle() {
         synchronized (idle) {
             return Optional.ofNullable(idle.pollFirst());
         }
     }
 
-    private void giveBack(RedisConnection connection) {
+    private void giveBack(Pooled pooled) {
         synchronized (idle) {
-            if (!closed) {
-                idle.addFirst(connection);
+            if (!closed && pooled.generation == generation && idle.size() < size) {
+                idle.addFirst(pooled);
                 return;
             }
         }
-        connection.closeNow();
+        pooled.connection.closeNow();
     }
 
-    /** Closes what nobody uses now. */
-    private void dropIdle() {
-        List<RedisConnection> dropped;
+    /** No connection that was made until now is used again. */
+    private void dropAll() {
+        List<Pooled> dropped;
         synchronized (idle) {
+            generation++;
             dropped = List.copyOf(idle);
             idle.clear();
         }
-        dropped.forEach(RedisConnection::closeNow);
+        dropped.forEach(pooled -> pooled.connection.closeNow());
     }
 
     /**
@@ -89,15 +119,21 @@ final class RedisConnections implements AutoCloseable {
 
         private final RoundTrip<T> roundTrip;
         private final Deadline deadline = Deadline.in(limit);
+        private boolean fresh;
         private boolean permitted;
 
-        private Attempt(RoundTrip<T> roundTrip) {
+        private Attempt(RoundTrip<T> roundTrip, boolean fresh) {
             this.roundTrip = roundTrip;
+            this.fresh = fresh;
         }
 
-        /** Waits until it may use a connection. @throws PoolExhausted when that takes too long */
+        /**
+         * Waits until it may use a connection.
+         *
+         * @throws PoolExhausted when that takes too long
+         */
         void awaitTurn() throws InterruptedException {
-            permitted = permits.tryAcquire(deadline.remaining(wait).toNanos(), TimeUnit.NANOSECONDS);
+            permitted = permits.tryAcquire(deadline.atMost(wait).remaining().toNanos(), TimeUnit.NANOSECONDS);
             if (!permitted) {
                 throw new PoolExhausted();
             }
@@ -106,12 +142,13 @@ final class RedisConnections implements AutoCloseable {
         /** @throws RuntimeException when Redis could not be reached in time, or its answer is none for this round trip */
         @Override
         public T get() {
-            boolean fresh = false;
             while (true) {
-                Optional<RedisConnection> pooled = fresh ? Optional.empty() : takeUsable();
-                RedisConnection connection = pooled.orElseGet(() -> connector.connect(deadline));
+                Optional<Pooled> pooled = fresh ? Optional.empty() : takeUsable();
+                Pooled used = null;
                 boolean good = false;
                 try {
+                    used = pooled.isPresent() ? pooled.get() : connect(deadline);
+                    RedisConnection connection = used.connection;
                     T answer = decoded(connection, roundTrip, connection.exchange(roundTrip.commands()));
                     for (var next = roundTrip.next(answer);
                             next.isPresent();
@@ -124,37 +161,66 @@ final class RedisConnections implements AutoCloseable {
                     good = true;
                     return answer;
                 } catch (JedisConnectionException e) {
-                    if (pooled.isEmpty() || CallOutcome.of(e) == CallOutcome.TIMEOUT) {
-                        throw e;
-                    }
-                    dropIdle();
-                    fresh = true;
+                    throwUnlessPooledOneDied(pooled.isPresent(), e);
                 } finally {
-                    if (good) {
-                        giveBack(connection);
-                    } else {
-                        connection.closeNow();
-                    }
+                    release(used, good);
                 }
             }
         }
 
-        private static <T> T decoded(
-                RedisConnection connection, RoundTrip<T> roundTrip, List<@Nullable Object> replies) {
-            List<Command> forgotten = roundTrip.forgotten(replies);
-            return roundTrip.decode(
-                    forgotten.isEmpty() ? replies : roundTrip.completed(replies, connection.exchange(forgotten)));
+        private T decoded(RedisConnection connection, RoundTrip<T> sent, List<@Nullable Object> received) {
+            List<Command> forgotten = sent.forgotten(received);
+            List<@Nullable Object> replies =
+                    forgotten.isEmpty() ? received : sent.completed(received, connection.exchange(forgotten));
+            if (replies.stream().anyMatch(reply -> reply instanceof ErrorReply error && error.isOfRole())) {
+                dropAll();
+            }
+            return sent.decode(replies);
+        }
+
+        private void throwUnlessPooledOneDied(boolean pooled, JedisConnectionException failure) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CallInterrupted(failure);
+            }
+            dropAll();
+            if (!pooled || CallOutcome.of(failure) == CallOutcome.TIMEOUT) {
+                throw failure;
+            }
+            fresh = true;
+        }
+
+        private void release(@Nullable Pooled used, boolean good) {
+            if (used == null) {
+                return;
+            }
+            if (good) {
+                giveBack(used);
+            } else {
+                used.connection.closeNow();
+            }
+        }
+
+        private Optional<Pooled> takeUsable() {
+            Optional<Pooled> taken = takeIdle();
+            while (taken.isPresent() && !isUsable(taken.get().connection)) {
+                taken.get().connection.closeNow();
+                taken = takeIdle();
+            }
+            return taken;
         }
 
         /** What came unasked for belongs to nobody, and nor does what will come after it. */
-        private Optional<RedisConnection> takeUsable() {
-            Optional<RedisConnection> taken = takeIdle();
-            while (taken.isPresent() && taken.get().hasUnread()) {
-                taken.get().closeNow();
-                taken = takeIdle();
+        private boolean isUsable(RedisConnection connection) {
+            if (connection.age().compareTo(maxAge) >= 0 || !connector.leadsTo(connection) || connection.hasUnread()) {
+                return false;
             }
-            taken.ifPresent(connection -> connection.useUntil(deadline));
-            return taken;
+            if (connection.idle().compareTo(DOUBTFUL) >= 0
+                    && !connection.answers(deadline.atMost(limit.dividedBy(PART_FOR_A_CHECK)))) {
+                dropAll();
+                return false;
+            }
+            connection.useUntil(deadline);
+            return true;
         }
 
         @Override
@@ -170,6 +236,6 @@ final class RedisConnections implements AutoCloseable {
         synchronized (idle) {
             closed = true;
         }
-        dropIdle();
+        dropAll();
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /** Counts and times the calls to Redis. Registers every metric at once, so that each exists before it first changes. */
 final class RedisMetrics {
@@ -60,11 +61,9 @@ final class RedisMetrics {
     }
 
     /** One of the three states is 1. */
-    void watch(CircuitRecord circuit) {
+    void watch(Supplier<CircuitRecord.Snapshot> circuit) {
         for (CircuitRecord.State state : CircuitRecord.State.values()) {
-            Gauge.builder(
-                            "clarify.cache.circuit.state",
-                            () -> circuit.snapshot().state() == state ? 1 : 0)
+            Gauge.builder("clarify.cache.circuit.state", () -> circuit.get().state() == state ? 1 : 0)
                     .description("1 for the current state of the circuit to Redis")
                     .tag("state", state.toString())
                     .register(registry);

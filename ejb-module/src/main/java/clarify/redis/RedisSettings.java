@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param address where Redis is; empty: no cache
  * @param connectTimeout limit for one connection
  * @param readTimeout limit for one answer
- * @param poolWait limit for a pooled connection to come free
+ * @param poolWait limit for a pooled connection to come free; never beyond the deadline
  * @param poolSize connections
+ * @param maxConnectionAge after which a connection is replaced
  * @param circuitFailures consecutive failures that open the circuit
  * @param circuitRecovery how long the circuit stays open before the next try
  */
@@ -23,6 +24,7 @@ public record RedisSettings(
         Duration readTimeout,
         Duration poolWait,
         int poolSize,
+        Duration maxConnectionAge,
         int circuitFailures,
         Duration circuitRecovery) {
 
@@ -39,6 +41,8 @@ public record RedisSettings(
             Setting.duration("clarify.redis.read-timeout", Duration.ofMillis(250));
     static final Setting<Duration> POOL_WAIT = Setting.duration("clarify.redis.pool-wait", Duration.ofMillis(100));
     static final Setting<Integer> POOL_SIZE = Setting.integer("clarify.redis.pool-size", 16, 1, 10_000);
+    static final Setting<Duration> MAX_CONNECTION_AGE =
+            Setting.duration("clarify.redis.max-connection-age", Duration.ofMinutes(10));
     static final Setting<Integer> CIRCUIT_FAILURES =
             Setting.integer("clarify.cache.circuit.failures", DEFAULT_FAILURES, 1, 1_000);
     static final Setting<Duration> CIRCUIT_RECOVERY =
@@ -53,6 +57,7 @@ public record RedisSettings(
                 settings.get(READ_TIMEOUT),
                 settings.get(POOL_WAIT),
                 settings.get(POOL_SIZE),
+                settings.get(MAX_CONNECTION_AGE),
                 settings.get(CIRCUIT_FAILURES),
                 settings.get(CIRCUIT_RECOVERY));
     }

@@ -21,16 +21,19 @@ public final class RoundTrip<T> {
     private final Function<List<@Nullable Object>, T> decoder;
     private final boolean tolerant;
     private final Function<T, Optional<RoundTrip<T>>> next;
+    private final Runnable whenOversized;
 
     private RoundTrip(
             List<Command> commands,
             Function<List<@Nullable Object>, T> decoder,
             boolean tolerant,
-            Function<T, Optional<RoundTrip<T>>> next) {
+            Function<T, Optional<RoundTrip<T>>> next,
+            Runnable whenOversized) {
         this.commands = List.copyOf(commands);
         this.decoder = decoder;
         this.tolerant = tolerant;
         this.next = next;
+        this.whenOversized = whenOversized;
     }
 
     /**
@@ -38,7 +41,7 @@ public final class RoundTrip<T> {
      *     such, or null. It never returns null; whatever it throws means that the replies are none for these commands
      */
     public static <T> RoundTrip<T> of(List<Command> commands, Function<List<@Nullable Object>, T> decoder) {
-        return new RoundTrip<>(commands, decoder, false, answer -> Optional.empty());
+        return new RoundTrip<>(commands, decoder, false, answer -> Optional.empty(), () -> {});
     }
 
     /** One command alone. */
@@ -53,7 +56,17 @@ public final class RoundTrip<T> {
 
     /** The same, whose decoder also gets errors: an {@link ErrorReply} instead of a reply. They do not fail the call. */
     public RoundTrip<T> givenErrors() {
-        return new RoundTrip<>(commands, decoder, true, next);
+        return new RoundTrip<>(commands, decoder, true, next, whenOversized);
+    }
+
+    /**
+     * The same, which says so when a reply announces more than the transport reads. The call has failed then, without
+     * opening the circuit.
+     *
+     * @param action is run on the caller's thread, and must be quick
+     */
+    public RoundTrip<T> whenOversized(Runnable action) {
+        return new RoundTrip<>(commands, decoder, tolerant, next, action);
     }
 
     /**
@@ -61,7 +74,7 @@ public final class RoundTrip<T> {
      * What that one answers counts; if it fails, all has failed.
      */
     public RoundTrip<T> then(Function<T, Optional<RoundTrip<T>>> another) {
-        return new RoundTrip<>(commands, decoder, tolerant, another);
+        return new RoundTrip<>(commands, decoder, tolerant, another, whenOversized);
     }
 
     /** The same with a command before all others, whose reply the decoder does not get and which must not be an error. */
@@ -74,7 +87,8 @@ public final class RoundTrip<T> {
                     return decoder.apply(replies.subList(1, replies.size()));
                 },
                 tolerant,
-                next);
+                next,
+                whenOversized);
     }
 
     Optional<RoundTrip<T>> next(T answer) {
@@ -87,6 +101,15 @@ public final class RoundTrip<T> {
 
     boolean isStoring() {
         return commands.stream().anyMatch(command -> command.needs() == Command.Needs.STORING);
+    }
+
+    /** Whether it stores or removes. */
+    boolean isChanging() {
+        return commands.stream().anyMatch(command -> command.needs() != Command.Needs.READING);
+    }
+
+    void oversized() {
+        whenOversized.run();
     }
 
     /** Those commands whose script Redis has forgotten, in full; usually none. */
@@ -134,7 +157,7 @@ public final class RoundTrip<T> {
 
     private static void check(Command command, @Nullable Object reply) {
         if (reply instanceof ErrorReply error) {
-            throw new RefusedCommand(command, error);
+            throw command.needs() == Command.Needs.READING ? new RefusedReading(error) : new RefusedChange(error);
         }
     }
 }

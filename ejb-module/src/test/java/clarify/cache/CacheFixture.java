@@ -46,7 +46,11 @@ final class CacheFixture implements AutoCloseable {
         };
         Settings read = new Settings(name -> Optional.ofNullable(settings.get(name)));
         redis = new Redis(
-                RedisSettings.read(read), RedisProbes.usage(new CacheKeys("")), breaker, metrics, Tracing.none());
+                RedisSettings.read(read),
+                RedisProbes.usage(new CacheKeys("")),
+                breaker.breakers(),
+                metrics,
+                Tracing.none());
         CacheComponents components =
                 CacheComponents.of(CacheSettings.read(read), redis, executor, Clock.systemUTC(), metrics);
         lists = new RedisListCache(redis, bypass, components);

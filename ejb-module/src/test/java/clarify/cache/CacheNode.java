@@ -1,6 +1,7 @@
 package clarify.cache;
 
 import clarify.redis.Breaker;
+import clarify.redis.Breakers;
 import clarify.redis.Redis;
 import clarify.redis.RedisSettings;
 import clarify.settings.Settings;
@@ -32,7 +33,11 @@ public final class CacheNode implements AutoCloseable {
                 "clarify.cache.circuit.failures", "1000");
         Settings read = new Settings(name -> Optional.ofNullable(settings.get(name)));
         redis = new Redis(
-                RedisSettings.read(read), RedisProbes.usage(new CacheKeys("")), new Line(), metrics, Tracing.none());
+                RedisSettings.read(read),
+                RedisProbes.usage(new CacheKeys("")),
+                new Breakers(new Line(), Supplier::get),
+                metrics,
+                Tracing.none());
         lists = new RedisListCache(
                 redis,
                 policy,

@@ -94,6 +94,22 @@ class CircuitTest {
         calls.recover();
 
         assertThat(state()).isEqualTo("open");
+        assertThat(calls.calls("ping", "connection")).isEqualTo(1);
+    }
+
+    @Test
+    void logs_the_cause_of_a_failing_try_when_it_is_another_than_before() {
+        redis.stop();
+        fail(3);
+        calls.recover();
+        calls.recover();
+        assertThat(calls.logged.count("operation=ping")).isZero();
+
+        redis.startAgain();
+        redis.freeze();
+        calls.recover();
+        calls.recover();
+
         assertThat(calls.logged.count("operation=ping")).isEqualTo(1);
     }
 

@@ -1,36 +1,65 @@
 package clarify.redis;
 
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
-/** A breaker as MicroProfile Fault Tolerance's is, whose delay ends when the test says so. */
-public final class ConsecutiveFailures implements Breaker {
+/** Breakers as MicroProfile Fault Tolerance's are, whose delay ends when the test says so. */
+public final class ConsecutiveFailures {
 
     private static final int THRESHOLD = 3;
 
-    private int failures;
-    private boolean open;
-    private boolean delayIsOver;
+    private final One main = new One(UncountedFailure.class::isInstance);
+    private final One storing = new One(e -> e instanceof CallInterrupted || e instanceof OversizedReply);
 
-    public void endDelay() {
-        delayIsOver = true;
+    public Breakers breakers() {
+        return new Breakers(main, storing);
     }
 
-    @Override
-    public <T> T call(Supplier<T> call) {
-        if (open && !delayIsOver) {
-            throw new CircuitBreakerOpenException("open");
+    public void endDelay() {
+        main.delayIsOver = true;
+        storing.delayIsOver = true;
+    }
+
+    private static final class One implements Breaker {
+
+        private final Predicate<Throwable> skipOn;
+        private int failures;
+        private boolean open;
+        private boolean delayIsOver;
+
+        One(Predicate<Throwable> skipOn) {
+            this.skipOn = skipOn;
         }
-        try {
-            T result = call.get();
+
+        @Override
+        public <T> T call(Supplier<T> call) {
+            if (open && !delayIsOver) {
+                throw new CircuitBreakerOpenException("open");
+            }
+            try {
+                T result = call.get();
+                succeeded();
+                return result;
+            } catch (RuntimeException | Error e) {
+                if (skipOn.test(e)) {
+                    succeeded();
+                } else {
+                    failed();
+                }
+                throw e;
+            }
+        }
+
+        private void succeeded() {
             failures = 0;
             open = false;
-            return result;
-        } catch (RuntimeException e) {
+        }
+
+        private void failed() {
             failures++;
             open |= failures >= THRESHOLD;
             delayIsOver = false;
-            throw e;
         }
     }
 }

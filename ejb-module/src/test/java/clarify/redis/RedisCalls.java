@@ -8,6 +8,7 @@ import clarify.settings.Settings;
 import clarify.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +30,20 @@ final class RedisCalls implements AutoCloseable {
     private final ConsecutiveFailures breaker = new ConsecutiveFailures();
 
     RedisCalls(String uri) {
-        Map<String, String> settings = new HashMap<>();
+        this(uri, Map.of(), InetAddress::getAllByName);
+    }
+
+    RedisCalls(String uri, Map<String, String> more, Resolver resolver) {
+        Map<String, String> settings = new HashMap<>(more);
         settings.put("clarify.redis.uri", uri);
         settings.put("clarify.cache.circuit.recovery", "PT0.001S");
         redis = new Redis(
                 RedisSettings.read(new Settings(name -> Optional.ofNullable(settings.get(name)))),
                 USAGE,
-                breaker,
+                breaker.breakers(),
                 metrics,
-                Tracing.none());
+                Tracing.none(),
+                resolver);
     }
 
     /** @return the value under the key; empty on a miss, and without an answer */
@@ -68,8 +74,12 @@ final class RedisCalls implements AutoCloseable {
 
     /** How many calls to get a value ended so. */
     long gets(String outcome) {
+        return calls("get", outcome);
+    }
+
+    long calls(String operation, String outcome) {
         return metrics.get("clarify.redis.call")
-                .tags("operation", "get", "outcome", outcome)
+                .tags("operation", operation, "outcome", outcome)
                 .timer()
                 .count();
     }

@@ -26,6 +26,7 @@ class RedisSettingsTest {
         assertThat(defaults.deadline()).isEqualTo(Duration.ofMillis(500));
         assertThat(defaults.poolWait()).isEqualTo(Duration.ofMillis(100));
         assertThat(defaults.poolSize()).isEqualTo(16);
+        assertThat(defaults.maxConnectionAge()).isEqualTo(Duration.ofMinutes(10));
         assertThat(defaults.circuitFailures()).isEqualTo(3);
         assertThat(defaults.circuitRecovery()).isEqualTo(Duration.ofSeconds(15));
     }
@@ -44,9 +45,44 @@ class RedisSettingsTest {
                 .isEqualTo(new RedisAddress("localhost", 6379, null, null, 0));
     }
 
+    @Test
+    void reads_hosts_with_underscores_addresses_in_brackets_and_what_is_percent_encoded() {
+        assertThat(RedisAddress.parse("redis://my_redis_1"))
+                .isEqualTo(new RedisAddress("my_redis_1", 6379, null, null, 0));
+        assertThat(RedisAddress.parse("redis://[::1]:7000/1"))
+                .isEqualTo(new RedisAddress("::1", 7000, null, null, 1))
+                .hasToString("[::1]:7000/1");
+        assertThat(RedisAddress.parse("redis://an%3An:p%40%2Fw+d%25@host"))
+                .isEqualTo(new RedisAddress("host", 6379, "an:n", "p@/w+d%", 0));
+        assertThat(RedisAddress.parse("redis://10.0.0.1/"))
+                .isEqualTo(new RedisAddress("10.0.0.1", 6379, null, null, 0));
+    }
+
+    @Test
+    void an_empty_password_is_that_of_a_user_or_none() {
+        assertThat(RedisAddress.parse("redis://ann:@host")).isEqualTo(new RedisAddress("host", 6379, "ann", "", 0));
+        assertThat(RedisAddress.parse("redis://:@host")).isEqualTo(new RedisAddress("host", 6379, null, null, 0));
+        assertThat(RedisAddress.parse("redis://:pw@host")).isEqualTo(new RedisAddress("host", 6379, null, "pw", 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 99_999, 65_536, 999_999_999})
+    void names_a_port_that_there_is_not(int port) {
+        assertThatThrownBy(() -> RedisAddress.parse("redis://host:" + port))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessageContaining("has the port " + port + "; a port is 1..65535");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "redis://[::1",
+                "redis://::1",
+                "redis://ann:%zz@host",
+                "redis://ann:50%@host",
+                "redis://host:-1",
+                "redis://host:",
+                "redis://ho st",
                 "localhost:6379",
                 "http://localhost",
                 "redis://",

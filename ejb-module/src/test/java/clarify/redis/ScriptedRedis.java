@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class ScriptedRedis implements AutoCloseable {
     ScriptedRedis(String reply) {
         script = always(reply);
         try {
-            listening = new ServerSocket(0);
+            listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -62,8 +63,12 @@ final class ScriptedRedis implements AutoCloseable {
         return "$" + text.length() + "\r\n" + text + "\r\n";
     }
 
+    int port() {
+        return listening.getLocalPort();
+    }
+
     String uri() {
-        return "redis://localhost:" + listening.getLocalPort();
+        return "redis://127.0.0.1:" + listening.getLocalPort();
     }
 
     /** How many connections have been made. */
@@ -100,7 +105,8 @@ final class ScriptedRedis implements AutoCloseable {
                 InputStream in = new BufferedInputStream(client.getInputStream());
                 OutputStream out = client.getOutputStream()) {
             while (true) {
-                out.write(script.apply(command(in)).getBytes(ISO_8859_1));
+                List<String> command = command(in);
+                out.write(script.apply(command).getBytes(ISO_8859_1));
                 out.flush();
             }
         } catch (IOException | NumberFormatException e) {

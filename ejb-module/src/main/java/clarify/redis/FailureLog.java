@@ -1,0 +1,39 @@
+package clarify.redis;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Logs failed calls: each while all is well otherwise, and the same cause once while it is known. Thread-safe. */
+final class FailureLog {
+
+    private static final Logger LOG = Logger.getLogger(Redis.class.getName());
+
+    private @Nullable String lastCause;
+    private int suppressed;
+
+    /** @param known whether the failure can be no news, as a circuit is open */
+    void failed(RedisOperation operation, String key, Throwable failure, boolean known) {
+        if (!isSuppressed(failure, known)) {
+            LOG.log(Level.WARNING, failure, () -> "Redis failed: operation=" + operation.label() + " key=" + key);
+        }
+    }
+
+    private synchronized boolean isSuppressed(Throwable failure, boolean known) {
+        String cause = CallOutcome.of(failure) + " " + failure.getMessage();
+        if (known && cause.equals(lastCause)) {
+            suppressed++;
+            return true;
+        }
+        lastCause = cause;
+        return false;
+    }
+
+    /** All is well again. @return how many failures were not logged since the last time */
+    synchronized int recovered() {
+        int count = suppressed;
+        suppressed = 0;
+        lastCause = null;
+        return count;
+    }
+}

@@ -1,0 +1,42 @@
+package clarify.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clarify.kind.Kind;
+import clarify.redis.RedisFixture;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+
+/** The commands that docs/deployment.md asks for are enough. */
+class AclTest {
+
+    private static final String[] COMMANDS = {
+        "+mget", "+get", "+set", "+del", "+unlink", "+strlen", "+scan", "+eval", "+evalsha", "+echo"
+    };
+
+    @Test
+    void a_user_with_the_documented_commands_can_do_everything() {
+        try (RedisFixture redis = new RedisFixture();
+                Jedis client = redis.client()) {
+            client.aclSetUser("clarify", "on", ">secret", "~*");
+            client.aclSetUser("clarify", COMMANDS);
+            UUID user = UUID.randomUUID();
+            client.setrange("ctx:dreams:" + user, 3_000_000, "x");
+            try (CacheFixture cache =
+                    new CacheFixture(Map.of("clarify.redis.uri", "redis://clarify:secret@localhost:" + redis.port))) {
+                cache.lists.read(user);
+                cache.lists.store(cache.lists.read(user), Map.of(Kind.DREAMS, List.of("a")), () -> {});
+                cache.cache.set("other", "value");
+                assertThat(cache.cache.get("other", String.class)).contains("value");
+                cache.cache.delete("other");
+                assertThat(cache.cache.deleteUserContext(user)).isTrue();
+                assertThat(cache.lists.purge(EnumSet.allOf(Kind.class))).isTrue();
+                assertThat(cache.logged.count("Redis failed")).isEqualTo(1); // the value that was too long
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package clarify.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Every call has an end, whatever it is that lasts. */
+class EndTest {
+
+    private static final String VALUE = "*1\r\n$5\r\nvalue\r\n";
+
+    private static final Duration LIMIT = Duration.ofMillis(950); // less than a second deadline
+
+    /** The first call of a JVM loads classes, which is not what is measured. */
+    @BeforeAll
+    static void loadWhatACallNeeds() {
+        try (ScriptedRedis server = new ScriptedRedis(VALUE);
+                RedisCalls calls = new RedisCalls(server.uri())) {
+            assertThat(calls.get("key")).contains("value");
+        }
+        try (RedisCalls calls = new RedisCalls("redis://localhost:" + RedisFixture.freePort())) {
+            assertThat(calls.get("key")).isEmpty();
+        }
+    }
+
+    private static <T> T inTime(Supplier<T> call) {
+        long start = System.nanoTime();
+        T result = call.get();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LIMIT);
+        return result;
+    }
+
+    @Test
+    void a_slow_resolver_does_not_make_a_call_last() {
+        CountDownLatch slow = new CountDownLatch(1);
+        Resolver resolver = host -> {
+            try {
+                slow.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return InetAddress.getAllByName("127.0.0.1");
+        };
+        try (ScriptedRedis server = new ScriptedRedis(VALUE);
+                RedisCalls calls = new RedisCalls("redis://slow_name:" + server.port(), Map.of(), resolver)) {
+            assertThat(inTime(() -> calls.get("key"))).isEmpty();
+            assertThat(calls.gets("timeout")).isEqualTo(1);
+
+            slow.countDown();
+            assertThat(calls.get("key")).contains("value");
+        }
+    }
+
+    @Test
+    void all_addresses_of_a_name_are_tried() {
+        Resolver resolver = host -> new InetAddress[] {
+            InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), // refuses
+            InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 1}), // nobody answers, or the network says so
+            InetAddress.getLoopbackAddress()
+        };
+        try (ScriptedRedis server = new ScriptedRedis(VALUE);
+                RedisCalls calls = new RedisCalls("redis://name:" + server.port(), Map.of(), resolver)) {
+            assertThat(inTime(() -> calls.get("key"))).contains("value");
+        }
+    }
+
+    @Test
+    void a_connection_that_swallows_nothing_more_ends_the_write_and_values_are_stored_again_after() throws Exception {
+        try (RedisFixture redis = new RedisFixture();
+                SwitchedProxy proxy = new SwitchedProxy(redis.port);
+                RedisCalls calls = new RedisCalls(proxy.uri())) {
+            calls.set("key", "before");
+            proxy.stallExisting();
+            List<Command> many =
+                    Collections.nCopies(64, Command.storing("SET", "large").with(new byte[100 * 1024]));
+
+            Optional<Boolean> stored = inTime(() -> calls.redis.call(RedisOperation.SET, "large", RoundTrip.of(many)));
+
+            assertThat(stored).isEmpty();
+            assertThat(calls.calls("set", "timeout")).isEqualTo(1);
+            assertThat(calls.redis.call(RedisOperation.SET, "large", RoundTrip.of(many)))
+                    .isPresent();
+            calls.set("key", "after");
+            assertThat(calls.get("key")).contains("after");
+        }
+    }
+
+    @Test
+    void a_server_that_accepts_and_never_reads_ends_the_write() throws Exception {
+        try (ServerSocket deaf = new ServerSocket(0);
+                RedisCalls calls = new RedisCalls("redis://127.0.0.1:" + deaf.getLocalPort())) {
+            RoundTrip<Boolean> large =
+                    RoundTrip.of(List.of(Command.storing("SET", "large").with(new byte[64 * 1024 * 1024])));
+
+            assertThat(inTime(() -> calls.redis.call(RedisOperation.SET, "large", large)))
+                    .isEmpty();
+
+            assertThat(calls.calls("set", "timeout")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_long_wait_for_the_pool_is_bounded_by_the_deadline() throws Exception {
+        try (ServerSocket deaf = new ServerSocket(0);
+                RedisCalls calls = new RedisCalls(
+                        "redis://127.0.0.1:" + deaf.getLocalPort(),
+                        Map.of("clarify.redis.pool-wait", "PT5S", "clarify.redis.pool-size", "1"),
+                        InetAddress::getAllByName)) {
+            List<Thread> callers = List.of(new Thread(() -> calls.get("key")), new Thread(() -> calls.get("key")));
+            callers.forEach(Thread::start);
+
+            assertThat(inTime(() -> calls.get("key"))).isEmpty();
+
+            for (Thread caller : callers) {
+                caller.join(10_000);
+            }
+        }
+    }
+}

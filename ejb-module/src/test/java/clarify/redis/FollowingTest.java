@@ -1,0 +1,111 @@
+package clarify.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clarify.redis.CircuitRecord.State;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+
+/** Connections follow Redis to where it is. */
+class FollowingTest {
+
+    @Test
+    void a_change_of_master_behind_one_address_is_followed_after_one_refused_call() {
+        try (RedisFixture before = new RedisFixture();
+                RedisFixture after = new RedisFixture();
+                SwitchedProxy proxy = new SwitchedProxy(before.port);
+                RedisCalls calls = new RedisCalls(proxy.uri());
+                Jedis old = before.client();
+                Jedis promoted = after.client()) {
+            calls.set("key", "before");
+            assertThat(calls.get("key")).contains("before");
+            old.replicaof("localhost", after.port);
+            Awaitility.await().until(() -> old.info("replication").contains("role:slave"));
+            proxy.leadTo(after.port);
+
+            calls.set("key", "refused");
+            calls.set("key", "after");
+
+            assertThat(promoted.get("key")).isEqualTo("after");
+            assertThat(calls.get("key")).contains("after");
+            assertThat(calls.redis.circuit().state()).isEqualTo(State.CLOSED);
+        }
+    }
+
+    @Test
+    void a_silent_partition_that_ends_is_over_with_the_next_background_try() {
+        try (RedisFixture redis = new RedisFixture();
+                SwitchedProxy proxy = new SwitchedProxy(redis.port);
+                RedisCalls calls = new RedisCalls(proxy.uri())) {
+            calls.set("key", "value");
+            proxy.partition();
+            for (int i = 0; i < 3; i++) {
+                assertThat(calls.get("key")).isEmpty();
+            }
+            calls.recover();
+            assertThat(calls.redis.circuit().state()).isEqualTo(State.OPEN);
+
+            proxy.endPartition();
+            calls.recover();
+
+            assertThat(calls.redis.circuit().state()).isEqualTo(State.CLOSED);
+            assertThat(calls.get("key")).contains("value");
+        }
+    }
+
+    @Test
+    void existing_connections_that_carry_nothing_any_more_cost_one_call() {
+        try (RedisFixture redis = new RedisFixture();
+                SwitchedProxy proxy = new SwitchedProxy(redis.port);
+                RedisCalls calls = new RedisCalls(proxy.uri())) {
+            calls.set("key", "value");
+            proxy.stallExisting();
+
+            calls.get("key"); // lost, or answered over a new connection if this one was idle for long
+
+            assertThat(calls.get("key")).contains("value");
+            assertThat(calls.redis.circuit().state()).isEqualTo(State.CLOSED);
+        }
+    }
+
+    @Test
+    void a_connection_that_has_reached_its_age_is_replaced() {
+        try (ScriptedRedis server = new ScriptedRedis("*1\r\n$5\r\nvalue\r\n");
+                RedisCalls calls = new RedisCalls(
+                        server.uri(),
+                        Map.of("clarify.redis.max-connection-age", "PT0.001S"),
+                        InetAddress::getAllByName)) {
+            assertThat(calls.get("key")).contains("value");
+            long used = System.nanoTime();
+            Awaitility.await().until(() -> System.nanoTime() - used > 2_000_000);
+
+            assertThat(calls.get("key")).contains("value");
+
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_role_that_is_not_the_masters_makes_the_next_call_resolve_the_name_anew() throws Exception {
+        InetAddress first = InetAddress.getByAddress("redis.test", new byte[] {127, 0, 0, 1});
+        InetAddress second = InetAddress.getByAddress("redis.test", new byte[] {127, 0, 0, 2});
+        AtomicReference<InetAddress> leads = new AtomicReference<>(first);
+        try (ScriptedRedis server = new ScriptedRedis("*1\r\n$5\r\nvalue\r\n");
+                RedisCalls calls = new RedisCalls(
+                        "redis://redis.test:" + server.port(), Map.of(), host -> new InetAddress[] {leads.get()})) {
+            assertThat(calls.get("key")).contains("value");
+            leads.set(second);
+            server.reply("-MASTERDOWN Link with MASTER is down\r\n");
+            assertThat(calls.get("key")).isEmpty();
+            server.reply("*1\r\n$5\r\nvalue\r\n");
+
+            assertThat(calls.get("key")).isEmpty(); // nobody listens there
+
+            assertThat(calls.gets("connection")).isEqualTo(1);
+        }
+    }
+}
