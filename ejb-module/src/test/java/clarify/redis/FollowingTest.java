@@ -4,14 +4,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.redis.CircuitRecord.State;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
 /** Connections follow Redis to where it is. */
 class FollowingTest {
+
+    private static final int CONNECTIONS = 4;
+
+    /** Several calls at once, each of which waits for the others, so that as many connections are pooled after. */
+    private static void fillPool(RedisCalls calls) {
+        CyclicBarrier all = new CyclicBarrier(CONNECTIONS);
+        RoundTrip<Boolean> waiting = RoundTrip.of(Command.reading("MGET", "key"), reply -> {
+            try {
+                return all.await(20, TimeUnit.SECONDS) >= 0;
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        List<Thread> callers = Stream.generate(
+                        () -> new Thread(() -> calls.redis.call(RedisOperation.GET, "key", waiting)))
+                .limit(CONNECTIONS)
+                .toList();
+        callers.forEach(Thread::start);
+        Awaitility.await().until(() -> callers.stream().noneMatch(Thread::isAlive));
+    }
 
     @Test
     void a_change_of_master_behind_one_address_is_followed_after_one_refused_call() {
@@ -22,7 +48,7 @@ class FollowingTest {
                 Jedis old = before.client();
                 Jedis promoted = after.client()) {
             calls.set("key", "before");
-            assertThat(calls.get("key")).contains("before");
+            fillPool(calls);
             old.replicaof("localhost", after.port);
             Awaitility.await().until(() -> old.info("replication").contains("role:slave"));
             proxy.leadTo(after.port);
@@ -63,6 +89,7 @@ class FollowingTest {
                 SwitchedProxy proxy = new SwitchedProxy(redis.port);
                 RedisCalls calls = new RedisCalls(proxy.uri())) {
             calls.set("key", "value");
+            fillPool(calls);
             proxy.stallExisting();
 
             calls.get("key"); // lost, or answered over a new connection if this one was idle for long
