@@ -81,11 +81,15 @@ class ReadCommandsTest {
         return "ctx:dreams:" + userId;
     }
 
-    /** Calls of each command since the statistics began, the test's own questions left out. */
+    /**
+     * Calls of each command since the statistics began. Left out are the test's own and the echo, which also checks a
+     * connection that was idle for a second.
+     */
     private Map<String, Long> calls() {
         Map<String, Long> calls = new HashMap<>();
         stats().forEach(stat -> calls.put(stat[0], Long.valueOf(stat[1])));
-        calls.keySet().removeAll(Set.of("info", "config", "config|resetstat", "config|set", "del", "lpush", "get"));
+        calls.keySet()
+                .removeAll(Set.of("info", "config", "config|resetstat", "config|set", "del", "lpush", "get", "echo"));
         return calls;
     }
 
@@ -109,7 +113,7 @@ class ReadCommandsTest {
 
         assertThat(hits(read())).isEqualTo(5);
 
-        assertThat(calls()).isEqualTo(Map.of("mget", 1L, "echo", 1L));
+        assertThat(calls()).isEqualTo(Map.of("mget", 1L));
     }
 
     @Test
@@ -119,7 +123,7 @@ class ReadCommandsTest {
 
         assertThat(hits(read())).isEqualTo(5);
 
-        assertThat(calls()).isEqualTo(Map.of("mget", 1L, "echo", 1L));
+        assertThat(calls()).isEqualTo(Map.of("mget", 1L));
         assertThat(read().version(Kind.USER)).isEmpty();
     }
 
@@ -130,7 +134,7 @@ class ReadCommandsTest {
 
         assertThat(hits(read())).isEqualTo(4);
 
-        assertThat(calls()).isEqualTo(Map.of("mget", 1L, "echo", 1L));
+        assertThat(calls()).isEqualTo(Map.of("mget", 1L));
     }
 
     @Test
@@ -139,7 +143,7 @@ class ReadCommandsTest {
 
         CachedLists cold = read();
 
-        assertThat(calls()).isEqualTo(Map.of("mget", 2L, "set", 1L, "echo", 2L));
+        assertThat(calls()).isEqualTo(Map.of("mget", 2L, "set", 1L));
         assertThat(cold.version(Kind.USER).map(seen -> seen.version())).contains(client.get(versionKey()));
         assertThat(client.pttl(versionKey())).isBetween(3_500_000L, 3_600_000L);
     }
