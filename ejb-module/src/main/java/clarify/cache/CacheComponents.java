@@ -3,6 +3,7 @@ package clarify.cache;
 import clarify.redis.Redis;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 
 /** What {@link CacheBean} and {@link ListCache} share. */
@@ -20,17 +21,18 @@ record CacheComponents(
     static CacheComponents of(
             CacheSettings settings, Redis redis, Executor executor, Clock clock, MeterRegistry registry) {
         CacheMetrics metrics = new CacheMetrics(registry);
-        PendingDeletes pendingDeletes = new PendingDeletes(clock);
+        CacheKeys keys = new CacheKeys(settings.prefix());
+        PendingDeletes pendingDeletes = new PendingDeletes();
         OversizedValues oversized = new OversizedValues(redis, executor);
-        Entries entries = new Entries(redis, pendingDeletes, oversized);
+        StoreQueue stores = new StoreQueue(redis, keys.versionOfStores(UUID.randomUUID()), pendingDeletes, executor);
         return new CacheComponents(
                 settings,
                 metrics,
-                new CacheKeys(settings.prefix()),
+                keys,
                 pendingDeletes,
-                new ValueCodec(clock, settings.jitter(), pendingDeletes, redis, metrics),
+                new ValueCodec(clock, settings.jitter(), redis, metrics),
                 oversized,
-                entries,
-                new StoreQueue(redis, entries, executor));
+                new Entries(redis, pendingDeletes, oversized, stores),
+                stores);
     }
 }

@@ -33,6 +33,11 @@ final class CacheKeys {
         return prefix + CONTEXT + "probe";
     }
 
+    /** The key of the version that guards what a node stores for other beans. A purge may remove it: it is renewed. */
+    String versionOfStores(UUID node) {
+        return prefix + CONTEXT + "version:node-" + node;
+    }
+
     List<String> ofContext(Collection<Kind> kinds, UUID userId) {
         return kinds.stream().map(kind -> ofContext(kind, userId)).toList();
     }

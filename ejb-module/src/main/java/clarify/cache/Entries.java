@@ -2,29 +2,39 @@ package clarify.cache;
 
 import static java.util.Objects.requireNonNull;
 
+import clarify.cache.StoreQueue.Doubt;
 import clarify.redis.Command;
 import clarify.redis.Redis;
 import clarify.redis.RedisOperation;
 import clarify.redis.RoundTrip;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and deletes single keys. A key whose deletion did not reach Redis is deleted before it is read again. Thread-safe.
+ * Reads and deletes single keys. What this node has set and not yet stored is read from there. A key whose deletion did not
+ * reach Redis is deleted before it is read again. Thread-safe.
  */
 final class Entries {
+
+    /** Deletes more than are wanted, in one read: 10,000 are gone after a hundred reads. */
+    private static final int ON_OCCASION = 100;
 
     private final Redis redis;
     private final PendingDeletes pendingDeletes;
     private final OversizedValues oversized;
+    private final StoreQueue stores;
 
-    Entries(Redis redis, PendingDeletes pendingDeletes, OversizedValues oversized) {
+    Entries(Redis redis, PendingDeletes pendingDeletes, OversizedValues oversized, StoreQueue stores) {
         this.redis = redis;
         this.pendingDeletes = pendingDeletes;
         this.oversized = oversized;
+        this.stores = stores;
     }
 
     /** The bytes under a key as Redis has them. */
@@ -42,28 +52,57 @@ final class Entries {
 
     /** @return the entry, without bytes on a miss; empty when Redis gave no answer */
     Optional<Entry> read(String key) {
-        Map<String, Long> deletedFirst = pendingDeletes.among(List.of(key));
+        Optional<Entry> own = stores.find(key)
+                .map(store -> new Entry(store.isOver() ? null : store.value().bytes()));
+        return own.isPresent() ? own : readFromRedis(key);
+    }
+
+    private Optional<Entry> readFromRedis(String key) {
+        // Some more are deleted on occasion: other nodes read them as well, and do not know that they must not.
+        Map<String, Long> deletedFirst = new HashMap<>(pendingDeletes.some(ON_OCCASION));
+        deletedFirst.putAll(pendingDeletes.among(List.of(key)));
+        Optional<Doubt> doubt = deletedFirst.isEmpty() ? Optional.empty() : stores.doubtful();
+        Set<String> names = with(deletedFirst.keySet(), doubt);
         // MGET also for one key: a value of another Redis type is a miss, where GET answers an error.
         RoundTrip<Entry> read =
                 oversized.removedAfter(RoundTrip.of(Command.reading("MGET", key), Entry::decode), List.of(key));
-        Optional<Entry> entry = redis.call(RedisOperation.GET, key, PendingDeletes.before(deletedFirst.keySet(), read));
+        Optional<Entry> entry = redis.call(RedisOperation.GET, key, PendingDeletes.before(names, read));
         if (entry.isPresent()) {
-            pendingDeletes.delivered(deletedFirst);
+            deleted(deletedFirst, doubt);
         }
         return entry;
     }
 
-    /** @return whether none of them is in Redis any more; otherwise they are remembered */
+    /**
+     * Deletes keys that were dropped from the {@link StoreQueue}.
+     *
+     * @return whether none of them is in Redis any more, nor will be because of a store made before; otherwise they are
+     *     remembered
+     */
     boolean delete(Collection<String> keys) {
         if (!redis.isConfigured()) {
             return true;
         }
-        RoundTrip<Boolean> delete = RoundTrip.of(List.of(Command.removing("DEL").with(keys)));
-        boolean deleted = redis.call(RedisOperation.DELETE, keys.iterator().next(), delete)
-                .isPresent();
-        if (!deleted) {
+        Map<String, Long> pending = pendingDeletes.among(keys);
+        Optional<Doubt> doubt = stores.doubtful();
+        RoundTrip<Boolean> delete = RoundTrip.of(List.of(Command.removing("DEL").with(with(keys, doubt))));
+        if (redis.call(RedisOperation.DELETE, keys.iterator().next(), delete).isEmpty()) {
             pendingDeletes.remember(keys);
+            return false;
         }
-        return deleted;
+        deleted(pending, doubt);
+        return true;
+    }
+
+    /** With the keys goes the version of the stores that may still be on their way, in one command. */
+    private static Set<String> with(Collection<String> keys, Optional<Doubt> doubt) {
+        Set<String> names = new LinkedHashSet<>(keys);
+        doubt.map(Doubt::key).ifPresent(names::add);
+        return names;
+    }
+
+    private void deleted(Map<String, Long> pending, Optional<Doubt> doubt) {
+        doubt.ifPresent(stores::settle);
+        pendingDeletes.delivered(pending);
     }
 }

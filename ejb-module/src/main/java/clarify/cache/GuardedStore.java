@@ -48,8 +48,7 @@ final class GuardedStore implements StoreQueue.Store {
         whenDone.run();
     }
 
-    @Override
-    public Command command() {
+    Command command() {
         return command;
     }
 }

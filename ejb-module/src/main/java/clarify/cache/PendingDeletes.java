@@ -2,29 +2,40 @@ package clarify.cache;
 
 import clarify.redis.Command;
 import clarify.redis.RoundTrip;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.Logger;
 
 /**
- * The keys that this node could not delete: each is deleted before it is read again. Bounded; when it overflows, every
- * value written until then is bypassed instead. Thread-safe.
+ * The keys whose value in Redis must not be read, because this node could not delete or replace it: each is deleted before
+ * it is read again. Kept in memory: a node that starts anew knows none of them, and other nodes read the old value until
+ * this one has reached Redis again, or its time to live is over. Thread-safe.
+ *
+ * <p>Bounded. After an overflow <em>every</em> key is such a key until this node has deleted it once; also the memory of
+ * those that it has deleted is bounded, and a key that falls out of it is deleted again. So what was deleted here never
+ * comes back here: neither an overflow nor a clock can bring that about, and all it costs is misses.
  */
 final class PendingDeletes {
 
     static final int LIMIT = 10_000;
 
-    private final Clock clock;
-    private final Map<String, Long> numbers = new HashMap<>();
-    private long next;
-    private Instant notBefore = Instant.EPOCH;
+    /** Keys known to have been deleted or replaced after an overflow. */
+    static final int LIMIT_CLEANSED = 50_000;
 
-    PendingDeletes(Clock clock) {
-        this.clock = clock;
-    }
+    private static final Logger LOG = Logger.getLogger(PendingDeletes.class.getName());
+
+    private final Map<String, Long> numbers = new LinkedHashMap<>();
+
+    /** Least recently used first. */
+    private final Map<String, Boolean> cleansed = new LinkedHashMap<>(16, 0.75f, true);
+
+    private long next = 1;
+
+    /** The number from which on a delivery counts for a key that is not in the memory; none does before an overflow. */
+    private long overflowed = Long.MAX_VALUE;
 
     /**
      * The round trip, in which the keys are deleted first.
@@ -38,26 +49,32 @@ final class PendingDeletes {
     }
 
     synchronized void remember(Collection<String> keys) {
-        keys.forEach(key -> numbers.put(key, next));
+        for (String key : keys) {
+            numbers.put(key, next);
+            cleansed.remove(key);
+        }
         next++;
         if (numbers.size() > LIMIT) {
-            numbers.clear();
-            notBefore = clock.instant();
+            overflow();
         }
     }
 
-    /** Values written before this moment are not to be trusted. */
-    synchronized Instant notBefore() {
-        return notBefore;
+    private void overflow() {
+        LOG.warning(
+                "More than " + LIMIT + " deletes could not be delivered: each key is deleted before it is first read");
+        numbers.clear();
+        cleansed.clear();
+        overflowed = next++;
     }
 
+    /** Those known one by one. */
     synchronized int size() {
         return numbers.size();
     }
 
     /** @return those of the keys that must be deleted first, with the number by which each is forgotten again */
     synchronized Map<String, Long> among(Collection<String> keys) {
-        if (numbers.isEmpty()) {
+        if (numbers.isEmpty() && overflowed == Long.MAX_VALUE) {
             return Map.of();
         }
         Map<String, Long> found = new HashMap<>();
@@ -65,13 +82,38 @@ final class PendingDeletes {
             Long number = numbers.get(key);
             if (number != null) {
                 found.put(key, number);
+            } else if (overflowed != Long.MAX_VALUE && cleansed.get(key) == null) {
+                found.put(key, overflowed);
             }
         }
         return found;
     }
 
-    /** Forgets them, except what was remembered anew meanwhile. */
+    /** Some that are known one by one, the oldest, as {@link #among} has them: to be deleted on occasion. */
+    synchronized Map<String, Long> some(int most) {
+        if (numbers.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Long> found = new HashMap<>();
+        for (Map.Entry<String, Long> each : numbers.entrySet()) {
+            if (found.size() == most) {
+                break;
+            }
+            found.put(each.getKey(), each.getValue());
+        }
+        return found;
+    }
+
+    /** Forgets them, except what was remembered anew meanwhile, and except all of them if there was an overflow meanwhile. */
     synchronized void delivered(Map<String, Long> deleted) {
-        deleted.forEach(numbers::remove);
+        deleted.forEach((key, number) -> {
+            numbers.remove(key, number);
+            if (number >= overflowed && !numbers.containsKey(key)) {
+                cleansed.put(key, true);
+            }
+        });
+        while (cleansed.size() > LIMIT_CLEANSED) {
+            cleansed.remove(cleansed.keySet().iterator().next());
+        }
     }
 }

@@ -134,7 +134,7 @@ final class RedisListCache implements ListCache {
         if (kinds.isEmpty()) {
             return true;
         }
-        stores.dropAll();
+        stores.dropLists();
         return !redis.isConfigured() || new Purge(redis, keys, kinds, this::invalidate).run();
     }
 

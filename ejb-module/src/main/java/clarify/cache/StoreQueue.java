@@ -1,19 +1,47 @@
 package clarify.cache;
 
+import clarify.cache.ValueStore.Origin;
 import clarify.concurrent.BatchQueue;
 import clarify.redis.Command;
 import clarify.redis.Redis;
 import clarify.redis.RedisOperation;
 import clarify.redis.RoundTrip;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores that nobody waits for, many in one round trip. Bounded by number and bytes: when Redis does not keep up, the
  * oldest are not made. Thread-safe.
+ *
+ * <p>For the keys of other beans it keeps, on this node, the order of what was said about each. {@link #find} has the
+ * value that was set last while that waits or is being sent. A load that began before a set or a drop stores nothing. And
+ * after {@link #drop} no store that was made before reaches Redis any more, although one of them may be on its way, held up
+ * by a network and answered by nobody:
+ *
+ * <ol>
+ *   <li>Each value is sent with a {@link StoreVersion} that Redis has confirmed, and counts only while Redis has that one.
+ *   <li>The version is in doubt when a call with it had no answer, or a key was dropped while it was being sent. A version
+ *       in doubt is not used again.
+ *   <li>Whoever then deletes the key deletes the version with it, in one command ({@link #doubtful}). So when the delete is
+ *       confirmed the version is gone; it is random and was set once, so it never comes back; and whatever comes late does
+ *       nothing. The same holds for a later set: it is sent with a new version, which has replaced the old one.
+ * </ol>
+ *
+ * <p>This takes for granted that a connection which the other side has closed delivers nothing afterwards. Between nodes
+ * there is less order: a load stores nothing where another node has set a value since. Of two sets the last one to reach
+ * Redis stays, and a delete does not stop what another node is storing.
  */
 final class StoreQueue {
 
@@ -33,28 +61,40 @@ final class StoreQueue {
      */
     static final long BATCH_BYTES = 1 << 20;
 
-    private final Redis redis;
-    private final Entries entries;
+    private static final Long STORED = 1L;
 
-    /** Its monitor guards the sets below as well. */
+    private final Redis redis;
+    private final String versionKey;
+    private final PendingDeletes pendingDeletes;
+
+    /** Its monitor guards all below as well. */
     private final BatchQueue<Object, Store> queue;
 
-    private final Set<String> recalled = new HashSet<>();
     private final Set<Intent> intents = new HashSet<>();
 
-    StoreQueue(Redis redis, Entries entries, Executor executor) {
+    /** Of the batch under way, what was dropped since it was taken. */
+    private final Set<ValueStore> recalled = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** Keys that are being sent. */
+    private Set<String> sending = Set.of();
+
+    private @Nullable StoreVersion version;
+    private long doubts;
+    private long settled;
+
+    /** @param versionKey this node's own */
+    StoreQueue(Redis redis, String versionKey, PendingDeletes pendingDeletes, Executor executor) {
         this.redis = redis;
-        this.entries = entries;
+        this.versionKey = versionKey;
+        this.pendingDeletes = pendingDeletes;
         this.queue = new BatchQueue<>(
                 new BatchQueue.Bounds<>(LIMIT, LIMIT_BYTES, BATCH, BATCH_BYTES, Store::size), executor, this::send);
     }
 
-    /** What is to be stored. */
-    interface Store {
+    /** What is to be stored: a value of another bean, or lists of a person. */
+    sealed interface Store permits ValueStore, GuardedStore {
 
         String key();
-
-        Command command();
 
         /** Of several stores for the same slot, the newest is made. */
         Object slot();
@@ -66,21 +106,24 @@ final class StoreQueue {
         default void done() {}
     }
 
-    /** The intention to store what is being loaded: void as soon as its key is dropped. */
+    /** The intention to store what is being loaded: void as soon as its key is dropped or set. */
     final class Intent implements AutoCloseable {
 
         private final String key;
+        private final Origin origin;
 
-        private Intent(String key) {
+        private Intent(String key, Origin origin) {
             this.key = key;
+            this.origin = origin;
         }
 
-        void store(Store store) {
+        void store(StoredValue value) {
             synchronized (queue) {
                 if (!intents.contains(this)) {
                     return;
                 }
-                put(store);
+                boolean afterSet = pending(key).filter(ValueStore::isSet).isPresent(); // whose time was over
+                put(new ValueStore(value, afterSet ? Origin.SET : origin, System.nanoTime()));
             }
             queue.drain();
         }
@@ -93,62 +136,259 @@ final class StoreQueue {
         }
     }
 
-    /** To be asked for before the load begins. */
-    Intent intend(String key) {
-        Intent intent = new Intent(key);
+    /** What is known of stores that were sent. */
+    private enum Outcome {
+        /** Which are stored. */
+        KNOWN,
+        /** Some are not stored, as Redis does not have their version any more: with a new one they can be. */
+        WITHOUT_VERSION,
+        /** Nothing: they may be stored, now or later. */
+        UNKNOWN
+    }
+
+    /**
+     * To be asked for before the load begins.
+     *
+     * @param replacing whether Redis has something that cannot be read, and that is to be replaced
+     */
+    Intent intend(String key, boolean replacing) {
+        Intent intent = new Intent(key, replacing ? Origin.LOADED_INSTEAD : Origin.LOADED);
         synchronized (queue) {
             intents.add(intent);
         }
         return intent;
     }
 
-    void add(Store store) {
-        put(store);
+    /** Stores a value that was set: what is being loaded for its key is older. */
+    void add(StoredValue value) {
+        synchronized (queue) {
+            intents.removeIf(intent -> intent.key.equals(value.key()));
+            put(new ValueStore(value, Origin.SET, System.nanoTime()));
+        }
         queue.drain();
     }
 
-    private void put(Store store) {
-        queue.put(store.slot(), store).forEach(Store::done);
+    void add(GuardedStore lists) {
+        put(lists);
+        queue.drain();
     }
 
-    /** Drops what is still queued for the keys; what is just being sent is removed again right after. */
+    /** A value that was set will not be stored: what Redis has for its key, and what is on its way there, is older. */
+    void lost(String key) {
+        drop(List.of(key));
+        if (redis.isConfigured()) {
+            pendingDeletes.remember(List.of(key));
+        }
+    }
+
+    private void put(Store store) {
+        queue.put(store.slot(), store).forEach(this::displaced);
+    }
+
+    private void displaced(Store store) {
+        if (store instanceof ValueStore value) {
+            remember(value);
+        }
+        store.done();
+    }
+
+    /** It may not be in Redis. A value that was only loaded is no older than what may be there instead. */
+    private void remember(ValueStore value) {
+        if (value.isSet()) {
+            pendingDeletes.remember(List.of(value.key()));
+        }
+    }
+
+    /** What was last set or loaded for the key and is not known to be in Redis yet; its time to live may be over. */
+    Optional<ValueStore> find(String key) {
+        queue.drain(); // where the server has lost its task
+        synchronized (queue) {
+            return pending(key);
+        }
+    }
+
+    /** What the batch under way is going to store. */
+    private Stream<ValueStore> underWay() {
+        return valuesIn(queue.underWay()).stream().filter(value -> !recalled.contains(value));
+    }
+
+    private Optional<ValueStore> pending(String key) {
+        if (queue.waiting(key) instanceof ValueStore waiting) {
+            return Optional.of(waiting);
+        }
+        return underWay().filter(value -> value.key().equals(key)).findFirst();
+    }
+
+    /**
+     * Drops what was set or is being loaded for the keys. What is on its way to Redis may arrive there until {@link
+     * #doubtful} has been deleted, with the keys.
+     */
     void drop(Collection<String> keys) {
         synchronized (queue) {
             keys.forEach(queue::remove);
             intents.removeIf(intent -> keys.contains(intent.key));
-            queue.underWay().stream().map(Store::key).filter(keys::contains).forEach(recalled::add);
+            underWay().filter(value -> keys.contains(value.key())).toList().forEach(recalled::add);
+            if (sending.stream().anyMatch(keys::contains)) {
+                doubt();
+            }
         }
     }
 
-    /** Drops everything that is queued; what is just being sent is removed again right after. */
-    void dropAll() {
-        List<Store> dropped;
+    /** Drops the lists that are queued; their versions see to what is being sent. */
+    void dropLists() {
+        queue.removeIf(GuardedStore.class::isInstance).forEach(Store::done);
+    }
+
+    /** How many stores wait, are under way, or may come of a load. */
+    int size() {
         synchronized (queue) {
-            dropped = queue.removeAll();
-            intents.clear();
-            queue.underWay().stream().map(Store::key).forEach(recalled::add);
+            return queue.size() + queue.underWay().size() + intents.size() + sending.size();
         }
-        dropped.forEach(Store::done);
+    }
+
+    /**
+     * What must be deleted together with keys, so that no store of before is made after it.
+     *
+     * @param key of a version that may be in use by stores on their way
+     * @param doubt to be given back when that is done
+     */
+    record Doubt(String key, long doubt) {}
+
+    /** @return empty if nothing can be on its way */
+    Optional<Doubt> doubtful() {
+        synchronized (queue) {
+            return doubts == settled ? Optional.empty() : Optional.of(new Doubt(versionKey, doubts));
+        }
+    }
+
+    /** The version of that time is not in Redis any more. */
+    void settle(Doubt doubt) {
+        settle(doubt.doubt());
+    }
+
+    private void settle(long doubt) {
+        synchronized (queue) {
+            settled = Math.max(settled, doubt);
+        }
+    }
+
+    private void doubt() {
+        doubts++;
+        version = null;
     }
 
     private void send(List<Store> batch) {
+        List<ValueStore> unstored = new ArrayList<>(valuesIn(batch));
+        Outcome outcome = Outcome.UNKNOWN; // also after an error
         try {
-            List<Command> commands = batch.stream().map(Store::command).toList();
-            redis.call(RedisOperation.SET, batch.get(0).key(), RoundTrip.of(commands));
+            outcome = attempt(batch, unstored);
+            if (outcome == Outcome.WITHOUT_VERSION) {
+                outcome = Outcome.UNKNOWN;
+                outcome = attempt(List.copyOf(unstored), unstored);
+            }
         } finally {
+            end(outcome, unstored);
             batch.forEach(Store::done);
-        }
-        Set<String> unwanted = takeRecalled();
-        if (!unwanted.isEmpty()) {
-            entries.delete(unwanted);
         }
     }
 
-    private Set<String> takeRecalled() {
+    private static List<ValueStore> valuesIn(List<? extends Store> stores) {
+        return stores.stream()
+                .filter(ValueStore.class::isInstance)
+                .map(ValueStore.class::cast)
+                .toList();
+    }
+
+    /** @param unstored loses what is stored */
+    private Outcome attempt(List<? extends Store> stores, List<ValueStore> unstored) {
+        Optional<StoreVersion> confirmed = unstored.isEmpty() ? Optional.empty() : confirmedVersion();
+        List<Store> sent = new ArrayList<>();
+        Map<String, Long> replaced;
         synchronized (queue) {
-            Set<String> taken = Set.copyOf(recalled);
-            recalled.clear();
-            return taken;
+            stores.stream().filter(store -> mayBeSent(store, confirmed)).forEach(sent::add);
+            sending = valuesIn(sent).stream().map(ValueStore::key).collect(Collectors.toSet());
+            // Taken in the same step in which a drop can no longer prevent the store: what is remembered later stays.
+            replaced = pendingDeletes.among(sending);
         }
+        if (sent.isEmpty()) {
+            return Outcome.KNOWN;
+        }
+        List<Command> commands =
+                sent.stream().map(store -> command(store, confirmed)).toList();
+        Optional<List<@Nullable Object>> replies =
+                redis.call(RedisOperation.SET, sent.get(0).key(), RoundTrip.of(commands, all -> all));
+        return replies.map(all -> answered(sent, all, unstored, replaced)).orElse(Outcome.UNKNOWN);
+    }
+
+    /** One that was sent with a version in doubt would count, and one that was dropped must not come after its delete. */
+    private boolean mayBeSent(Store store, Optional<StoreVersion> confirmed) {
+        if (!(store instanceof ValueStore value)) {
+            return true;
+        }
+        return confirmed.isPresent() && confirmed.get().equals(version) && !recalled.contains(value) && !value.isOver();
+    }
+
+    private static Command command(Store store, Optional<StoreVersion> confirmed) {
+        return store instanceof ValueStore value
+                ? value.command(confirmed.orElseThrow())
+                : ((GuardedStore) store).command();
+    }
+
+    private Outcome answered(
+            List<Store> sent, List<@Nullable Object> replies, List<ValueStore> unstored, Map<String, Long> replaced) {
+        Map<String, Long> delivered = new HashMap<>();
+        boolean lostVersion = false;
+        for (int i = 0; i < sent.size(); i++) {
+            if (!(sent.get(i) instanceof ValueStore value)) {
+                continue;
+            }
+            if (STORED.equals(replies.get(i))) {
+                unstored.remove(value);
+                if (value.isSet()) {
+                    delivered.computeIfAbsent(value.key(), replaced::get);
+                }
+            } else {
+                lostVersion = true;
+            }
+        }
+        pendingDeletes.delivered(delivered);
+        synchronized (queue) {
+            sending = Set.of();
+            version = lostVersion ? null : version;
+        }
+        return lostVersion ? Outcome.WITHOUT_VERSION : Outcome.KNOWN;
+    }
+
+    private void end(Outcome outcome, List<ValueStore> unstored) {
+        synchronized (queue) {
+            if (outcome == Outcome.UNKNOWN) {
+                doubt();
+            }
+            sending = Set.of();
+            unstored.removeIf(recalled::contains); // whoever dropped it sees to the key
+            recalled.clear();
+        }
+        unstored.forEach(this::remember);
+    }
+
+    /** @return empty when Redis does not take a version now; nothing is ever sent with that one then */
+    private Optional<StoreVersion> confirmedVersion() {
+        long doubt;
+        synchronized (queue) {
+            if (version != null) {
+                return Optional.of(version);
+            }
+            doubt = doubts;
+        }
+        StoreVersion next = StoreVersion.next(versionKey);
+        if (redis.call(RedisOperation.SET, versionKey, RoundTrip.of(List.of(next.set())))
+                .isEmpty()) {
+            return Optional.empty();
+        }
+        synchronized (queue) {
+            settle(doubt);
+            version = next;
+        }
+        return Optional.of(next);
     }
 }

@@ -32,16 +32,18 @@ public final class ValueCache {
         Optional<Entry> found = components.entries().read(name);
         if (found.isEmpty()) {
             components.values().notRead(CacheMetrics.OTHER, Read.UNANSWERED);
-            return new Found<>(Optional.empty(), false);
+            return new Found<>(Optional.empty(), false, false);
         }
         return components.values().openOther(name, found.get().bytes(), type);
     }
 
     void set(String key, Object value, Optional<Type> type, Duration ttl) {
+        String name = components.keys().ofOther(key);
+        StoreQueue stores = components.stores();
         components
                 .values()
-                .sealOther(components.keys().ofOther(key), value, type, checked(ttl))
-                .ifPresent(components.stores()::add);
+                .sealOther(name, value, type, checked(ttl))
+                .ifPresentOrElse(stores::add, () -> stores.lost(name));
     }
 
     void delete(String key) {
@@ -57,15 +59,16 @@ public final class ValueCache {
         if (found.value().isPresent()) {
             return found.value();
         }
-        return loads.share(key, () -> found.leftAlone() ? load(loader) : loadAndStore(name, type, ttl, loader));
+        return loads.share(key, () -> found.leftAlone() ? load(loader) : loadAndStore(name, found, type, ttl, loader));
     }
 
     private static <T> Optional<T> load(Supplier<? extends @Nullable T> loader) {
         return Optional.ofNullable(loader.get());
     }
 
-    private <T> Optional<T> loadAndStore(String name, Type type, Duration ttl, Supplier<? extends @Nullable T> loader) {
-        try (StoreQueue.Intent intent = components.stores().intend(name)) {
+    private <T> Optional<T> loadAndStore(
+            String name, Found<T> found, Type type, Duration ttl, Supplier<? extends @Nullable T> loader) {
+        try (StoreQueue.Intent intent = components.stores().intend(name, found.unreadable())) {
             Optional<T> loaded = load(loader);
             loaded.flatMap(value -> components.values().sealOther(name, value, Optional.of(type), ttl))
                     .ifPresent(intent::store);

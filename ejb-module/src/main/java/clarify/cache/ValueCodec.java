@@ -28,15 +28,13 @@ final class ValueCodec {
     private final FaithfulValues faithful;
     private final Clock clock;
     private final double jitter;
-    private final PendingDeletes pendingDeletes;
     private final Redis redis;
     private final CacheMetrics metrics;
     private final LongAdder unreadable = new LongAdder();
 
-    ValueCodec(Clock clock, double jitter, PendingDeletes pendingDeletes, Redis redis, CacheMetrics metrics) {
+    ValueCodec(Clock clock, double jitter, Redis redis, CacheMetrics metrics) {
         this.clock = clock;
         this.jitter = jitter;
-        this.pendingDeletes = pendingDeletes;
         this.redis = redis;
         this.metrics = metrics;
         ofLists = Envelope.strict(clock);
@@ -48,27 +46,29 @@ final class ValueCodec {
      * Opens a list of a context.
      *
      * @param kind under which it is counted
-     * @return empty for what is not there, what cannot be read, and what a lost delete may have been meant for
+     * @return empty for what is not there, and what cannot be read
      */
     <T> Optional<Opened<T>> openList(String kind, String key, byte @Nullable [] bytes, Type type) {
-        return bytes == null ? missed(kind) : trusted(kind, ofLists.open(key, bytes, type));
+        return bytes == null ? missed(kind) : counted(kind, ofLists.open(key, bytes, type));
     }
 
     /**
      * What a read of another bean's value has found.
      *
      * @param leftAlone whether what stands there is another version's, and nothing loaded is to be stored over it
+     * @param unreadable whether what stands there is nobody's, or has been left alone for long enough
      */
-    record Found<T>(Optional<T> value, boolean leftAlone) {}
+    record Found<T>(Optional<T> value, boolean leftAlone, boolean unreadable) {}
 
     /** Opens a value of another bean. */
     <T> Found<T> openOther(String key, byte @Nullable [] bytes, Type type) {
         if (bytes == null) {
-            return new Found<>(this.<T>missed(CacheMetrics.OTHER).map(Opened::value), false);
+            return new Found<>(this.<T>missed(CacheMetrics.OTHER).map(Opened::value), false, false);
         }
         Content<T> content = ofOthers.open(key, bytes, type);
-        Optional<T> value = trusted(CacheMetrics.OTHER, content).map(Opened::value);
-        return new Found<>(value, content instanceof Unfitting<T> unfitting && isLeftAlone(unfitting));
+        Optional<T> value = counted(CacheMetrics.OTHER, content).map(Opened::value);
+        boolean leftAlone = content instanceof Unfitting<T> unfitting && isLeftAlone(unfitting);
+        return new Found<>(value, leftAlone, value.isEmpty() && !leftAlone);
     }
 
     private boolean isLeftAlone(Unfitting<?> unfitting) {
@@ -82,16 +82,13 @@ final class ValueCodec {
         return Optional.empty();
     }
 
-    private <T> Optional<Opened<T>> trusted(String kind, Content<T> content) {
+    private <T> Optional<Opened<T>> counted(String kind, Content<T> content) {
         Optional<Opened<T>> value = content.opened();
         if (value.isEmpty()) {
             unreadable.increment();
-            metrics.read(kind, Read.UNREADABLE);
-            return value;
         }
-        Optional<Opened<T>> trusted = value.filter(opened -> !opened.writtenAt().isBefore(pendingDeletes.notBefore()));
-        metrics.read(kind, trusted.isPresent() ? Read.HIT : Read.BYPASSED);
-        return trusted;
+        metrics.read(kind, value.isPresent() ? Read.HIT : Read.UNREADABLE);
+        return value;
     }
 
     /** Counts a value that was not even looked at. */

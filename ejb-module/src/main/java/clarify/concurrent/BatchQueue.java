@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -132,10 +133,21 @@ public final class BatchQueue<S, T> {
     }
 
     /** Removes everything that waits. */
-    public synchronized List<T> removeAll() {
-        List<T> removed = List.copyOf(waiting.values());
-        waiting.clear();
-        weight = 0;
+    public List<T> removeAll() {
+        return removeIf(item -> true);
+    }
+
+    /** Removes those that wait and are meant. @return what was removed */
+    public synchronized List<T> removeIf(Predicate<? super T> meant) {
+        List<T> removed = new ArrayList<>();
+        for (Iterator<T> each = waiting.values().iterator(); each.hasNext(); ) {
+            T item = each.next();
+            if (meant.test(item)) {
+                each.remove();
+                weight -= weightOf(item);
+                removed.add(item);
+            }
+        }
         return removed;
     }
 

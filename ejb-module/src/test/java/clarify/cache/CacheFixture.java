@@ -1,6 +1,8 @@
 package clarify.cache;
 
 import clarify.logging.LoggedRecords;
+import clarify.redis.Breaker;
+import clarify.redis.Breakers;
 import clarify.redis.ConsecutiveFailures;
 import clarify.redis.Redis;
 import clarify.redis.RedisFixture;
@@ -10,13 +12,18 @@ import clarify.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** A cache with threads, breaker and clock in the hands of the test. */
 final class CacheFixture implements AutoCloseable {
@@ -29,11 +36,18 @@ final class CacheFixture implements AutoCloseable {
     final Redis redis;
     final ListCache lists;
     final CacheBean cache;
+    final CacheComponents components;
 
+    private final Deque<Consumer<Runnable>> nextCalls = new ArrayDeque<>();
+    private final List<Runnable> onTheirWay = new ArrayList<>();
     private boolean storesWait;
     private Optional<Error> noThread = Optional.empty();
 
     CacheFixture(Map<String, String> settings) {
+        this(settings, Clock.systemUTC());
+    }
+
+    private CacheFixture(Map<String, String> settings, Clock clock) {
         Executor executor = task -> {
             noThread.ifPresent(error -> {
                 throw error;
@@ -48,11 +62,11 @@ final class CacheFixture implements AutoCloseable {
         redis = new Redis(
                 RedisSettings.read(read),
                 RedisProbes.usage(new CacheKeys("")),
-                breaker.breakers(),
+                new Breakers(
+                        new Line(breaker.breakers().main()), breaker.breakers().storing()),
                 metrics,
                 Tracing.none());
-        CacheComponents components =
-                CacheComponents.of(CacheSettings.read(read), redis, executor, Clock.systemUTC(), metrics);
+        components = CacheComponents.of(CacheSettings.read(read), redis, executor, clock, metrics);
         lists = new RedisListCache(redis, bypass, components);
         cache = new CacheBean(redis, lists, bypass, components);
     }
@@ -62,10 +76,14 @@ final class CacheFixture implements AutoCloseable {
     }
 
     static CacheFixture on(RedisFixture redis, Map<String, String> more) {
+        return on(redis, more, Clock.systemUTC());
+    }
+
+    static CacheFixture on(RedisFixture redis, Map<String, String> more, Clock clock) {
         Map<String, String> settings = new HashMap<>(more);
         settings.put("clarify.redis.uri", redis.uri());
         settings.putIfAbsent("clarify.cache.circuit.recovery", "PT0.001S");
-        return new CacheFixture(settings);
+        return new CacheFixture(settings, clock);
     }
 
     static CacheFixture withoutRedis() {
@@ -75,6 +93,65 @@ final class CacheFixture implements AutoCloseable {
     /** No thread can be made for stores, or they can again. */
     void failStores(Optional<Error> error) {
         noThread = error;
+    }
+
+    /** The next call to Redis passes, and so do as many more. */
+    void passCalls(int calls) {
+        for (int i = 0; i < calls; i++) {
+            nextCalls.add(Runnable::run);
+        }
+    }
+
+    /** What the next call sends is held up on its way, and nobody waits for it any more. */
+    void holdCall() {
+        nextCalls.add(onTheirWay::add);
+    }
+
+    /** What the next call sends never reaches Redis. */
+    void refuseCall() {
+        nextCalls.add(call -> {});
+    }
+
+    /** Something happens when the next call has been sent, and before Redis gets it. */
+    void beforeCall(Runnable action) {
+        nextCalls.add(call -> {
+            action.run();
+            call.run();
+        });
+    }
+
+    /** From now on calls pass. */
+    void passAllCalls() {
+        nextCalls.clear();
+    }
+
+    /** What was held up reaches Redis. */
+    void letItArrive() {
+        List<Runnable> arriving = List.copyOf(onTheirWay);
+        onTheirWay.clear();
+        arriving.forEach(Runnable::run);
+    }
+
+    private final class Line implements Breaker {
+
+        private final Breaker breaker;
+
+        Line(Breaker breaker) {
+            this.breaker = breaker;
+        }
+
+        @Override
+        public <T> T call(Supplier<T> call) {
+            return breaker.call(() -> {
+                List<T> answers = new ArrayList<>();
+                Consumer<Runnable> fate = nextCalls.isEmpty() ? Runnable::run : nextCalls.remove();
+                fate.accept(() -> answers.add(call.get()));
+                if (answers.isEmpty()) {
+                    throw new JedisConnectionException("no answer in time");
+                }
+                return answers.get(0);
+            });
+        }
     }
 
     void letStoresWait() {
