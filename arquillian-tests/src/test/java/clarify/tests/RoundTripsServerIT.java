@@ -22,37 +22,53 @@ class RoundTripsServerIT {
         redis = environment.redis();
     }
 
+    /** A connection that was idle is asked for an echo first; the one after that is not. */
     @Test
     void a_warm_context_is_one_redis_command() {
         Journal journal = Journal.rich(clarify);
         journal.warm();
-        clarify.settledMetrics();
 
+        Awaitility.await("a context over a connection that was not idle")
+                .until(() -> roundTripsOfAWarmContext(journal), trips -> trips == 1);
+    }
+
+    private long roundTripsOfAWarmContext(Journal journal) {
+        clarify.settledMetrics();
+        journal.caller().context();
         try (var traffic = redis.watch()) {
             assertThat(journal.caller().context().cacheHits()).isEqualTo(5);
 
             assertThat(traffic.calls())
-                    .isEqualTo(Map.of("mget", 1L, "echo", 1L)); // the echo ties the reply to the request
-            assertThat(traffic.reads()).isEqualTo(1);
+                    .containsOnlyKeys("mget", "echo") // the echo ties the replies to the request
+                    .containsEntry("mget", 1L);
+            return traffic.reads();
         }
     }
 
     @Test
-    void a_cold_context_is_at_most_two_round_trips() {
+    void a_cold_context_is_at_most_two_round_trips_and_one_that_makes_the_version() {
         Journal journal = Journal.rich(clarify);
+        String version = "ctx:version:" + journal.userId();
         journal.warm();
-        clarify.settledMetrics();
-        redis.ask(jedis -> jedis.del(journal.keys()));
+        Awaitility.await("a context over a connection that was not idle")
+                .until(() -> roundTripsOfAColdContext(journal), trips -> trips <= 2);
 
+        Awaitility.await("the same for a person without a version").until(() -> {
+            redis.ask(jedis -> jedis.del(version));
+            return roundTripsOfAColdContext(journal) <= 3 && redis.ask(jedis -> jedis.exists(version));
+        });
+    }
+
+    private long roundTripsOfAColdContext(Journal journal) {
+        clarify.settledMetrics();
+        journal.caller().context();
+        redis.ask(jedis -> jedis.del(journal.keys()));
         try (var traffic = redis.watch()) {
             assertThat(journal.caller().context().cacheMisses()).isEqualTo(5);
             traffic.awaitStored(journal.keys());
 
-            assertThat(traffic.reads()).isLessThanOrEqualTo(2);
-            assertThat(traffic.calls())
-                    .containsEntry("evalsha", 1L)
-                    .containsEntry("mget", 1L)
-                    .doesNotContainKey("del");
+            assertThat(traffic.calls()).containsEntry("evalsha", 1L).doesNotContainKey("del");
+            return traffic.reads();
         }
     }
 
