@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -24,15 +25,16 @@ import redis.clients.jedis.util.RedisInputStream;
 final class RedisConnection extends Connection {
 
     private final DeadlineSocket socket;
+    private final RedisInputStream in;
     private final ReplyLimits limits;
     private final InetAddress remote;
     private final long madeAt = System.nanoTime();
     private long usedAt = madeAt;
-    private @Nullable RedisInputStream replies;
 
     private RedisConnection(DeadlineSocket socket, ReplyLimits limits) {
         super(() -> socket);
         this.socket = socket;
+        this.in = new RedisInputStream(socket.getInputStream());
         this.limits = limits;
         this.remote = requireNonNull(socket.getInetAddress());
     }
@@ -60,20 +62,23 @@ final class RedisConnection extends Connection {
             sendCommand(command::name, command.arguments());
         }
         sendCommand(Protocol.Command.ECHO, token);
-        List<@Nullable Object> all = getMany(commands.size() + 1);
-        Object last = all.remove(commands.size());
+        flush();
+        List<@Nullable Object> replies = new ArrayList<>();
+        while (replies.size() < commands.size()) {
+            replies.add(new ReplyReader(in, limits).read(in.readByte()));
+        }
+        Object last = new ReplyReader(in, limits).read(in.readByte());
         if (!(last instanceof byte[] echo) || !Arrays.equals(echo, token) || hasUnread()) {
             throw new UnexpectedReply("other replies than those to what was sent");
         }
         usedAt = System.nanoTime();
-        all.replaceAll(reply -> reply instanceof JedisError error ? error.reply : reply);
-        return all;
+        return replies;
     }
 
     /** Whether something came that nobody asked for, or the other side has hung up. */
     boolean hasUnread() {
         try {
-            return replies != null && replies.available() > 0;
+            return in.available() > 0;
         } catch (IOException e) {
             return true;
         }
@@ -113,26 +118,13 @@ final class RedisConnection extends Connection {
         socket.closeNow();
     }
 
+    /** What Jedis reads while it logs in; it wants an error as an exception. */
     @Override
-    protected @Nullable Object protocolRead(RedisInputStream in, PushConsumerChain consumers) {
-        replies = in;
-        Object reply = new ReplyReader(in, limits).read(in.readByte());
+    protected @Nullable Object protocolRead(RedisInputStream ofLogin, PushConsumerChain consumers) {
+        Object reply = new ReplyReader(ofLogin, limits).read(ofLogin.readByte());
         if (reply instanceof ErrorReply error) {
-            throw new JedisError(error);
+            throw new JedisDataException(error.text());
         }
         return reply;
-    }
-
-    /** How Jedis wants to hear of an error while it logs in; {@link #exchange} makes a reply of it again. */
-    private static final class JedisError extends JedisDataException {
-
-        private static final long serialVersionUID = 1;
-
-        private final transient ErrorReply reply;
-
-        JedisError(ErrorReply reply) {
-            super(reply.text());
-            this.reply = reply;
-        }
     }
 }

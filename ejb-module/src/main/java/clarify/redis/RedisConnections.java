@@ -119,7 +119,7 @@ final class RedisConnections implements AutoCloseable {
 
         private final RoundTrip<T> roundTrip;
         private final Deadline deadline = Deadline.in(limit);
-        private boolean fresh;
+        private final boolean fresh;
         private boolean permitted;
 
         private Attempt(RoundTrip<T> roundTrip, boolean fresh) {
@@ -142,28 +142,39 @@ final class RedisConnections implements AutoCloseable {
         /** @throws RuntimeException when Redis could not be reached in time, or its answer is none for this round trip */
         @Override
         public T get() {
-            while (true) {
-                Optional<Pooled> pooled = fresh ? Optional.empty() : takeUsable();
-                Pooled used = null;
-                boolean good = false;
+            Optional<Pooled> pooled = fresh ? Optional.empty() : takeUsable();
+            if (pooled.isPresent()) {
                 try {
-                    used = pooled.isPresent() ? pooled.get() : connect(deadline);
-                    RedisConnection connection = used.connection;
-                    T answer = decoded(connection, roundTrip, connection.exchange(roundTrip.commands()));
-                    for (var next = roundTrip.next(answer);
-                            next.isPresent();
-                            next = next.get().next(answer)) {
-                        answer = decoded(
-                                connection,
-                                next.get(),
-                                connection.exchange(next.get().commands()));
-                    }
-                    good = true;
-                    return answer;
+                    return answerOver(pooled.get());
                 } catch (JedisConnectionException e) {
-                    throwUnlessPooledOneDied(pooled.isPresent(), e);
-                } finally {
-                    release(used, good);
+                    throwUnlessItHadDied(e);
+                }
+            }
+            try {
+                return answerOver(connect(deadline));
+            } catch (JedisConnectionException e) {
+                throw failed(e);
+            }
+        }
+
+        private T answerOver(Pooled pooled) {
+            RedisConnection connection = pooled.connection;
+            boolean good = false;
+            try {
+                T answer = decoded(connection, roundTrip, connection.exchange(roundTrip.commands()));
+                Optional<RoundTrip<T>> next = roundTrip.next(answer);
+                while (next.isPresent()) {
+                    RoundTrip<T> following = next.get();
+                    answer = decoded(connection, following, connection.exchange(following.commands()));
+                    next = following.next(answer);
+                }
+                good = true;
+                return answer;
+            } finally {
+                if (good) {
+                    giveBack(pooled);
+                } else {
+                    connection.closeNow();
                 }
             }
         }
@@ -178,26 +189,20 @@ final class RedisConnections implements AutoCloseable {
             return sent.decode(replies);
         }
 
-        private void throwUnlessPooledOneDied(boolean pooled, JedisConnectionException failure) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new CallInterrupted(failure);
+        /** A time-out is not repeated: the time is over, or will be. */
+        private void throwUnlessItHadDied(JedisConnectionException failure) {
+            RuntimeException failed = failed(failure);
+            if (failed != failure || CallOutcome.of(failure) == CallOutcome.TIMEOUT) {
+                throw failed;
             }
-            dropAll();
-            if (!pooled || CallOutcome.of(failure) == CallOutcome.TIMEOUT) {
-                throw failure;
-            }
-            fresh = true;
         }
 
-        private void release(@Nullable Pooled used, boolean good) {
-            if (used == null) {
-                return;
+        private RuntimeException failed(JedisConnectionException failure) {
+            if (Thread.currentThread().isInterrupted()) {
+                return new CallInterrupted(failure);
             }
-            if (good) {
-                giveBack(used);
-            } else {
-                used.connection.closeNow();
-            }
+            dropAll();
+            return failure;
         }
 
         private Optional<Pooled> takeUsable() {
