@@ -3,28 +3,33 @@ package clarify.cache;
 import clarify.redis.Command;
 import clarify.redis.ErrorReply;
 import clarify.redis.Redis;
-import clarify.redis.RedisOperation;
 import clarify.redis.RoundTrip;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes values that are longer than any of ours. The transport does not read them, so what stands beside them could never be
- * read again. In the background, without transferring them. Thread-safe.
+ * Removes values that are longer than any of ours. The transport does not read them, or they do not come in time, so what
+ * stands beside them could never be read again. In the background, without transferring them, a few at once. Thread-safe.
  */
 final class OversizedValues {
 
     private static final Logger LOG = Logger.getLogger(OversizedValues.class.getName());
 
+    private static final int AT_ONCE = 4;
+    private static final Duration LOST = Duration.ofSeconds(5);
+
     private final Redis redis;
     private final Executor executor;
-    private final Set<List<String>> underWay = ConcurrentHashMap.newKeySet();
+
+    /** By their keys, when they began. */
+    private final Map<List<String>, Long> underWay = new HashMap<>();
 
     OversizedValues(Redis redis, Executor executor) {
         this.redis = redis;
@@ -37,15 +42,26 @@ final class OversizedValues {
     }
 
     private void removeSoon(List<String> keys) {
-        if (!underWay.add(keys)) {
-            return;
+        if (!begins(keys)) {
+            return; // the next read that fails tries again
         }
         try {
             executor.execute(() -> remove(keys));
         } catch (RuntimeException | Error e) {
-            underWay.remove(keys); // the next read that fails tries again
-            LOG.log(Level.WARNING, e, () -> "Too long a value is still there: key=" + keys.get(0));
+            ended(keys);
+            LOG.log(Level.WARNING, e, () -> "A value that may be too long is still there: key=" + keys.get(0));
         }
+    }
+
+    /** One that has begun long ago was lost by the executor. */
+    private synchronized boolean begins(List<String> keys) {
+        long now = System.nanoTime();
+        underWay.values().removeIf(began -> now - began > LOST.toNanos());
+        return underWay.size() < AT_ONCE && underWay.putIfAbsent(keys, now) == null;
+    }
+
+    private synchronized void ended(List<String> keys) {
+        underWay.remove(keys);
     }
 
     private void remove(List<String> keys) {
@@ -54,9 +70,9 @@ final class OversizedValues {
                     keys.stream().map(key -> Command.reading("STRLEN", key)).toList();
             RoundTrip<List<String>> tooLong =
                     RoundTrip.of(lengths, replies -> tooLong(keys, replies)).givenErrors();
-            redis.call(RedisOperation.GET, keys.get(0), tooLong).ifPresent(this::unlink);
+            redis.callUncounted(tooLong).ifPresent(this::unlink);
         } finally {
-            underWay.remove(keys);
+            ended(keys);
         }
     }
 
@@ -77,7 +93,7 @@ final class OversizedValues {
         }
         RoundTrip<Boolean> unlink =
                 RoundTrip.of(List.of(Command.removing("UNLINK").with(keys)));
-        redis.call(RedisOperation.DELETE, keys.get(0), unlink)
+        redis.callUncounted(unlink)
                 .ifPresent(done -> LOG.warning(() -> "Removed a value that was too long: key=" + keys));
     }
 }

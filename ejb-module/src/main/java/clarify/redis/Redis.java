@@ -105,6 +105,23 @@ public final class Redis implements AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Makes a call that counts for nothing and is not logged, over a connection of its own: for work in the background
+     * which only looks into why another call has failed. It is not made while the circuit is open.
+     *
+     * @return the answer; empty after a failure
+     */
+    public <T> Optional<T> callUncounted(RoundTrip<T> roundTrip) {
+        if (connections == null || !lets(roundTrip)) {
+            return Optional.empty();
+        }
+        try (Attempt<T> attempt = connections.freshAttempt(roundTrip)) {
+            return Optional.of(attempt.get());
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Removing is tried also while storing is suspended: it needs no memory, and what is not removed is stale. */
     private boolean lets(RoundTrip<?> roundTrip) {
         return main.isClosed() && (storing.isClosed() || !roundTrip.isStoring());
@@ -136,7 +153,7 @@ public final class Redis implements AutoCloseable {
         if (roundTrip.isChanging()) {
             storing.failed(failure);
         }
-        if (failure instanceof OversizedReply) {
+        if (failure instanceof OversizedReply || CallOutcome.of(failure) == CallOutcome.TIMEOUT) {
             roundTrip.oversized();
         }
     }

@@ -60,8 +60,8 @@ public final class RoundTrip<T> {
     }
 
     /**
-     * The same, which says so when a reply announces more than the transport reads. The call has failed then, without
-     * opening the circuit.
+     * The same, which says so when a reply announces more than the transport reads, and when it did not come in time, which
+     * may have the same reason. The call has failed then.
      *
      * @param action is run on the caller's thread, and must be quick
      */

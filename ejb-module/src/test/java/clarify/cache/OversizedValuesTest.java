@@ -64,6 +64,20 @@ class OversizedValuesTest {
     }
 
     @Test
+    void heals_a_person_whose_value_redis_does_not_even_announce_in_time() {
+        plant("ctx:dreams:" + user);
+        cache.letStoresWait();
+        redis.freeze();
+        assertThat(cache.lists.read(user).isAnswered()).isFalse();
+        redis.thaw();
+
+        cache.runStores();
+
+        assertThat(client.exists("ctx:dreams:" + user)).isFalse();
+        assertThat(cache.cache.status().consecutiveFailures()).isEqualTo(1);
+    }
+
+    @Test
     void is_removed_once_however_many_have_met_it() {
         plant("ctx:dreams:" + user);
         cache.letStoresWait();
