@@ -44,7 +44,7 @@ class FollowingTest {
         try (RedisFixture before = new RedisFixture();
                 RedisFixture after = new RedisFixture();
                 SwitchedProxy proxy = new SwitchedProxy(before.port);
-                RedisCalls calls = new RedisCalls(proxy.uri());
+                RedisCalls calls = RedisCalls.patient(proxy.uri());
                 Jedis old = before.client();
                 Jedis promoted = after.client()) {
             calls.set("key", "before");
@@ -66,7 +66,7 @@ class FollowingTest {
     void a_silent_partition_that_ends_is_over_with_the_next_background_try() {
         try (RedisFixture redis = new RedisFixture();
                 SwitchedProxy proxy = new SwitchedProxy(redis.port);
-                RedisCalls calls = new RedisCalls(proxy.uri())) {
+                RedisCalls calls = RedisCalls.patient(proxy.uri())) {
             calls.set("key", "value");
             proxy.partition();
             for (int i = 0; i < 3; i++) {
@@ -87,7 +87,7 @@ class FollowingTest {
     void existing_connections_that_carry_nothing_any_more_cost_one_call() {
         try (RedisFixture redis = new RedisFixture();
                 SwitchedProxy proxy = new SwitchedProxy(redis.port);
-                RedisCalls calls = new RedisCalls(proxy.uri())) {
+                RedisCalls calls = RedisCalls.patient(proxy.uri())) {
             calls.set("key", "value");
             fillPool(calls);
             proxy.stallExisting();

@@ -33,6 +33,14 @@ final class RedisCalls implements AutoCloseable {
         this(uri, Map.of(), InetAddress::getAllByName);
     }
 
+    /** With time enough that a busy machine is not taken for a slow Redis. */
+    static RedisCalls patient(String uri) {
+        return new RedisCalls(
+                uri,
+                Map.of("clarify.redis.connect-timeout", "PT1S", "clarify.redis.read-timeout", "PT1S"),
+                InetAddress::getAllByName);
+    }
+
     RedisCalls(String uri, Map<String, String> more, Resolver resolver) {
         Map<String, String> settings = new HashMap<>(more);
         settings.put("clarify.redis.uri", uri);

@@ -18,7 +18,7 @@ class ReplyTest {
     private static final String VALUE = "*1\r\n$5\r\nvalue\r\n";
 
     private final ScriptedRedis server = new ScriptedRedis(VALUE);
-    private final RedisCalls calls = new RedisCalls(server.uri());
+    private final RedisCalls calls = RedisCalls.patient(server.uri());
 
     @AfterEach
     void close() {
