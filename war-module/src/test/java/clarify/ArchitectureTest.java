@@ -48,29 +48,30 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("clarify");
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "clarify.kind.Kind",
-                "clarify.settings.Setting",
-                "clarify.text.Texts",
-                "clarify.time.SystemClock",
-                "clarify.logging.StructuredLog",
-                "clarify.concurrent.SingleFlight",
-                "clarify.redis.Redis",
-                "clarify.cache.CacheBean",
-                "clarify.journal.Lookups",
-                "clarify.invalidation.OutboxPoller",
-                "clarify.metrics.MetricsRegistry",
-                "clarify.trace.Tracing",
-                "clarify.context.ContextBuilder",
-                "clarify.monitoring.HealthReporter",
-                "clarify.health.ReadinessCheck",
-                "clarify.server.FaultToleranceSwitch",
-                "clarify.rest.ContextResource"
-            })
-    void the_rules_see_every_package(String type) {
-        assertThat(CLASSES.contain(type)).isTrue();
+    /** A new one is added here and gets a rule of its own below. */
+    private static final Set<String> PACKAGES = Set.of(
+            "clarify.cache",
+            "clarify.concurrent",
+            "clarify.context",
+            "clarify.health",
+            "clarify.invalidation",
+            "clarify.journal",
+            "clarify.kind",
+            "clarify.logging",
+            "clarify.metrics",
+            "clarify.monitoring",
+            "clarify.redis",
+            "clarify.rest",
+            "clarify.server",
+            "clarify.settings",
+            "clarify.text",
+            "clarify.time",
+            "clarify.trace");
+
+    @Test
+    void the_rules_see_every_package_and_know_it() {
+        assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct())
+                .containsExactlyInAnyOrderElementsOf(PACKAGES);
     }
 
     @Test
@@ -129,6 +130,7 @@ class ArchitectureTest {
                 "clarify.invalidation",
                 "clarify.kind",
                 "clarify.settings",
+                "clarify.redis", // its deadline, which the lease must be longer than
                 "clarify.cache",
                 "clarify.journal",
                 "clarify.concurrent",
@@ -277,11 +279,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void each_resource_fires_the_event_of_each_mutation() {
+    void whoever_calls_a_mutation_fires_its_event() {
         codeUnits()
                 .that()
                 .areDeclaredInClassesThat()
-                .resideInAPackage("clarify.rest")
+                .resideOutsideOfPackage("clarify.journal")
                 .should(fireTheEventOfEachMutation())
                 .check(CLASSES);
     }
