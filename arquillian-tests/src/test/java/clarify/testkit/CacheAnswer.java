@@ -25,6 +25,10 @@ public record CacheAnswer(JsonNode json) {
         return json.required("undeliveredInvalidations").intValue();
     }
 
+    public String freshness() {
+        return json.required("freshness").textValue();
+    }
+
     public long unreadableValues() {
         return json.required("unreadableValues").longValue();
     }

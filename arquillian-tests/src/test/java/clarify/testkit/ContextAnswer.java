@@ -16,6 +16,10 @@ public record ContextAnswer(JsonNode json) {
         return json.required("tokensUsed").intValue();
     }
 
+    public boolean fresh() {
+        return json.required("fresh").booleanValue();
+    }
+
     public boolean partial() {
         return json.required("partial").booleanValue();
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,10 @@ class DatabaseAwayServerIT {
 
     private static final Map<String, String> DREAM = Map.of("title", "A lighthouse");
 
+    /** The default of {@code clarify.invalidation.lease}. */
+    private static final Duration LEASE = Duration.ofSeconds(2);
+
+    private final TestEnvironment environment;
     private final Clarify clarify;
     private final Postgres postgres;
     private final Redis redis;
@@ -35,6 +40,7 @@ class DatabaseAwayServerIT {
     private final String text;
 
     DatabaseAwayServerIT(TestEnvironment environment) {
+        this.environment = environment;
         clarify = environment.clarify();
         postgres = environment.postgres();
         redis = environment.redis();
@@ -71,6 +77,54 @@ class DatabaseAwayServerIT {
         assertThat(context.text()).isEqualTo(text);
         assertThat(context.cacheHits()).isEqualTo(5);
         assertThat(context.partial()).isFalse();
+    }
+
+    @Test
+    void a_context_of_a_node_that_is_refused_by_its_database_says_that_it_may_not_be_current() {
+        postgres.stop();
+
+        assertBlind();
+
+        postgres.start();
+        assertFreshAgain();
+    }
+
+    @Test
+    void a_context_of_a_node_whose_database_is_silent_says_that_it_may_not_be_current() {
+        postgres.freeze();
+
+        assertBlind();
+
+        postgres.thaw();
+        assertFreshAgain();
+    }
+
+    private void assertBlind() {
+        Awaitility.await("the end of the lease")
+                .until(() -> !journal.caller().context().fresh());
+
+        assertThat(context().text()).isEqualTo(text);
+        assertThat(context().cacheHits()).isEqualTo(5);
+        assertThat(journal.caller().getText("/context").expect(200).header("Clarify-Fresh"))
+                .isEqualTo("unknown");
+        Answer refused = journal.caller().get("/context?fresh=required");
+        assertUnavailable(refused);
+        assertThat(refused.header("Retry-After")).matches("[1-9]\\d*");
+        assertThat(clarify.cache().freshness()).isEqualTo("blind");
+        assertThat(environment.health("ready").ready("freshness")).isEqualTo("blind");
+        MetricsAnswer metrics = clarify.metrics();
+        assertThat(metrics.sum("clarify_cache_freshness", "state", "blind")).isEqualTo(1);
+        assertThat(metrics.sum("clarify_contexts_blind_total")).isPositive();
+        assertThat(metrics.sum("clarify_invalidations_poll_age_seconds")).isGreaterThan((double) LEASE.toSeconds());
+    }
+
+    private void assertFreshAgain() {
+        Awaitility.await("a poll").until(() -> journal.caller().context().fresh());
+
+        assertThat(journal.caller().get("/context?fresh=required").status()).isEqualTo(200);
+        assertThat(journal.caller().getText("/context").headers().firstValue("Clarify-Fresh"))
+                .isEmpty();
+        assertThat(clarify.cache().freshness()).isEqualTo("fresh");
     }
 
     @Test

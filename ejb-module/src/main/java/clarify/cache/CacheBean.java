@@ -201,6 +201,8 @@ public class CacheBean {
                 circuit.untilNextTry(),
                 components.pendingDeletes().size(),
                 policy.undelivered(),
+                policy.freshness(),
+                policy.sinceLastPoll(),
                 components.values().unreadable());
     }
 

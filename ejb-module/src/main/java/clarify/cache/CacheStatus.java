@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param untilNextTry how long until the background try that may close the circuit; zero unless it is open
  * @param undeliveredDeletes keys that this node deletes before it reads them again
  * @param undeliveredInvalidations of contexts, that this node knows of
+ * @param freshness fresh, overdue or blind: whether this node knows of all of them
+ * @param sinceLastPoll how long ago this node began to look for them with success
  * @param unreadableValues how many values were no value of ours, since the start
  */
 public record CacheStatus(
@@ -22,4 +24,6 @@ public record CacheStatus(
         Duration untilNextTry,
         int undeliveredDeletes,
         int undeliveredInvalidations,
+        Freshness freshness,
+        Duration sinceLastPoll,
         long unreadableValues) {}

@@ -10,6 +10,9 @@ public interface CachedLists {
     /** Whether Redis was asked and has answered; if not, nothing can be stored for these lists, and none can be read. */
     boolean isAnswered();
 
+    /** Whether the lists are known to be current; true where there are none. */
+    boolean isFresh();
+
     /** @return the list, possibly an empty one; empty on a miss, a failure, an unreadable value and a bypassed list */
     <E> Optional<CachedList<E>> list(Kind kind, Class<E> element);
 

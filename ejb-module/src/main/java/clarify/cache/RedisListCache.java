@@ -55,13 +55,14 @@ final class RedisListCache implements ListCache {
     public CachedLists read(UUID userId) {
         long began = System.nanoTime();
         // Before Redis is read: a list whose bypass ends in between would otherwise be taken for a fresh one.
-        Set<Kind> bypassed = policy.bypassed(userId);
+        Trust trust = policy.trust(userId);
         List<String> names = names(userId, EnumSet.allOf(Kind.class));
         Map<String, Long> deletedFirst = pendingDeletes.among(names);
         RoundTrip<VersionAndLists> read = PendingDeletes.before(
                         deletedFirst.keySet(), RoundTrip.of(VersionAndLists.read(names), VersionAndLists::decode))
-                .then(found ->
-                        found.needsVersion(bypassed) ? Optional.of(readWithFreshVersion(names)) : Optional.empty());
+                .then(found -> found.needsVersion(trust.bypassed())
+                        ? Optional.of(readWithFreshVersion(names))
+                        : Optional.empty());
         Optional<VersionAndLists> found =
                 redis.call(RedisOperation.GET, names.get(1), oversized.removedAfter(read, names));
         if (found.isEmpty()) {
@@ -75,7 +76,7 @@ final class RedisListCache implements ListCache {
                 userId,
                 found.get().version().map(version -> new ObservedVersion(version, began)),
                 found.get().lists(),
-                bypassed);
+                trust);
     }
 
     /** Of several readers at once, one makes the version. Where there is no memory for it, the lists are read anyway. */
@@ -217,6 +218,11 @@ final class RedisListCache implements ListCache {
         }
 
         @Override
+        public boolean isFresh() {
+            return true;
+        }
+
+        @Override
         public <E> Optional<CachedList<E>> list(Kind kind, Class<E> element) {
             values.notRead(kind.label(), Read.UNANSWERED);
             return Optional.empty();
@@ -233,17 +239,13 @@ final class RedisListCache implements ListCache {
         private final UUID userId;
         private final Optional<ObservedVersion> version;
         private final Map<Kind, byte @Nullable []> lists;
-        private final Set<Kind> bypassed;
+        private final Trust trust;
 
-        Answered(
-                UUID userId,
-                Optional<ObservedVersion> version,
-                Map<Kind, byte @Nullable []> lists,
-                Set<Kind> bypassed) {
+        Answered(UUID userId, Optional<ObservedVersion> version, Map<Kind, byte @Nullable []> lists, Trust trust) {
             this.userId = userId;
             this.version = version;
             this.lists = lists;
-            this.bypassed = bypassed;
+            this.trust = trust;
         }
 
         UUID userId() {
@@ -260,8 +262,13 @@ final class RedisListCache implements ListCache {
         }
 
         @Override
+        public boolean isFresh() {
+            return trust.fresh();
+        }
+
+        @Override
         public <E> Optional<CachedList<E>> list(Kind kind, Class<E> element) {
-            if (bypassed.contains(kind)) {
+            if (trust.bypassed().contains(kind)) {
                 values.notRead(kind.label(), Read.BYPASSED);
                 return Optional.empty();
             }
@@ -277,7 +284,7 @@ final class RedisListCache implements ListCache {
 
         @Override
         public Optional<ObservedVersion> version(Kind kind) {
-            return bypassed.contains(kind) ? Optional.empty() : version;
+            return trust.bypassed().contains(kind) ? Optional.empty() : version;
         }
     }
 }

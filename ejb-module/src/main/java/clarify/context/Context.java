@@ -9,6 +9,8 @@ import java.util.Locale;
  * @param text ends in a line feed; empty when there is nothing to tell
  * @param tokensUsed estimated tokens of the whole text; never more than the budget
  * @param partial whether a list could not be had; its section is missing
+ * @param fresh whether it is known to show every change that was answered before; not when lists come from the cache of a
+ *     node that cannot reach the database
  * @param emptyLists the lists that have no section, as there was nothing in them to tell
  * @param cacheHits lists that came from the cache
  * @param cacheMisses the others
@@ -18,6 +20,7 @@ public record Context(
         int tokensUsed,
         int budget,
         boolean partial,
+        boolean fresh,
         List<ContextSection> sections,
         List<ContextSection> emptyLists,
         int cacheHits,

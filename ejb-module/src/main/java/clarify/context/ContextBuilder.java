@@ -77,8 +77,10 @@ public class ContextBuilder {
                 throw new ContextUnavailable();
             }
             cache.store(cached, lists.toStore(), lists::release);
-            Context context = assemble(lists, sessionId, budget, start);
+            boolean fresh = cached.isFresh() || lists.count(Source.CACHE) == 0;
+            Context context = assemble(lists, fresh, sessionId, budget, start);
             metrics.built(context.partial() ? Build.PARTIAL : Build.WHOLE, since(start));
+            metrics.served(fresh);
             log(context, userId, sessionId);
             return context;
         } catch (RuntimeException | Error e) {
@@ -125,7 +127,7 @@ public class ContextBuilder {
                 reflections.await(deadline));
     }
 
-    private Context assemble(LoadedLists lists, @Nullable UUID sessionId, int budget, long start) {
+    private Context assemble(LoadedLists lists, boolean fresh, @Nullable UUID sessionId, int budget, long start) {
         BudgetedText text = new BudgetedText(estimator, budget);
         List<ContextSection> sections = new ArrayList<>();
         List<ContextSection> empty = new ArrayList<>();
@@ -149,6 +151,7 @@ public class ContextBuilder {
                 text.tokens(),
                 budget,
                 lists.count(Source.FAILED) > 0,
+                fresh,
                 List.copyOf(sections),
                 List.copyOf(empty),
                 hits,
@@ -166,7 +169,8 @@ public class ContextBuilder {
                     .add("cacheEnabled", cache.isEnabled())
                     .add("sectionsIncluded", context.sectionsIncluded())
                     .add("tokensUsed", context.tokensUsed())
-                    .add("partial", context.partial());
+                    .add("partial", context.partial())
+                    .add("fresh", context.fresh());
             tracing.traceId().ifPresent(id -> record.add("traceId", id));
         });
     }

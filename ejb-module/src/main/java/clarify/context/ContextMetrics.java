@@ -35,6 +35,7 @@ final class ContextMetrics {
             .toArray(Duration[]::new);
 
     private final Map<Build, Timer> builds;
+    private final Counter blind;
     private final Map<Kind, Timer> durations;
     private final Map<Kind, Map<Lookup, Counter>> lookups;
     private final Map<Kind, Counter> coalesced;
@@ -47,6 +48,9 @@ final class ContextMetrics {
                         .tag("outcome", label(outcome))
                         .serviceLevelObjectives(BUCKETS)
                         .register(registry));
+        blind = Counter.builder("clarify.contexts.blind")
+                .description("Contexts with lists from the cache that may not be current, as the database is away")
+                .register(registry);
         durations = each(
                 Kind.class,
                 kind -> Timer.builder("clarify.lookup")
@@ -73,6 +77,12 @@ final class ContextMetrics {
 
     void built(Build outcome, Duration took) {
         requireNonNull(builds.get(outcome)).record(took);
+    }
+
+    void served(boolean fresh) {
+        if (!fresh) {
+            blind.increment();
+        }
     }
 
     void queried(Kind kind, Duration took) {

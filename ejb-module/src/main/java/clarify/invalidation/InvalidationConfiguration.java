@@ -1,6 +1,9 @@
 package clarify.invalidation;
 
 import clarify.concurrent.ServerExecutor;
+import clarify.journal.Database;
+import clarify.redis.Redis;
+import clarify.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -10,21 +13,32 @@ import java.time.Clock;
 @ApplicationScoped
 class InvalidationConfiguration {
 
-    @Produces
-    @Singleton
-    StaleEntries staleEntries() {
-        return new StaleEntries();
+    private static InvalidationSettings settings() {
+        return InvalidationSettings.read(Settings.ofApplication());
     }
 
     @Produces
     @Singleton
-    OutboxCleaner cleaner(Outbox outbox, ServerExecutor executor) {
-        return new OutboxCleaner(outbox, executor);
+    StaleEntries staleEntries(Redis redis) {
+        return new StaleEntries(
+                redis.isConfigured() ? new Lease(settings().lease(), System::nanoTime) : Lease.endless());
     }
 
     @Produces
     @Singleton
-    OutboxBacklog backlog(Outbox outbox, Clock clock) {
-        return new OutboxBacklog(outbox, clock);
+    OutboxTable table(Database database) {
+        return new JdbcOutboxTable(database, settings().accessLimit());
+    }
+
+    @Produces
+    @Singleton
+    OutboxCleaner cleaner(OutboxTable table, ServerExecutor executor) {
+        return new OutboxCleaner(table, executor);
+    }
+
+    @Produces
+    @Singleton
+    OutboxBacklog backlog(OutboxTable table, Clock clock) {
+        return new OutboxBacklog(table, clock);
     }
 }

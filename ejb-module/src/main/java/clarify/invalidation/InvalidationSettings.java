@@ -1,19 +1,41 @@
 package clarify.invalidation;
 
+import clarify.redis.RedisSettings;
 import clarify.settings.Setting;
 import clarify.settings.Settings;
+import clarify.settings.WrongSetting;
 import java.time.Duration;
 
 /**
  * The settings of the invalidation, checked.
  *
  * @param poll how often a node looks for invalidations that others could not deliver
+ * @param lease how long a node trusts its cache without having looked
  */
-record InvalidationSettings(Duration poll) {
+record InvalidationSettings(Duration poll, Duration lease) {
 
     static final Setting<Duration> POLL = Setting.duration("clarify.invalidation.poll", Duration.ofMillis(500));
+    static final Setting<Duration> LEASE = Setting.duration("clarify.invalidation.lease", Duration.ofSeconds(2));
 
+    /** A round is a pause and, when there is something to deliver, a call to Redis: one may fail and another succeed. */
+    private static final int ROUNDS = 2;
+
+    /** @throws WrongSetting for the first setting that cannot be used */
     static InvalidationSettings read(Settings settings) {
-        return new InvalidationSettings(settings.get(POLL));
+        Duration poll = settings.get(POLL);
+        Duration lease = settings.get(LEASE);
+        Duration shortest = poll.plus(RedisSettings.read(settings).deadline()).multipliedBy(ROUNDS);
+        if (lease.compareTo(shortest) < 0) {
+            throw new WrongSetting(
+                    LEASE.name(),
+                    "must be at least " + shortest + ", twice the sum of " + POLL.name()
+                            + " and the connect and read limits of Redis, but is " + lease);
+        }
+        return new InvalidationSettings(poll, lease);
+    }
+
+    /** The limit of one access to the table: so short that after a dead connection another one can be tried within the lease. */
+    Duration accessLimit() {
+        return lease.dividedBy(ROUNDS);
     }
 }

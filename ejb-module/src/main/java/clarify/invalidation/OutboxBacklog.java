@@ -1,5 +1,6 @@
 package clarify.invalidation;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,14 +17,14 @@ public final class OutboxBacklog {
     /** Counting a long table at each poll would cost too much. */
     private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(5);
 
-    private final Outbox outbox;
+    private final OutboxTable table;
     private final Clock clock;
 
     private volatile Waiting waiting = new Waiting(0, null);
     private Instant counted = Instant.MIN;
 
-    OutboxBacklog(Outbox outbox, Clock clock) {
-        this.outbox = outbox;
+    OutboxBacklog(OutboxTable table, Clock clock) {
+        this.table = table;
         this.clock = clock;
     }
 
@@ -61,8 +62,8 @@ public final class OutboxBacklog {
 
     private long count(long otherwise) {
         try {
-            return outbox.count();
-        } catch (RuntimeException e) {
+            return table.count();
+        } catch (SQLException | RuntimeException e) {
             LOG.log(Level.FINE, "Waiting invalidations could not be counted", e);
             return otherwise;
         }

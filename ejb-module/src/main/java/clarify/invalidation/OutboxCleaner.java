@@ -1,6 +1,7 @@
 package clarify.invalidation;
 
 import clarify.concurrent.BatchQueue;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -20,11 +21,11 @@ final class OutboxCleaner {
 
     private static final int BATCH = 500;
 
-    private final Outbox outbox;
+    private final OutboxTable table;
     private final BatchQueue<UUID, UUID> queue;
 
-    OutboxCleaner(Outbox outbox, Executor executor) {
-        this.outbox = outbox;
+    OutboxCleaner(OutboxTable table, Executor executor) {
+        this.table = table;
         this.queue = new BatchQueue<>(LIMIT, BATCH, executor, this::removeAll);
     }
 
@@ -35,8 +36,8 @@ final class OutboxCleaner {
 
     private void removeAll(List<UUID> batch) {
         try {
-            outbox.remove(batch);
-        } catch (RuntimeException e) {
+            table.remove(batch);
+        } catch (SQLException | RuntimeException e) {
             queue.removeAll(); // the next ones would fail as well
             LOG.log(Level.WARNING, "Delivered invalidations were not removed; they will be delivered again", e);
         }

@@ -2,6 +2,7 @@ package clarify.invalidation;
 
 import clarify.cache.ListCache;
 import clarify.cache.StaleLists;
+import clarify.journal.Database;
 import clarify.metrics.MetricsRegistry;
 import clarify.settings.Settings;
 import jakarta.annotation.PostConstruct;
@@ -14,19 +15,21 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Future;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The relay of the outbox: delivers the invalidations that could not be delivered before, those of this node and those of
- * nodes that are gone. Until they are, this node bypasses their lists.
+ * nodes that are gone. Until they are, this node bypasses their lists. Each completed poll renews the {@link Lease}. Has a
+ * thread of its own, so that nothing else can keep it from polling.
  */
 @Startup
 @Singleton
@@ -42,15 +45,15 @@ public class OutboxPoller {
 
     private final ListCache cache;
     private final StaleEntries staleEntries;
-    private final Outbox outbox;
+    private final OutboxTable table;
     private final OutboxBacklog backlog;
     private final MetricsRegistry metrics;
+    private final CountDownLatch stopping = new CountDownLatch(1);
 
     @Resource
-    ManagedScheduledExecutorService threads;
+    ManagedThreadFactory threads;
 
     private boolean failing;
-    private @Nullable Future<?> polling;
 
     /** For the container alone, which wants it public. */
     @SuppressWarnings("NullAway")
@@ -60,40 +63,57 @@ public class OutboxPoller {
 
     @Inject
     OutboxPoller(
-            ListCache cache, StaleEntries staleEntries, Outbox outbox, OutboxBacklog backlog, MetricsRegistry metrics) {
+            ListCache cache,
+            StaleEntries staleEntries,
+            OutboxTable table,
+            OutboxBacklog backlog,
+            MetricsRegistry metrics) {
         this.cache = cache;
         this.staleEntries = staleEntries;
-        this.outbox = outbox;
+        this.table = table;
         this.backlog = backlog;
         this.metrics = metrics;
     }
 
     @PostConstruct
     void start() {
-        InvalidationMetrics.register(backlog, metrics.registry());
-        InvalidationSettings settings = InvalidationSettings.read(Settings.ofApplication());
+        InvalidationMetrics.register(backlog, staleEntries, metrics.registry());
+        Duration interval = InvalidationSettings.read(Settings.ofApplication()).poll();
         if (cache.isConfigured()) {
-            polling = threads.scheduleWithFixedDelay(
-                    this::pollAndLog, 0, settings.poll().toMillis(), TimeUnit.MILLISECONDS);
+            threads.newThread(() -> pollUntilStopped(interval)).start();
         }
     }
 
+    /** A poll that is under way is not interrupted: that would close the file of an embedded database. */
     @PreDestroy
     void stop() {
-        if (polling != null) {
-            polling.cancel(false);
+        stopping.countDown();
+    }
+
+    private void pollUntilStopped(Duration interval) {
+        try {
+            do {
+                boolean failedBefore = failing;
+                pollAndLog();
+                if (failing && !failedBefore) {
+                    pollAndLog(); // the connection may have been a dead one
+                }
+            } while (!stopping.await(interval.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    /** Never throws: that would end the schedule, silently and for good. */
-    private void pollAndLog() {
+    /** Never throws: that would end the polling, silently and for good. */
+    void pollAndLog() {
         try {
             poll();
             if (failing) {
                 LOG.info("Invalidations are polled again");
             }
             failing = false;
-        } catch (RuntimeException | Error e) {
+        } catch (SQLException | RuntimeException | Error e) {
+            staleEntries.pollFailed(e instanceof SQLException failure && Database.isUnreachable(failure));
             if (!failing) {
                 LOG.log(Level.WARNING, "Invalidations cannot be polled; tried again until they can", e);
             }
@@ -102,30 +122,30 @@ public class OutboxPoller {
     }
 
     /** Between two reads at most one deadline of Redis passes, however many rows there are. */
-    void poll() {
+    void poll() throws SQLException {
         boolean all;
         boolean delivered;
         do {
-            long began = staleEntries.pollBegins();
-            List<PendingInvalidation> rows = outbox.oldest(BATCH + 1);
+            var read = table.oldest(BATCH + 1, staleEntries::pollBegins, () -> staleEntries.pollFailed(true));
+            List<PendingInvalidation> rows = read.rows();
             all = rows.size() <= BATCH;
             List<StaleLists> found = rows.stream()
                     .map(row -> CacheInvalidator.stale(row.changed()))
                     .toList();
-            staleEntries.pollEnded(began, found, all);
+            staleEntries.pollEnded(read.begun(), found, all);
             int batch = Math.min(BATCH, found.size());
             delivered = deliver(found.subList(0, batch));
             backlog.left(delivered ? rows.subList(batch, rows.size()) : rows, all);
         } while (delivered && !all);
     }
 
-    private boolean deliver(List<StaleLists> stale) {
+    private boolean deliver(List<StaleLists> stale) throws SQLException {
         if (!cache.invalidate(stale)) {
             return false;
         }
         if (!stale.isEmpty()) {
             List<UUID> ids = stale.stream().map(StaleLists::id).toList();
-            outbox.remove(ids);
+            table.remove(ids);
             staleEntries.remove(ids);
         }
         return true;

@@ -7,8 +7,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -38,18 +36,5 @@ class OutboxRow {
         userId = changed.userId();
         kinds = changed.kinds().stream().map(Kind::label).sorted().collect(Collectors.joining(","));
         createdAt = now;
-    }
-
-    PendingInvalidation pending() {
-        return new PendingInvalidation(changed(), createdAt);
-    }
-
-    /** What cannot be read, as it was written by another version, concerns every list. */
-    private JournalChanged changed() {
-        Set<String> labels = Set.of(kinds.split(",", -1));
-        Set<Kind> known = Arrays.stream(Kind.values())
-                .filter(kind -> labels.contains(kind.label()))
-                .collect(Collectors.toSet());
-        return new JournalChanged(id, userId, known.size() == labels.size() ? known : Set.of(Kind.values()));
     }
 }

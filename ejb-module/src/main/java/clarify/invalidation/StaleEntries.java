@@ -1,8 +1,11 @@
 package clarify.invalidation;
 
 import clarify.cache.BypassPolicy;
+import clarify.cache.Freshness;
 import clarify.cache.StaleLists;
+import clarify.cache.Trust;
 import clarify.kind.Kind;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The lists that this node must not serve from Redis, because their invalidation may not have arrived there. An entry is
  * removed when its invalidation has been delivered, here or by another node: docs/consistency.md has the argument. A
- * node that has just started, and one that has more entries than it can keep, bypasses every list. Thread-safe.
+ * node that has more entries than it can keep, and one whose {@link Lease} is over, bypasses every list. Thread-safe.
  */
 final class StaleEntries implements BypassPolicy {
 
@@ -28,13 +31,30 @@ final class StaleEntries implements BypassPolicy {
 
     private final Map<UUID, Entry> byId = new HashMap<>();
     private final Map<UUID, Set<Entry>> byUser = new HashMap<>();
+    private final Lease lease;
     private long moment = 1;
-    private @Nullable Long everythingSince = moment;
+    private @Nullable Long everythingSince;
+
+    StaleEntries(Lease lease) {
+        this.lease = lease;
+    }
 
     private record Entry(StaleLists lists, long since) {}
 
+    /** A poll that has begun: what was added later, it may not have seen. */
+    record Poll(long moment, long nanos) {}
+
+    /** The lease first: entries looked at before it could miss what the poll that renewed it has found. */
     @Override
-    public synchronized Set<Kind> bypassed(UUID userId) {
+    public Trust trust(UUID userId) {
+        return switch (lease.freshness()) {
+            case FRESH -> new Trust(bypassed(userId), true);
+            case BLIND -> new Trust(bypassed(userId), false);
+            case OVERDUE -> new Trust(EVERY_KIND, true);
+        };
+    }
+
+    private synchronized Set<Kind> bypassed(UUID userId) {
         if (everythingSince != null) {
             return EVERY_KIND;
         }
@@ -52,9 +72,14 @@ final class StaleEntries implements BypassPolicy {
         return byId.size();
     }
 
-    /** Whether every list of everybody is bypassed. */
-    synchronized boolean isEverything() {
-        return everythingSince != null;
+    @Override
+    public Freshness freshness() {
+        return lease.freshness();
+    }
+
+    @Override
+    public Duration sinceLastPoll() {
+        return lease.sinceLastPoll();
     }
 
     /** Bypasses these lists until the invalidation is delivered. */
@@ -70,35 +95,50 @@ final class StaleEntries implements BypassPolicy {
         ids.forEach(this::remove);
     }
 
-    /** @return the moment for {@link #pollEnded}, to be taken before the poll reads */
-    synchronized long pollBegins() {
-        return ++moment;
+    /** To be called before the poll reads. */
+    synchronized Poll pollBegins() {
+        return new Poll(++moment, lease.now());
+    }
+
+    /**
+     * The poll has failed, or does not end.
+     *
+     * @param unreachable whether because the database cannot be reached
+     */
+    void pollFailed(boolean unreachable) {
+        if (unreachable) {
+            lease.unreachable();
+        } else {
+            lease.reachable();
+        }
     }
 
     /**
      * A poll has read the undelivered invalidations. All of them become entries; an entry that was added before the poll
-     * began and that the poll did not find is removed.
+     * began and that the poll did not find is removed. Then the lease is renewed.
      *
-     * @param began what {@link #pollBegins} returned
+     * @param poll what {@link #pollBegins} returned
      * @param undelivered what was found
      * @param all whether these are all there are; otherwise every list is bypassed
      */
-    synchronized void pollEnded(long began, Collection<StaleLists> undelivered, boolean all) {
+    synchronized void pollEnded(Poll poll, Collection<StaleLists> undelivered, boolean all) {
         if (!all) {
             addEverything();
+            lease.reachable();
             return;
         }
         Set<UUID> ids = undelivered.stream().map(StaleLists::id).collect(Collectors.toSet());
         byId.values().stream()
-                .filter(entry ->
-                        entry.since() < began && !ids.contains(entry.lists().id()))
+                .filter(entry -> entry.since() < poll.moment()
+                        && !ids.contains(entry.lists().id()))
                 .map(entry -> entry.lists().id())
                 .toList()
                 .forEach(this::remove);
-        undelivered.forEach(lists -> add(lists, began));
-        if (everythingSince != null && everythingSince < began) {
+        undelivered.forEach(lists -> add(lists, poll.moment()));
+        if (everythingSince != null && everythingSince < poll.moment()) {
             everythingSince = null;
         }
+        lease.renew(poll.nanos());
     }
 
     private void addEverything() {

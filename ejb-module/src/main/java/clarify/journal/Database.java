@@ -1,5 +1,6 @@
 package clarify.journal;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -7,8 +8,10 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,7 +22,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Checks whether the journal's database can be reached. Thread-safe. */
+/** The journal's database, past JPA: whether it can be reached, and connections whose use has an end. Thread-safe. */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -27,7 +30,7 @@ public class Database {
 
     private static final Logger LOG = Logger.getLogger(Database.class.getName());
 
-    private static final int TIMEOUT_SECONDS = 2;
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     @Resource(lookup = "java:comp/DefaultDataSource")
     DataSource dataSource;
@@ -35,7 +38,36 @@ public class Database {
     @Resource
     ManagedExecutorService executor;
 
+    @Resource
+    ManagedScheduledExecutorService watch;
+
     private @Nullable Future<Boolean> pending;
+
+    /** What is done with a connection. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Does something with a connection of its own, outside of any transaction, and closes it. A connection that does not
+     * answer within the limit is aborted and not used again. The wait for a connection can only be ended by the pool; it is
+     * outside of the limit, and noticed.
+     *
+     * @param limit time in which the process stands still does not count
+     * @param overdue is run once when the limit has passed, waiting for a connection included, on another thread
+     * @throws SQLException of the database, or one for which {@link #isUnreachable} is true
+     */
+    @CanIgnoreReturnValue
+    public <T> T within(Duration limit, Runnable overdue, Work<T> work) throws SQLException {
+        return new TimedConnections(dataSource, watch).within(limit, overdue, work);
+    }
+
+    /** Whether something failed because there is no connection, or because one has died or does not answer. */
+    public static boolean isUnreachable(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null && (state.startsWith("08") || state.startsWith("57P"));
+    }
 
     /**
      * Checks it, or waits for the check that is already under way, so that a silent database takes one connection and one
@@ -45,7 +77,7 @@ public class Database {
      */
     public boolean isReachable() {
         try {
-            return startCheck().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            return startCheck().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
             LOG.log(Level.FINE, "The database cannot be reached", e);
             return false;
@@ -63,8 +95,6 @@ public class Database {
     }
 
     private boolean isValid() throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            return connection.isValid(TIMEOUT_SECONDS);
-        }
+        return within(TIMEOUT, () -> {}, connection -> connection.isValid((int) TIMEOUT.toSeconds()));
     }
 }

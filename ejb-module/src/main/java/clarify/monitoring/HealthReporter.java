@@ -53,7 +53,8 @@ public class HealthReporter {
     }
 
     static HealthSnapshot snapshot(boolean database, CacheStatus cache, long pendingInvalidations) {
-        return new HealthSnapshot(database, redis(cache), cache.state(), pendingInvalidations);
+        return new HealthSnapshot(
+                database, redis(cache), cache.state(), cache.freshness().toString(), pendingInvalidations);
     }
 
     private static String redis(CacheStatus cache) {

@@ -63,7 +63,7 @@ public record RedisSettings(
     }
 
     /** The limit for everything that one call does. */
-    Duration deadline() {
+    public Duration deadline() {
         return connectTimeout.plus(readTimeout);
     }
 

@@ -1,12 +1,13 @@
 package clarify.cache;
 
 import clarify.kind.Kind;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 
-/** Bypasses the lists that the test names, of everybody. */
-final class FixedBypass implements BypassPolicy {
+/** Bypasses the lists that the test names, of everybody; none at first. */
+public final class FixedBypass implements BypassPolicy {
 
     private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
 
@@ -15,12 +16,22 @@ final class FixedBypass implements BypassPolicy {
     }
 
     @Override
-    public Set<Kind> bypassed(UUID userId) {
-        return Set.copyOf(kinds);
+    public Trust trust(UUID userId) {
+        return new Trust(kinds, true);
     }
 
     @Override
     public int undelivered() {
         return kinds.size();
+    }
+
+    @Override
+    public Freshness freshness() {
+        return Freshness.FRESH;
+    }
+
+    @Override
+    public Duration sinceLastPoll() {
+        return Duration.ZERO;
     }
 }

@@ -2,9 +2,9 @@ package clarify.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clarify.cache.BypassPolicy;
 import clarify.cache.CacheNode;
 import clarify.cache.CachedList;
+import clarify.cache.FixedBypass;
 import clarify.journal.Category;
 import clarify.journal.DreamRow;
 import clarify.journal.DreamStatus;
@@ -22,25 +22,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The rows of the five lists come back from Redis as they were stored: with them, that is not checked at each store. */
 class CachedRowsTest {
-
-    private static final BypassPolicy NOTHING = new BypassPolicy() {
-        @Override
-        public Set<Kind> bypassed(UUID userId) {
-            return Set.of();
-        }
-
-        @Override
-        public int undelivered() {
-            return 0;
-        }
-    };
 
     private static final UUID ID = UUID.fromString("ffffffff-ffff-4fff-bfff-ffffffffffff");
     private static final String TEXT = "\u05d7\u05dc\u05d5\u05dd \ud83d\ude00 \"x\" \\ \n\u2028";
@@ -81,7 +68,7 @@ class CachedRowsTest {
     void the_rows_of_every_list_come_back_as_they_were_stored() {
         UUID userId = UUID.randomUUID();
         try (RedisFixture redis = new RedisFixture();
-                CacheNode node = new CacheNode(redis.uri(), NOTHING, new SimpleMeterRegistry())) {
+                CacheNode node = new CacheNode(redis.uri(), new FixedBypass(), new SimpleMeterRegistry())) {
             node.lists.store(node.lists.read(userId), ROWS, () -> {});
             node.letStoresGo();
 

@@ -2,16 +2,14 @@ package clarify.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clarify.cache.BypassPolicy;
 import clarify.cache.CacheNode;
+import clarify.cache.FixedBypass;
 import clarify.journal.Lookups;
-import clarify.kind.Kind;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -20,18 +18,6 @@ class CallDepthTest {
 
     /** Nine from the resource to the socket; the resource is one of them. */
     private static final int FRAMES = 8;
-
-    private static final BypassPolicy NOTHING = new BypassPolicy() {
-        @Override
-        public Set<Kind> bypassed(UUID userId) {
-            return Set.of();
-        }
-
-        @Override
-        public int undelivered() {
-            return 0;
-        }
-    };
 
     private static List<StackTraceElement> ours(Thread thread) {
         return Arrays.stream(thread.getStackTrace())
@@ -52,7 +38,7 @@ class CallDepthTest {
     void few_frames_stand_between_a_build_and_the_socket() throws Exception {
         try (ServerSocket silent = new ServerSocket(0);
                 CacheNode cache = new CacheNode(
-                        "redis://localhost:" + silent.getLocalPort(), NOTHING, new SimpleMeterRegistry())) {
+                        "redis://localhost:" + silent.getLocalPort(), new FixedBypass(), new SimpleMeterRegistry())) {
             ContextBuilder builder =
                     ContextBuilders.on(cache.lists, new Lookups() {}, Runnable::run, new SimpleMeterRegistry());
             Thread building = new Thread(() -> builder.warm(UUID.randomUUID()));

@@ -515,6 +515,11 @@ class ContextBuilderTest {
         }
 
         @Override
+        public boolean isFresh() {
+            return true;
+        }
+
+        @Override
         @SuppressWarnings("unchecked")
         public <E> Optional<CachedList<E>> list(Kind kind, Class<E> element) {
             List<E> rows = answering ? (List<E>) stored.get(kind) : null;

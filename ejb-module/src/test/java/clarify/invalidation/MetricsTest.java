@@ -41,7 +41,7 @@ class MetricsTest {
     private record Metric(String type, Map<String, Set<String>> labels) {}
 
     MetricsTest() {
-        InvalidationMetrics.register(node.backlog, node.metrics.registry());
+        InvalidationMetrics.register(node.backlog, node.staleEntries, node.metrics.registry());
         metrics = told(node.metrics.text());
     }
 

@@ -8,6 +8,7 @@ import clarify.journal.JournalChanged;
 import clarify.metrics.MetricsRegistry;
 import clarify.settings.Settings;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -16,11 +17,14 @@ import java.util.concurrent.Executors;
 /** One node of several: everything between HTTP and the database, wired by hand, on a real Redis. */
 final class Node implements AutoCloseable {
 
+    static final Duration LEASE = Duration.ofSeconds(2);
+
     private static final int PLENTY = 8000;
 
     final MetricsRegistry metrics = new MetricsRegistry(new Settings(name -> Optional.empty()));
     final OutboxBacklog backlog;
-    final StaleEntries staleEntries = new StaleEntries();
+    final MonotonicClock clock = new MonotonicClock();
+    final StaleEntries staleEntries = new StaleEntries(new Lease(LEASE, clock));
     final CacheNode cache;
     final OutboxPoller poller;
     private final ContextBuilder builder;
@@ -31,11 +35,12 @@ final class Node implements AutoCloseable {
     Node(String redisUri, SharedDatabase database) {
         this.database = database;
         cache = new CacheNode(redisUri, staleEntries, metrics.registry());
-        Outbox outbox = database.outbox();
-        backlog = new OutboxBacklog(outbox, Clock.systemUTC());
+        OutboxTable table = database.table();
+        backlog = new OutboxBacklog(table, Clock.systemUTC());
         builder = ContextBuilders.on(cache.lists, database.lookups(), pool, metrics.registry());
-        poller = new OutboxPoller(cache.lists, staleEntries, outbox, backlog, metrics);
-        invalidator = new CacheInvalidator(cache.lists, staleEntries, outbox, new OutboxCleaner(outbox, Runnable::run));
+        poller = new OutboxPoller(cache.lists, staleEntries, table, backlog, metrics);
+        invalidator =
+                new CacheInvalidator(cache.lists, staleEntries, new Outbox(), new OutboxCleaner(table, Runnable::run));
     }
 
     /** Commits a change, and does what follows it, up to the answer. */
@@ -51,6 +56,10 @@ final class Node implements AutoCloseable {
     /** What happens to a change that is fired in the wrong way. */
     void fireAsync(JournalChanged changed) {
         invalidator.refuse(changed);
+    }
+
+    void poll() {
+        poller.pollAndLog();
     }
 
     Context build(UUID userId) {

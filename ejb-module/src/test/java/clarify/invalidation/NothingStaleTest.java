@@ -2,11 +2,13 @@ package clarify.invalidation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clarify.cache.Freshness;
 import clarify.context.Context;
 import clarify.context.Context.Source;
 import clarify.journal.JournalChanged;
 import clarify.kind.Kind;
 import clarify.redis.RedisFixture;
+import java.sql.SQLException;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -46,8 +48,8 @@ class NothingStaleTest {
 
     @BeforeEach
     void both_nodes_have_polled() {
-        node.poller.poll();
-        other.poller.poll();
+        node.poll();
+        other.poll();
     }
 
     @AfterEach
@@ -225,7 +227,7 @@ class NothingStaleTest {
         assertThat(node.build(userId).text()).contains("dream 1");
         assertThat(database.undelivered()).isEqualTo(1);
 
-        node.poller.poll();
+        node.poll();
         assertThat(database.undelivered()).isZero();
         assertShows("dream 1", node);
         assertShows("dream 1", other);
@@ -240,7 +242,7 @@ class NothingStaleTest {
         node.mutate(userId, "dream 1");
         node.cache.heal();
 
-        node.cache.afterNextCall(node.poller::poll);
+        node.cache.afterNextCall(node::poll);
 
         assertThat(node.build(userId).text()).contains("dream 1");
     }
@@ -252,7 +254,7 @@ class NothingStaleTest {
         JournalChanged first = database.commit(userId, "dream 1");
         node.answer(first);
         node.cache.heal();
-        other.poller.poll(); // delivers the first
+        other.poll(); // delivers the first
         other.warm(userId); // and a list is stored again
         node.cache.cut();
         node.mutate(userId, "dream 2");
@@ -272,10 +274,10 @@ class NothingStaleTest {
             node.mutate(userId, "dream 1");
             node.cache.heal();
         });
-        node.poller.poll(); // has seen no row
+        node.poll(); // has seen no row
 
         assertThat(node.build(userId).text()).contains("dream 1");
-        node.poller.poll();
+        node.poll();
         assertShows("dream 1", node);
     }
 
@@ -287,7 +289,7 @@ class NothingStaleTest {
 
         try (Node restarted = new Node(redis.uri(), database)) {
             assertThat(restarted.build(userId).text()).contains("dream 1");
-            restarted.poller.poll();
+            restarted.poll();
             assertShows("dream 1", restarted);
         }
     }
@@ -299,11 +301,11 @@ class NothingStaleTest {
         node.mutate(userId, "dream 1");
 
         other.cache.cut();
-        other.poller.poll();
+        other.poll();
         other.cache.heal();
 
         assertThat(other.build(userId).text()).contains("dream 1");
-        other.poller.poll();
+        other.poll();
         assertThat(database.undelivered()).isZero();
         assertShows("dream 1", other);
     }
@@ -314,7 +316,7 @@ class NothingStaleTest {
         database.commit(userId, "dream 1"); // and the node dies
         node.close();
 
-        other.poller.poll();
+        other.poll();
 
         assertShows("dream 1", other);
         assertThat(database.undelivered()).isZero();
@@ -328,7 +330,7 @@ class NothingStaleTest {
         node.cache.heal();
 
         assertShows("dream 1", node);
-        node.poller.poll();
+        node.poll();
         assertThat(database.undelivered()).isZero();
         assertShows("dream 1", node);
     }
@@ -341,16 +343,153 @@ class NothingStaleTest {
         }
         database.commit(userId, "dream 1");
         other.cache.cut();
-        other.poller.poll();
+        other.poll();
         other.cache.heal();
 
         assertThat(other.build(userId).text()).contains("dream 1");
 
-        other.poller.poll();
+        other.poll();
         assertThat(database.undelivered()).isZero();
         assertThat(other.staleEntries.undelivered()).isZero();
         other.warm(userId);
         assertThat(source(other.build(userId))).isEqualTo(Source.CACHE);
+    }
+
+    @Test
+    void a_node_that_stood_still_serves_nothing_from_the_cache_until_it_has_polled() {
+        node.warm(userId);
+        changeWithoutRedis("dream 1");
+
+        node.clock.advance(Node.LEASE.plusNanos(1));
+
+        assertThat(node.build(userId).text()).contains("dream 1");
+        assertThat(node.staleEntries.freshness()).isEqualTo(Freshness.OVERDUE);
+        node.poll();
+        assertThat(node.staleEntries.freshness()).isEqualTo(Freshness.FRESH);
+        assertShows("dream 1", node);
+    }
+
+    @Test
+    void within_the_lease_the_cache_is_served() {
+        node.warm(userId);
+
+        node.clock.advance(Node.LEASE);
+
+        assertThat(source(node.build(userId))).isEqualTo(Source.CACHE);
+    }
+
+    /** As if its connection had fallen silent after the answer, or as if the node had stood still before it took it. */
+    @Test
+    void a_poll_that_was_long_under_way_renews_the_lease_from_its_beginning_only() {
+        node.warm(userId);
+        database.whenRowsWereRead(() -> {
+            changeWithoutRedis("dream 1");
+            node.clock.advance(Node.LEASE.plusNanos(1));
+        });
+
+        node.poll(); // has seen no row
+
+        assertThat(node.build(userId).text()).contains("dream 1");
+    }
+
+    @Test
+    void a_poll_that_fails_although_the_database_can_be_reached_does_not_look_like_one_that_found_nothing() {
+        node.warm(userId);
+        changeWithoutRedis("dream 1");
+        database.failPolls(new SQLException("no such column", "42703"));
+
+        node.clock.advance(Node.LEASE.plusNanos(1));
+        node.poll();
+
+        Context context = node.build(userId);
+        assertThat(context.text()).contains("dream 1");
+        assertThat(context.fresh()).isTrue();
+    }
+
+    @Test
+    void a_node_that_cannot_reach_the_database_serves_what_the_cache_has_and_says_so() {
+        node.warm(userId);
+        database.failPolls(new SQLException("connection refused", "08001"));
+        node.poll();
+        assertThat(node.build(userId).fresh()).as("within the lease").isTrue();
+
+        node.clock.advance(Node.LEASE.plusNanos(1));
+
+        Context blind = node.build(userId);
+        assertThat(source(blind)).isEqualTo(Source.CACHE);
+        assertThat(blind.fresh()).isFalse();
+        assertThat(node.staleEntries.freshness()).isEqualTo(Freshness.BLIND);
+
+        database.failPolls(null);
+        node.poll();
+        assertThat(node.build(userId).fresh()).isTrue();
+    }
+
+    @Test
+    void a_blind_node_still_bypasses_what_it_knows_to_be_stale() {
+        node.warm(userId);
+        node.cache.cut();
+        node.mutate(userId, "dream 1");
+        node.cache.heal();
+        database.failPolls(new SQLException("connection refused", "08001"));
+
+        node.clock.advance(Node.LEASE.plusNanos(1));
+        node.poll();
+
+        assertThat(node.build(userId).text()).contains("dream 1");
+    }
+
+    @Test
+    void a_blind_node_that_reaches_the_database_again_without_completing_a_poll_serves_nothing_from_the_cache() {
+        node.warm(userId);
+        changeWithoutRedis("dream 1");
+        database.failPolls(new SQLException("connection refused", "08001"));
+        node.clock.advance(Node.LEASE.plusNanos(1));
+        node.poll();
+
+        database.failPolls(new SQLException("too many rows", "54000"));
+        node.poll();
+
+        assertThat(node.build(userId).text()).contains("dream 1");
+    }
+
+    /** The poll has found the row and could not deliver it; a reader from before it must not profit from its lease. */
+    @Test
+    void the_lease_is_looked_at_before_the_stale_entries() {
+        node.warm(userId);
+        changeWithoutRedis("dream 1");
+        node.clock.advance(Node.LEASE.plusNanos(1));
+        node.clock.beforeNextReading(() -> {
+            node.cache.cut();
+            node.poll();
+            node.cache.heal();
+        });
+
+        assertThat(node.build(userId).text()).contains("dream 1");
+    }
+
+    @Test
+    void a_lookup_that_a_node_stood_still_in_is_not_joined_by_those_who_come_later() throws Exception {
+        CountDownLatch loaded = new CountDownLatch(1);
+        CountDownLatch thawed = new CountDownLatch(1);
+        database.whenDreamsWereRead(() -> meet(loaded, thawed));
+        CompletableFuture<Context> early = CompletableFuture.supplyAsync(() -> node.build(userId));
+        assertThat(loaded.await(1, TimeUnit.MINUTES)).isTrue();
+
+        changeWithoutRedis("dream 1");
+        node.clock.advance(Node.LEASE.plusNanos(1));
+        CompletableFuture<Context> late = buildThatWaits();
+        thawed.countDown();
+
+        assertThat(late.get(1, TimeUnit.MINUTES).text()).contains("dream 1");
+        early.get(1, TimeUnit.MINUTES);
+    }
+
+    /** The other node answers a change that it could not tell Redis of. */
+    private void changeWithoutRedis(String title) {
+        other.cache.cut();
+        other.mutate(userId, title);
+        other.cache.heal();
     }
 
     /** A build on a thread of its own, which has begun or joined all its lookups when this returns, and waits for one. */

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.journal.JournalChanged;
 import clarify.kind.Kind;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class OutboxBacklogTest {
@@ -95,16 +98,26 @@ class OutboxBacklogTest {
         assertThat(backlog.pending()).isEqualTo(1);
     }
 
-    private static final class LongTable extends Outbox {
+    private static final class LongTable implements OutboxTable {
 
         long rows;
         int counts;
         boolean failing;
 
         @Override
-        long count() {
+        public <B> Rows<B> oldest(int max, Supplier<B> begins, Runnable overdue) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void remove(Collection<UUID> ids) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long count() throws SQLException {
             if (failing) {
-                throw new IllegalStateException("too long");
+                throw new SQLException("too long");
             }
             counts++;
             return rows;

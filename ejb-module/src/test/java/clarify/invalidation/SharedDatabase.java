@@ -9,6 +9,7 @@ import clarify.journal.ReflectionRow;
 import clarify.journal.SessionRow;
 import clarify.journal.UserRow;
 import clarify.kind.Kind;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -19,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The database of all nodes, in memory: one dream of one person, and the rows of undelivered invalidations. */
 final class SharedDatabase {
@@ -27,6 +30,7 @@ final class SharedDatabase {
     private String title = "dream 0";
     private Runnable whenDreamsWereRead = () -> {};
     private Runnable whenRowsWereRead = () -> {};
+    private @Nullable SQLException failure;
     final AtomicInteger dreamQueries = new AtomicInteger();
 
     /** One transaction: the change and the row. */
@@ -97,13 +101,20 @@ final class SharedDatabase {
         };
     }
 
-    Outbox outbox() {
-        return new Outbox() {
+    /** From now on every access to the rows fails like this; null: it works again. */
+    synchronized void failPolls(@Nullable SQLException how) {
+        failure = how;
+    }
+
+    OutboxTable table() {
+        return new OutboxTable() {
             @Override
-            List<PendingInvalidation> oldest(int max) {
+            public <B> Rows<B> oldest(int max, Supplier<B> begins, Runnable overdue) throws SQLException {
+                B begun = begins.get();
                 List<PendingInvalidation> read;
                 Runnable action;
                 synchronized (SharedDatabase.this) {
+                    fail();
                     read = rows.values().stream()
                             .limit(max)
                             .map(row -> new PendingInvalidation(row, Instant.now()))
@@ -112,20 +123,27 @@ final class SharedDatabase {
                     whenRowsWereRead = () -> {};
                 }
                 action.run();
-                return read;
+                return new Rows<>(begun, read);
             }
 
             @Override
-            long count() {
+            public long count() {
                 return undelivered();
             }
 
             @Override
-            void remove(Collection<UUID> ids) {
+            public void remove(Collection<UUID> ids) throws SQLException {
                 synchronized (SharedDatabase.this) {
+                    fail();
                     rows.keySet().removeAll(ids);
                 }
             }
         };
+    }
+
+    private void fail() throws SQLException {
+        if (failure != null) {
+            throw failure;
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.cache.StaleLists;
 import clarify.kind.Kind;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -12,10 +13,14 @@ import org.junit.jupiter.api.Test;
 class StaleEntriesTest {
 
     private final UUID userId = UUID.randomUUID();
-    private final StaleEntries entries = new StaleEntries();
+    private final StaleEntries entries = new StaleEntries(new Lease(Duration.ofSeconds(2), () -> 0));
 
     private StaleLists stale(Kind... kinds) {
         return new StaleLists(UUID.randomUUID(), userId, Set.of(kinds));
+    }
+
+    private Set<Kind> bypassed(UUID user) {
+        return entries.trust(user).bypassed();
     }
 
     private void poll(StaleLists... found) {
@@ -24,11 +29,11 @@ class StaleEntriesTest {
 
     @Test
     void a_node_that_has_just_started_bypasses_every_list() {
-        assertThat(entries.bypassed(userId)).containsExactlyInAnyOrder(Kind.values());
+        assertThat(bypassed(userId)).containsExactlyInAnyOrder(Kind.values());
 
         poll();
 
-        assertThat(entries.bypassed(userId)).isEmpty();
+        assertThat(bypassed(userId)).isEmpty();
     }
 
     @Test
@@ -40,8 +45,8 @@ class StaleEntriesTest {
 
         entries.remove(Set.of(dreams.id()));
 
-        assertThat(entries.bypassed(userId)).containsExactlyInAnyOrder(Kind.DREAMS, Kind.USER);
-        assertThat(entries.bypassed(UUID.randomUUID())).isEmpty();
+        assertThat(bypassed(userId)).containsExactlyInAnyOrder(Kind.DREAMS, Kind.USER);
+        assertThat(bypassed(UUID.randomUUID())).isEmpty();
     }
 
     @Test
@@ -53,35 +58,35 @@ class StaleEntriesTest {
 
         poll(there);
 
-        assertThat(entries.bypassed(userId)).containsExactly(Kind.DREAMS);
+        assertThat(bypassed(userId)).containsExactly(Kind.DREAMS);
     }
 
     @Test
     void a_poll_that_began_before_the_entry_does_not_remove_it() {
         poll();
-        long began = entries.pollBegins();
+        StaleEntries.Poll began = entries.pollBegins();
         entries.add(stale(Kind.DREAMS));
 
         entries.pollEnded(began, List.of(), true);
 
-        assertThat(entries.bypassed(userId)).containsExactly(Kind.DREAMS);
+        assertThat(bypassed(userId)).containsExactly(Kind.DREAMS);
     }
 
     @Test
     void with_more_rows_than_a_poll_returns_and_with_more_entries_than_are_kept_every_list_is_bypassed() {
         poll();
         entries.pollEnded(entries.pollBegins(), List.of(stale(Kind.DREAMS)), false);
-        assertThat(entries.isEverything()).isTrue();
+        assertThat(bypassed(UUID.randomUUID())).containsExactlyInAnyOrder(Kind.values());
         poll();
-        assertThat(entries.isEverything()).isFalse();
+        assertThat(bypassed(UUID.randomUUID())).isEmpty();
 
         for (int i = 0; i <= StaleEntries.LIMIT; i++) {
             entries.add(new StaleLists(UUID.randomUUID(), UUID.randomUUID(), Set.of(Kind.USER)));
         }
 
-        assertThat(entries.isEverything()).isTrue();
+        assertThat(bypassed(UUID.randomUUID())).containsExactlyInAnyOrder(Kind.values());
         assertThat(entries.undelivered()).isZero();
         poll(stale(Kind.SESSIONS));
-        assertThat(entries.bypassed(userId)).containsExactly(Kind.SESSIONS);
+        assertThat(bypassed(userId)).containsExactly(Kind.SESSIONS);
     }
 }

@@ -3,6 +3,7 @@ package clarify.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.cache.CacheStatus;
+import clarify.cache.Freshness;
 import clarify.health.HealthSnapshot;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +20,19 @@ class HealthReporterTest {
         "false, closed, 0, none"
     })
     void redis_is_told_by_circuit_and_failures(boolean configured, String state, int failures, String redis) {
-        CacheStatus cache =
-                new CacheStatus(configured, state.equals("closed"), state, failures, Duration.ZERO, 0, 0, 0);
+        CacheStatus cache = new CacheStatus(
+                configured,
+                state.equals("closed"),
+                state,
+                failures,
+                Duration.ZERO,
+                0,
+                0,
+                Freshness.BLIND,
+                Duration.ZERO,
+                0);
 
-        assertThat(HealthReporter.snapshot(true, cache, 7)).isEqualTo(new HealthSnapshot(true, redis, state, 7));
+        assertThat(HealthReporter.snapshot(true, cache, 7))
+                .isEqualTo(new HealthSnapshot(true, redis, state, "blind", 7));
     }
 }

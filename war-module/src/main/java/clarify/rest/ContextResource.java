@@ -36,13 +36,17 @@ public class ContextResource {
     @Produces(ContextResponses.TEXT)
     public Response text(@jakarta.ws.rs.core.Context UriInfo uri) {
         ContextQuery query = ContextQuery.parse(uri, contexts.largestBudget());
-        return ContextResponses.text(contexts.build(caller.id(), query.session(), query.budget()));
+        return ContextResponses.text(build(query));
     }
 
     @GET
     @Produces(ContextResponses.JSON)
     public Context json(@jakarta.ws.rs.core.Context UriInfo uri) {
         ContextQuery query = ContextQuery.parse(uri, contexts.largestBudget());
-        return contexts.build(caller.id(), query.session(), query.budget());
+        return build(query);
+    }
+
+    private Context build(ContextQuery query) {
+        return query.checked(contexts.build(caller.id(), query.session(), query.budget()));
     }
 }

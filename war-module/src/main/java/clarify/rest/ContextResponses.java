@@ -15,9 +15,11 @@ final class ContextResponses {
     private ContextResponses() {}
 
     static Response text(Context context) {
-        return Response.ok(context.text(), MediaType.TEXT_PLAIN + ";charset=UTF-8")
+        Response.ResponseBuilder answer = Response.ok(context.text(), MediaType.TEXT_PLAIN + ";charset=UTF-8")
                 .header("Clarify-Tokens", context.tokensUsed())
-                .header("Clarify-Partial", context.partial())
-                .build();
+                .header("Clarify-Partial", context.partial());
+        return context.fresh()
+                ? answer.build()
+                : answer.header("Clarify-Fresh", "unknown").build();
     }
 }

@@ -13,6 +13,9 @@ record Problem(String title, int status, String detail, List<Violation> errors) 
 
     static final String MEDIA_TYPE = "application/problem+json";
 
+    /** A dead connection is noticed and replaced within that time. */
+    private static final int RETRY_SECONDS = 2;
+
     /**
      * One violated constraint.
      *
@@ -66,9 +69,11 @@ record Problem(String title, int status, String detail, List<Violation> errors) 
     Response response() {
         Response.ResponseBuilder answer =
                 Response.status(status).type(MEDIA_TYPE).entity(this);
-        return status == 401
-                ? answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build()
-                : answer.build();
+        return switch (status) {
+            case 401 -> answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build();
+            case 503 -> answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS).build();
+            default -> answer.build();
+        };
     }
 
     /** An exception whose response is this problem; it rolls the transaction back. */

@@ -36,13 +36,17 @@ public class UserContextResource {
     @Produces(ContextResponses.TEXT)
     public Response text(@PathParam("user") UUID user, @jakarta.ws.rs.core.Context UriInfo uri) {
         ContextQuery query = ContextQuery.parse(uri, contexts.largestBudget());
-        return ContextResponses.text(contexts.build(user, query.session(), query.budget()));
+        return ContextResponses.text(build(user, query));
     }
 
     @GET
     @Produces(ContextResponses.JSON)
     public Context json(@PathParam("user") UUID user, @jakarta.ws.rs.core.Context UriInfo uri) {
         ContextQuery query = ContextQuery.parse(uri, contexts.largestBudget());
-        return contexts.build(user, query.session(), query.budget());
+        return build(user, query);
+    }
+
+    private Context build(UUID user, ContextQuery query) {
+        return query.checked(contexts.build(user, query.session(), query.budget()));
     }
 }

@@ -170,7 +170,7 @@ class OpenApiTest {
     /** What is complained about when everything is wrong that any operation takes. */
     private static Set<String> read(Endpoint endpoint) throws ReflectiveOperationException {
         if (endpoint.method().getDeclaringClass().getSimpleName().endsWith("ContextResource")) {
-            return Set.of("session", "budget"); // ContextResponses reads them
+            return Set.of("session", "budget", "fresh"); // ContextQuery reads them
         }
         MultivaluedMap<String, String> query = new MultivaluedHashMap<>();
         OPERATIONS
@@ -214,6 +214,7 @@ class OpenApiTest {
                         .put("minimum", 1)
                         .put("maximum", Page.MAX_LIMIT)
                         .put("default", Page.DEFAULT_LIMIT);
+            case "fresh" -> JavaSchema.ofValue(ContextQuery.Fresh.class);
             case "status" ->
                 JavaSchema.ofValue(endpoint.operation().contains("dreams") ? DreamStatus.class : SessionStatus.class);
             default -> throw new AssertionError("nothing is known of " + name);
