@@ -27,8 +27,11 @@ final class ContextClient implements AutoCloseable {
         this.port = port;
     }
 
-    /** @param partial whether a lookup failed */
-    record Reply(int status, boolean partial, String body) {}
+    /**
+     * @param partial whether a lookup failed
+     * @param blind whether the node says that the context may not be current
+     */
+    record Reply(int status, boolean partial, boolean blind, String body) {}
 
     Reply context(String token) throws IOException {
         boolean kept = socket != null;
@@ -77,6 +80,7 @@ final class ContextClient implements AutoCloseable {
         boolean chunked = false;
         boolean last = false;
         boolean partial = false;
+        boolean blind = false;
         for (String header = line(answer); !header.isEmpty(); header = line(answer)) {
             String lower = header.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
@@ -84,13 +88,14 @@ final class ContextClient implements AutoCloseable {
             }
             chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
             partial |= lower.equals("clarify-partial: true");
+            blind |= lower.equals("clarify-fresh: unknown");
             last |= lower.startsWith("connection:") && lower.contains("close");
         }
         String body = chunked ? chunks(answer) : text(answer, Math.max(length, 0));
         if (last) {
             close();
         }
-        return new Reply(status, partial, body);
+        return new Reply(status, partial, blind, body);
     }
 
     private static String chunks(InputStream answer) throws IOException {

@@ -56,7 +56,7 @@ final class ExpectedNumber {
         unknown.values().removeIf(lost -> sent - lost > SETTLED_NANOS);
     }
 
-    /** Keeps only the newest of the answers of a node that are older than the promise. */
+    /** Keeps only the newest of the answers of a node that are older than the lease. */
     private void prune(int node, long now) {
         long old = acknowledged.stream()
                 .filter(each -> each.node() == node && isOld(each, now))
@@ -102,7 +102,7 @@ final class ExpectedNumber {
     }
 
     private static boolean isOld(Acknowledged answer, long now) {
-        return now - answer.at() > HistoryChecker.PROMISE.toNanos();
+        return now - answer.at() > HistoryChecker.LEASE.toNanos();
     }
 
     private static Acknowledged greater(Acknowledged one, Acknowledged other) {

@@ -26,7 +26,7 @@ class ExpectedNumberTest {
         assertThat(expected.floor(THERE).promised().number()).isZero();
         assertThat(expected.floor(THERE).hoped().number()).isEqualTo(1);
 
-        pass(HistoryChecker.PROMISE.plusMillis(1));
+        pass(HistoryChecker.LEASE.plusMillis(1));
 
         assertThat(expected.floor(THERE).promised().number()).isEqualTo(1);
     }
@@ -34,7 +34,7 @@ class ExpectedNumberTest {
     @Test
     void an_old_answer_still_counts_while_newer_ones_are_within_the_limit() {
         acknowledged(HERE);
-        pass(HistoryChecker.PROMISE.plusMillis(1));
+        pass(HistoryChecker.LEASE.plusMillis(1));
         acknowledged(HERE);
         acknowledged(HERE);
 

@@ -6,7 +6,7 @@ import clarify.testkit.Caller;
 import clarify.testkit.Journal;
 import clarify.testkit.Postgres;
 import clarify.testkit.Redis;
-import clarify.testkit.RedisProxy;
+import clarify.testkit.TcpProxy;
 import clarify.testkit.TestEnvironment;
 import clarify.testkit.Tokens;
 import java.io.IOException;
@@ -30,13 +30,19 @@ class FaultLatencyIT {
     /** Tolerance for scheduling on a busy machine. */
     private static final Duration SCHEDULING = Duration.ofMillis(250);
 
+    /** In seconds. */
+    private static final int SOCKET_TIMEOUT = 60;
+
     private final Postgres postgres = new Postgres();
     private final Redis redis = new Redis();
-    private final RedisProxy proxy = new RedisProxy(redis.port());
+    private final TcpProxy proxy = new TcpProxy(redis.port());
     private final Tokens tokens = new Tokens();
-    private final Node cached = new WildFlyNode("wildfly-cached", proxy, tokens, Map.of(), postgres.port());
-    private final Node uncached = new WildFlyNode(
-            "wildfly-uncached", new RedisProxy(redis.port()), tokens, Map.of("clarify.redis.uri", ""), postgres.port());
+    private final Node cached = node("wildfly-cached", proxy, Map.of());
+    private final Node uncached = node("wildfly-uncached", new TcpProxy(redis.port()), Map.of("clarify.redis.uri", ""));
+
+    private Node node(String name, TcpProxy proxied, Map<String, String> settings) {
+        return new WildFlyNode(name, proxied, new TcpProxy(postgres.port()), SOCKET_TIMEOUT, tokens, settings);
+    }
 
     @BeforeEach
     void start() {

@@ -1,6 +1,8 @@
 package clarify.cluster;
 
-import clarify.testkit.RedisProxy;
+import clarify.testkit.TcpProxy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
@@ -20,12 +23,19 @@ final class Faults implements Runnable {
     /** Time between two faults. With a longer time a run checks more contexts from the cache. */
     private static final int LONGEST_CALM_MILLIS = Integer.getInteger("calm.millis", 1_500);
 
+    /** So long the pool may hand out connections that do not answer: each is noticed after the socket time-out. */
+    private static final Duration AFTERMATH = Duration.ofSeconds(30);
+
+    private static final int HOGS = 8;
+
     private final TwoNodes cluster;
     private final Random random;
     private final List<Fault> faults = new ArrayList<>();
     private volatile boolean ending;
     private volatile String current = "none";
     private final Map<Node, CompletableFuture<Void>> starting = new HashMap<>();
+    private final Map<Node, Long> databaseAway = new ConcurrentHashMap<>();
+    private final List<Process> hogs = new ArrayList<>();
     private @Nullable Node frozen;
 
     private interface Action {
@@ -42,40 +52,82 @@ final class Faults implements Runnable {
             proxied(node.name(), Set.of(node.proxy));
             add("kill " + node.name(), () -> kill(node), () -> {}, () -> startAgain(node));
             add("freeze " + node.name(), () -> freeze(node), () -> {}, () -> thaw(node));
+            database("silent connections", node, node.database::silenceConnections);
+            database("silent database", node, node.database::swallow);
+            database("refusing database", node, node.database::refuse);
         }
         proxied("both", Set.of(cluster.node(0).proxy, cluster.node(1).proxy));
         add("redis killed", cluster.redis::kill, () -> {}, cluster.redis::start);
         add("redis frozen", cluster.redis::freeze, () -> {}, cluster.redis::thaw);
         add("redis emptied", () -> {}, () -> cluster.redis.ask(Jedis::flushAll), () -> {});
         add("versions evicted", () -> {}, this::evictVersions, () -> {});
+        add("starved", this::starve, () -> {}, this::feed);
         add("none", () -> {}, () -> {}, () -> {});
     }
 
-    private void proxied(String whose, Set<RedisProxy> proxies) {
-        proxied("refuse", whose, proxies, RedisProxy::refuse);
-        proxied("swallow", whose, proxies, RedisProxy::swallow);
-        proxied("trickle", whose, proxies, RedisProxy::trickle);
-        proxied("delay", whose, proxies, RedisProxy::delay);
-        proxied("slow", whose, proxies, RedisProxy::slow);
-        proxied("cut", whose, proxies, RedisProxy::cut);
-        proxied("reset", whose, proxies, RedisProxy::reset);
-        proxied("deafen", whose, proxies, RedisProxy::deafen);
-        proxied("late", whose, proxies, RedisProxy::handOnLate);
+    private void database(String how, Node node, Runnable fault) {
+        add(
+                how + " " + node.name(),
+                () -> {
+                    databaseAway.put(node, Long.MAX_VALUE);
+                    fault.run();
+                },
+                () -> {},
+                () -> {
+                    node.database.pass();
+                    databaseAway.put(node, System.nanoTime() + AFTERMATH.toNanos());
+                });
+    }
+
+    /** Programs that use all the CPU they get, more of them than there are CPUs. */
+    private void starve() {
+        for (int i = 0; i < HOGS; i++) {
+            try {
+                hogs.add(new ProcessBuilder("sh", "-c", "while :; do :; done").start());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private void feed() {
+        hogs.forEach(Process::destroyForcibly);
+        hogs.clear();
+    }
+
+    /** Whether the database of the node was away at that {@link System#nanoTime}, or its dead connections were in use. */
+    boolean wasDatabaseAway(Node node, long moment) {
+        Long until = databaseAway.get(node);
+        return until != null && (until == Long.MAX_VALUE || moment - until < 0);
+    }
+
+    private void proxied(String whose, Set<TcpProxy> proxies) {
+        proxied("refuse", whose, proxies, TcpProxy::refuse);
+        proxied("swallow", whose, proxies, TcpProxy::swallow);
+        proxied("trickle", whose, proxies, TcpProxy::trickle);
+        proxied("delay", whose, proxies, TcpProxy::delay);
+        proxied("slow", whose, proxies, TcpProxy::slow);
+        proxied("cut", whose, proxies, TcpProxy::cut);
+        proxied("reset", whose, proxies, TcpProxy::reset);
+        proxied("deafen", whose, proxies, TcpProxy::deafen);
+        proxied("late", whose, proxies, TcpProxy::handOnLate);
+        proxied("odd", whose, proxies, TcpProxy::answerOddly);
+        proxied("twice", whose, proxies, TcpProxy::answerTwice);
         proxied("error", whose, proxies, proxy -> proxy.answerError("LOADING Redis is loading the dataset in memory"));
         add(
                 "flap " + whose,
                 () -> {},
                 () -> {
-                    proxies.forEach(RedisProxy::refuse);
+                    proxies.forEach(TcpProxy::refuse);
                     Thread.sleep(FLAP.toMillis());
-                    proxies.forEach(RedisProxy::pass);
+                    proxies.forEach(TcpProxy::pass);
                     Thread.sleep(FLAP.toMillis());
                 },
                 () -> {});
     }
 
-    private void proxied(String how, String whose, Set<RedisProxy> proxies, Consumer<RedisProxy> fault) {
-        add(how + " " + whose, () -> proxies.forEach(fault), () -> {}, () -> proxies.forEach(RedisProxy::pass));
+    private void proxied(String how, String whose, Set<TcpProxy> proxies, Consumer<TcpProxy> fault) {
+        add(how + " " + whose, () -> proxies.forEach(fault), () -> {}, () -> proxies.forEach(TcpProxy::pass));
     }
 
     private void add(String name, Action begin, Action during, Action end) {

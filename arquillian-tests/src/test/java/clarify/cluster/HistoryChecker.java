@@ -16,11 +16,8 @@ import org.awaitility.core.ConditionTimeoutException;
  * sent must be shown. Faults happen at the same time.
  */
 final class HistoryChecker {
-    /**
-     * Within this time a context on the other node may miss a change of a node that could not reach Redis: the poll (0.5 s),
-     * a Redis deadline (0.5 s), and one read of a database that shares two cores with everything else.
-     */
-    static final Duration PROMISE = Duration.ofMillis(1_500);
+    /** Within this time a context on the other node may miss a change: {@code clarify.invalidation.lease}. */
+    static final Duration LEASE = Duration.ofSeconds(2);
 
     private static final int PEOPLE = 60;
     private static final int READERS = Integer.getInteger("readers", 8);
@@ -51,7 +48,7 @@ final class HistoryChecker {
     Report run(Duration duration) throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < READERS; i++) {
-            threads.add(start("reader " + i, new Reader(this, seed + i)));
+            threads.add(start("reader " + i, new Reader(this, seed + i, i % 4 == 0)));
         }
         writers.forEach(writer -> threads.add(start("writer", writer)));
         Thread trouble = start("faults", faults);
@@ -102,6 +99,11 @@ final class HistoryChecker {
     /** The current fault. */
     String fault() {
         return faults.current();
+    }
+
+    /** Whether the database of the node was away at that {@link System#nanoTime} or not long before. */
+    boolean wasDatabaseAway(Node node, long moment) {
+        return faults.wasDatabaseAway(node, moment);
     }
 
     private Thread start(String name, Runnable work) {

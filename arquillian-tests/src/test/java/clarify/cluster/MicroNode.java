@@ -1,7 +1,7 @@
 package clarify.cluster;
 
 import clarify.testkit.PayaraDatasource;
-import clarify.testkit.RedisProxy;
+import clarify.testkit.TcpProxy;
 import clarify.testkit.TestEnvironment;
 import clarify.testkit.Tokens;
 import java.util.List;
@@ -9,16 +9,24 @@ import java.util.Map;
 
 /** The WAR on Payara Micro. */
 final class MicroNode extends Node {
-    private final int postgresPort;
-
-    MicroNode(RedisProxy proxy, Tokens tokens, Map<String, String> settings, int postgresPort) {
-        super(proxy, tokens, settings);
-        this.postgresPort = postgresPort;
+    MicroNode(TcpProxy proxy, TcpProxy database, int socketTimeout, Tokens tokens, Map<String, String> settings) {
+        super(proxy, database, socketTimeout, tokens, settings);
     }
 
     @Override
     String name() {
         return "payara-micro";
+    }
+
+    /** Two minutes ahead of the other node, Redis and PostgreSQL; the monotonic clock is left alone. */
+    @Override
+    void shiftClock(Map<String, String> environment) {
+        String library = System.getProperty("faketime", "");
+        if (!library.isEmpty()) {
+            environment.put("LD_PRELOAD", library);
+            environment.put("FAKETIME", "+120s");
+            environment.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+        }
     }
 
     @Override
@@ -34,7 +42,7 @@ final class MicroNode extends Node {
                 "--addlibs",
                 TestEnvironment.property("postgresql.driver"),
                 "--postbootcommandfile",
-                PayaraDatasource.commands(postgresPort).toString(),
+                PayaraDatasource.commands(database.port(), socketTimeout).toString(),
                 "--deploy",
                 TestEnvironment.property("clarify.war"));
     }

@@ -2,8 +2,8 @@ package clarify.cluster;
 
 import clarify.testkit.Clarify;
 import clarify.testkit.Ports;
-import clarify.testkit.RedisProxy;
 import clarify.testkit.Signals;
+import clarify.testkit.TcpProxy;
 import clarify.testkit.Tokens;
 import java.io.File;
 import java.io.IOException;
@@ -23,16 +23,25 @@ import org.jspecify.annotations.Nullable;
 /** One server with the product, with its own proxy to Redis. */
 abstract class Node implements AutoCloseable {
     final int port = Ports.free();
-    final RedisProxy proxy;
+    final TcpProxy proxy;
+
+    /** Between the node and PostgreSQL. */
+    final TcpProxy database;
+
+    /** Limit for a read of the database, in seconds. */
+    final int socketTimeout;
+
     private final Tokens tokens;
     private final Map<String, String> settings;
     private @Nullable Process process;
     private volatile boolean down = true;
+    private volatile boolean frozen;
     private volatile long upSince;
-    private volatile long thawedAt = System.nanoTime();
 
-    Node(RedisProxy proxy, Tokens tokens, Map<String, String> settings) {
+    Node(TcpProxy proxy, TcpProxy database, int socketTimeout, Tokens tokens, Map<String, String> settings) {
         this.proxy = proxy;
+        this.database = database;
+        this.socketTimeout = socketTimeout;
         this.tokens = tokens;
         this.settings = settings;
     }
@@ -40,6 +49,9 @@ abstract class Node implements AutoCloseable {
     abstract List<String> command();
 
     abstract String name();
+
+    /** Shifts the clock of the node, if the property {@code faketime} names the library of that name. */
+    void shiftClock(Map<String, String> environment) {}
 
     final URI api() {
         return URI.create("http://localhost:" + port + "/clarify/api");
@@ -60,6 +72,7 @@ abstract class Node implements AutoCloseable {
             environment.put("CLARIFY_REDIS_URI", proxy.uri());
             tokens.settings().forEach((name, value) -> environment.put(variable(name), value));
             settings.forEach((name, value) -> environment.put(variable(name), value));
+            shiftClock(environment);
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -76,7 +89,7 @@ abstract class Node implements AutoCloseable {
         down = false;
     }
 
-    /** Whether it was neither killed nor frozen since that {@link System#nanoTime}. */
+    /** Whether it was not killed since that {@link System#nanoTime}. */
     final boolean wasUpSince(long moment) {
         return !down && upSince - moment < 0;
     }
@@ -85,9 +98,14 @@ abstract class Node implements AutoCloseable {
         return !down;
     }
 
-    /** Whether it was running long enough before that time to poll. */
-    final boolean couldPollBefore(long moment) {
-        return moment - thawedAt > HistoryChecker.PROMISE.toNanos();
+    /** Up and not frozen. */
+    final boolean isRunning() {
+        return !down && !frozen;
+    }
+
+    /** Whether its process stands still: what it is asked, it answers when it goes on. */
+    final boolean isFrozen() {
+        return frozen;
     }
 
     final void kill() {
@@ -97,15 +115,13 @@ abstract class Node implements AutoCloseable {
     }
 
     final void freeze() {
-        down = true;
+        frozen = true;
         signal("-STOP");
     }
 
     final void thaw() {
         signal("-CONT");
-        thawedAt = System.nanoTime();
-        upSince = thawedAt;
-        down = false;
+        frozen = false;
     }
 
     @Override
@@ -113,6 +129,7 @@ abstract class Node implements AutoCloseable {
         processes().forEach(ProcessHandle::destroyForcibly);
         awaitEnd();
         proxy.close();
+        database.close();
     }
 
     private void awaitEnd() {

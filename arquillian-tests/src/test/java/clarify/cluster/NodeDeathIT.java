@@ -28,7 +28,7 @@ class NodeDeathIT {
             String written = dieAfterTheCommit(person);
 
             Awaitility.await("the poll of the other node, and a read")
-                    .atMost(HistoryChecker.PROMISE)
+                    .atMost(HistoryChecker.LEASE)
                     .until(() -> context(person, OTHER).contains(written));
 
             restart();

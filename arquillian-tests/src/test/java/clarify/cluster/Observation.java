@@ -3,9 +3,13 @@ package clarify.cluster;
 /** What a history is checked for. */
 enum Observation {
     STALE_ON_THE_SAME_NODE("stale on the node that had answered", true),
-    STALE_BEYOND_THE_PROMISE("stale on the other node beyond the promised time", true),
-    WITHIN_THE_PROMISE("not yet on the other node, within it", false),
+    STALE_BEYOND_THE_LEASE("stale on the other node beyond the lease", true),
+    WITHIN_THE_LEASE("not yet on the other node, within it", false),
+    /** The node cannot reach the database and says so. */
+    STALE_AND_MARKED("stale and marked so by a blind node", false),
+    MARKED("contexts of a blind node", false),
     FAILED("failed contexts", true),
+    UNAVAILABLE("contexts refused because the database was away", false),
     /** A lookup timed out, and the context says so. */
     PARTIAL("partial contexts", false),
     INVENTED("contexts with what nobody wrote", true),

@@ -22,12 +22,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
         /** A short circuit recovery: the cache is used again soon after a fault. */
         QUICK_RECOVERY;
 
+        /** In seconds; longer than a test holds a lock. */
+        int socketTimeout() {
+            return this == PATIENT ? 600 : 10;
+        }
+
         Map<String, String> ofBothNodes() {
             return switch (this) {
                 case PATIENT ->
                     Map.of(
                             "clarify.redis.read-timeout", "PT10S",
                             "clarify.redis.pool-wait", "PT10S",
+                            "clarify.invalidation.lease", "PT60S",
                             "clarify.lookup.timeout", "PT60S");
                 case QUICK_RECOVERY -> Map.of("clarify.cache.circuit.recovery", "PT1S");
             };

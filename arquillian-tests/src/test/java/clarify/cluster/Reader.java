@@ -15,9 +15,12 @@ import java.util.Random;
 final class Reader implements Runnable {
     private final HistoryChecker history;
     private final Random random;
+    private final boolean patient;
 
-    Reader(HistoryChecker history, long seed) {
+    /** @param patient whether it also asks a node that stands still, and waits until that goes on */
+    Reader(HistoryChecker history, long seed, boolean patient) {
         this.history = history;
+        this.patient = patient;
         this.random = new Random(seed);
     }
 
@@ -29,9 +32,9 @@ final class Reader implements Runnable {
             List<ContextClient> clients = List.of(first, second);
             while (!history.isEnding()) {
                 int drawn = random.nextInt(clients.size());
-                int node = nodes.get(drawn).isUp() ? drawn : 1 - drawn;
+                int node = canBeAsked(nodes.get(drawn)) ? drawn : 1 - drawn;
                 Person person = someone();
-                if (nodes.get(node).isUp()) {
+                if (canBeAsked(nodes.get(node))) {
                     read(person, node, clients.get(node));
                 } else {
                     Thread.sleep(10);
@@ -40,6 +43,10 @@ final class Reader implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean canBeAsked(Node node) {
+        return node.isRunning() || (patient && node.isFrozen());
     }
 
     /** Mostly a user who is being changed, to find races. */
@@ -65,12 +72,19 @@ final class Reader implements Runnable {
                 return;
             }
             history.report().read(fault, System.nanoTime() - sent);
+            if (reply.status() == 503 && wasDatabaseAway(node, sent)) {
+                history.report().count(Observation.UNAVAILABLE);
+                return;
+            }
             if (reply.status() != 200) {
                 history.report()
                         .found(
                                 Observation.FAILED,
                                 "%s answered %d, fault: %s".formatted(node.name(), reply.status(), fault));
                 return;
+            }
+            if (reply.blind()) {
+                history.report().count(Observation.MARKED);
             }
             if (reply.partial()) {
                 history.report().found(Observation.PARTIAL, node.name() + ", fault: " + fault);
@@ -82,6 +96,10 @@ final class Reader implements Runnable {
                 history.report().found(Observation.FAILED, "%s: %s, fault: %s".formatted(node.name(), e, fault));
             }
         }
+    }
+
+    private boolean wasDatabaseAway(Node node, long sent) {
+        return history.wasDatabaseAway(node, sent) || history.wasDatabaseAway(node, System.nanoTime());
     }
 
     private record Read(Person person, Node node, long sent, ContextClient.Reply reply, String fault) {}
@@ -97,12 +115,14 @@ final class Reader implements Runnable {
         if (shows >= floor.hoped().number() || leftOut || late) {
             return;
         }
-        if (shows < floor.always().number()) {
+        if (read.reply().blind()) {
+            history.report().count(Observation.STALE_AND_MARKED);
+        } else if (shows < floor.always().number()) {
             history.report().found(Observation.STALE_ON_THE_SAME_NODE, told(read, place, shows, floor.always()));
-        } else if (shows < floor.promised().number() && read.node().couldPollBefore(read.sent())) {
-            history.report().found(Observation.STALE_BEYOND_THE_PROMISE, told(read, place, shows, floor.promised()));
+        } else if (shows < floor.promised().number()) {
+            history.report().found(Observation.STALE_BEYOND_THE_LEASE, told(read, place, shows, floor.promised()));
         } else {
-            history.report().count(Observation.WITHIN_THE_PROMISE);
+            history.report().count(Observation.WITHIN_THE_LEASE);
         }
     }
 

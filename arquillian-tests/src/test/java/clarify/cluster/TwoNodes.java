@@ -2,7 +2,7 @@ package clarify.cluster;
 
 import clarify.testkit.Postgres;
 import clarify.testkit.Redis;
-import clarify.testkit.RedisProxy;
+import clarify.testkit.TcpProxy;
 import clarify.testkit.TestEnvironment;
 import clarify.testkit.Tokens;
 import java.util.Arrays;
@@ -26,16 +26,25 @@ final class TwoNodes implements AutoCloseable {
         Awaitility.setDefaultTimeout(TestEnvironment.PATIENCE);
     }
 
-    /** @param settings of both nodes, in addition to those in the property {@code node.env} ({@code name=value,...}) */
-    TwoNodes(Map<String, String> settings) {
+    /**
+     * @param settings of both nodes, in addition to those in the property {@code node.env} ({@code name=value,...})
+     * @param socketTimeout limit for a read of the database, in seconds
+     */
+    TwoNodes(Map<String, String> settings, int socketTimeout) {
         Map<String, String> all = new HashMap<>(settings);
         Arrays.stream(System.getProperty("node.env", "").split(","))
                 .map(pair -> pair.split("=", 2))
                 .filter(pair -> pair.length == 2)
                 .forEach(pair -> all.put(pair[0], pair[1]));
         nodes = List.of(
-                new MicroNode(new RedisProxy(redis.port()), tokens, all, postgres.port()),
-                new WildFlyNode("wildfly", new RedisProxy(redis.port()), tokens, all, postgres.port()));
+                new MicroNode(new TcpProxy(redis.port()), new TcpProxy(postgres.port()), socketTimeout, tokens, all),
+                new WildFlyNode(
+                        "wildfly",
+                        new TcpProxy(redis.port()),
+                        new TcpProxy(postgres.port()),
+                        socketTimeout,
+                        tokens,
+                        all));
         postgres.execute("create extension pg_stat_statements");
         nodes.get(0).start();
         nodes.get(0).awaitAnswer(); // migrates the database

@@ -1,7 +1,7 @@
 package clarify.cluster;
 
 import clarify.testkit.Ports;
-import clarify.testkit.RedisProxy;
+import clarify.testkit.TcpProxy;
 import clarify.testkit.TestEnvironment;
 import clarify.testkit.Tokens;
 import java.io.File;
@@ -15,16 +15,20 @@ import java.util.Map;
 /** The EAR on WildFly, in a base directory of its own. */
 final class WildFlyNode extends Node {
     private final int management = Ports.free();
-    private final int postgresPort;
     private final File home = TestEnvironment.file("wildfly.home");
     private final Path base;
 
     private final String name;
 
-    WildFlyNode(String name, RedisProxy proxy, Tokens tokens, Map<String, String> settings, int postgresPort) {
-        super(proxy, tokens, settings);
+    WildFlyNode(
+            String name,
+            TcpProxy proxy,
+            TcpProxy database,
+            int socketTimeout,
+            Tokens tokens,
+            Map<String, String> settings) {
+        super(proxy, database, socketTimeout, tokens, settings);
         this.name = name;
-        this.postgresPort = postgresPort;
         base = NodeFiles.copy(
                 new File(home, "standalone"),
                 TestEnvironment.file("clarify.servers").toPath().resolve("cluster-" + name));
@@ -52,6 +56,7 @@ final class WildFlyNode extends Node {
                 "-Djboss.server.base.dir=" + base,
                 "-Djboss.http.port=" + port,
                 "-Djboss.management.http.port=" + management,
-                "-Dtest.postgres.port=" + postgresPort);
+                "-Dtest.postgres.port=" + database.port(),
+                "-Dtest.postgres.parameters=?socketTimeout=" + socketTimeout);
     }
 }

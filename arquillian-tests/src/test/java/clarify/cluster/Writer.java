@@ -48,7 +48,7 @@ final class Writer implements Runnable {
         for (int i = 0; i < writes && !history.isEnding(); i++) {
             Place place = PLACES.get(random.nextInt(PLACES.size()));
             int node = random.nextInt(history.cluster().nodes.size());
-            if (history.cluster().node(node).isUp()) {
+            if (history.cluster().node(node).isRunning()) {
                 write(person, place, node);
             }
             Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 public final class PayaraDatasource {
     /** Without validation, Payara's pool returns connections that the database has closed. */
     private static final String COMMANDS = """
-            create-jdbc-connection-pool --datasourceclassname=org.postgresql.ds.PGSimpleDataSource --restype=javax.sql.DataSource --isconnectvalidatereq=true --validationmethod=custom-validation --validationclassname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation --property=serverName=localhost:portNumber=%d:databaseName=postgres:user=postgres:password=postgres:stringType=unspecified clarify
+            create-jdbc-connection-pool --datasourceclassname=org.postgresql.ds.PGSimpleDataSource --restype=javax.sql.DataSource --isconnectvalidatereq=true --validationmethod=custom-validation --validationclassname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation --property=serverName=localhost:portNumber=%d:databaseName=postgres:user=postgres:password=postgres:stringType=unspecified%s clarify
             set resources.jdbc-resource.jdbc/__default.pool-name=clarify
             """;
 
@@ -17,10 +17,21 @@ public final class PayaraDatasource {
 
     private PayaraDatasource() {}
 
-    public static Path commands(int postgresPort) {
+    /** Without a limit for a read. */
+    static Path commands(int postgresPort) {
+        return commands(postgresPort, "");
+    }
+
+    /** @param socketTimeout limit for a read, in seconds */
+    public static Path commands(int postgresPort, int socketTimeout) {
+        return commands(postgresPort, ":socketTimeout=" + socketTimeout);
+    }
+
+    private static Path commands(int postgresPort, String more) {
         try {
             return Files.writeString(
-                    TestEnvironment.file("clarify.servers").toPath().resolve(FILE), COMMANDS.formatted(postgresPort));
+                    TestEnvironment.file("clarify.servers").toPath().resolve(FILE),
+                    COMMANDS.formatted(postgresPort, more));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,11 +1,12 @@
 package clarify.testkit;
 
-import clarify.testkit.RedisProxy.Behavior;
+import clarify.testkit.TcpProxy.Behavior;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** One connection through the proxy, with a thread for each direction. Both end together. */
@@ -14,14 +15,35 @@ final class ProxiedConnection {
     private static final long LATE_MILLIS = 1_000;
     private static final long TRICKLE_MILLIS = 50;
 
-    private final RedisProxy proxy;
+    /** Each a reply by itself, or the beginning of one, or none at all. */
+    private static final List<String> ODD_REPLIES = List.of(
+            ":1\r\n",
+            "+OK\r\n",
+            "*1\r\n:1\r\n",
+            "*6\r\n",
+            "$-1\r\n",
+            "*-1\r\n",
+            "*0\r\n",
+            "$2000000000\r\n",
+            "*100000000\r\n",
+            "$-7\r\n",
+            "*1\r\n".repeat(10_000),
+            "$5\r\nhello\r\n",
+            "-WRONGTYPE Operation against a key holding the wrong kind of value\r\n",
+            "HTTP/1.1 400 Bad Request\r\n\r\n",
+            "\u0000\u0001\u0002",
+            "\r\n");
+
+    private final TcpProxy proxy;
     private final Socket server;
     private final Socket redis;
 
     /** A script was forwarded whose reply is dropped. */
     private volatile boolean deaf;
 
-    ProxiedConnection(RedisProxy proxy, Socket server, Socket redis) throws IOException {
+    private volatile boolean silent;
+
+    ProxiedConnection(TcpProxy proxy, Socket server, Socket redis) throws IOException {
         this.proxy = proxy;
         this.server = server;
         this.redis = redis;
@@ -32,6 +54,11 @@ final class ProxiedConnection {
     void start() {
         daemon(() -> pump(server, this::request));
         daemon(() -> pump(redis, this::reply));
+    }
+
+    /** From now on it carries nothing, in either direction. */
+    void silence() {
+        silent = true;
     }
 
     /** With RST instead of FIN, while the proxy resets. */
@@ -53,7 +80,9 @@ final class ProxiedConnection {
         try {
             InputStream in = from.getInputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                transfer.carry(buffer, read);
+                if (!silent) {
+                    transfer.carry(buffer, read);
+                }
             }
         } catch (IOException e) {
             // one side was closed, so close the other
@@ -89,7 +118,7 @@ final class ProxiedConnection {
                 }
                 on.write(bytes, 0, length);
             }
-            case PASS, TRICKLE, DELAY, CUT -> on.write(bytes, 0, length);
+            case PASS, TRICKLE, DELAY, CUT, ODD, TWICE -> on.write(bytes, 0, length);
         }
     }
 
@@ -101,6 +130,14 @@ final class ProxiedConnection {
         switch (proxy.behavior()) {
             case SWALLOW, ERROR -> {}
             case PASS, RESET, LATE, DEAF, SLOW -> on.write(bytes, 0, length);
+            case ODD -> {
+                String odd = ODD_REPLIES.get(ThreadLocalRandom.current().nextInt(ODD_REPLIES.size()));
+                on.write(odd.getBytes(StandardCharsets.ISO_8859_1));
+            }
+            case TWICE -> {
+                on.write(bytes, 0, length);
+                on.write(bytes, 0, length);
+            }
             case DELAY -> {
                 pause(DELAY_MILLIS);
                 on.write(bytes, 0, length);

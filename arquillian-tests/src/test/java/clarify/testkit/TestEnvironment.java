@@ -27,7 +27,7 @@ public final class TestEnvironment implements AutoCloseable {
     private final Server server = Server.picked();
     private final Postgres postgres = new Postgres();
     private final Redis redis = new Redis();
-    private final RedisProxy proxy = new RedisProxy(redis.port());
+    private final TcpProxy proxy = new TcpProxy(redis.port());
     private final TraceCollector collector = new TraceCollector();
     private final Tokens tokens = new Tokens();
     private final Deployments deployments;
@@ -63,7 +63,7 @@ public final class TestEnvironment implements AutoCloseable {
     }
 
     /** In front of {@link #redis()}, for the deployments that use its port. */
-    public RedisProxy proxy() {
+    public TcpProxy proxy() {
         return proxy;
     }
 

@@ -6,7 +6,7 @@ import clarify.testkit.Clarify;
 import clarify.testkit.ContextProbe;
 import clarify.testkit.OnServer;
 import clarify.testkit.RedisProxied;
-import clarify.testkit.RedisProxy;
+import clarify.testkit.TcpProxy;
 import clarify.testkit.TestEnvironment;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ class RedisProxyServerIT {
             Duration.ofMillis(500).plus(SCHEDULING);
 
     private final Clarify clarify;
-    private final RedisProxy proxy;
+    private final TcpProxy proxy;
     private final ContextProbe probe;
 
     RedisProxyServerIT(TestEnvironment environment) {

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A TCP proxy between the server and Redis that injects faults and counts what the server sends. */
-public final class RedisProxy implements AutoCloseable {
+/** A TCP proxy between the server and Redis, or its database, that injects faults and counts what the server sends. */
+public final class TcpProxy implements AutoCloseable {
     private final int upstream;
     private final int port = Ports.free();
     private final Set<ProxiedConnection> open = ConcurrentHashMap.newKeySet();
@@ -38,12 +38,18 @@ public final class RedisProxy implements AutoCloseable {
         CUT,
         RESET,
         DEAF,
-        LATE
+        LATE,
+        ODD,
+        TWICE
     }
 
-    public RedisProxy(int upstream) {
+    public TcpProxy(int upstream) {
         this.upstream = upstream;
         listen();
+    }
+
+    public int port() {
+        return port;
     }
 
     public String uri() {
@@ -53,6 +59,11 @@ public final class RedisProxy implements AutoCloseable {
     /** Forwards everything. The default, restored after each test. */
     public void pass() {
         behave(Behavior.PASS);
+    }
+
+    /** The connections that there are carry nothing any more, for good; new ones do. */
+    public void silenceConnections() {
+        open.forEach(ProxiedConnection::silence);
     }
 
     /** Accepts connections and requests and never answers. */
@@ -100,6 +111,16 @@ public final class RedisProxy implements AutoCloseable {
     /** Forwards every second script after the server's time-out, even when the server is gone. */
     public void handOnLate() {
         behave(Behavior.LATE);
+    }
+
+    /** Answers each request with something else than Redis would, at random. */
+    public void answerOddly() {
+        behave(Behavior.ODD);
+    }
+
+    /** Forwards each reply of Redis twice. */
+    public void answerTwice() {
+        behave(Behavior.TWICE);
     }
 
     /** Closes all connections and refuses new ones. */
