@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** One connection through the proxy, with a thread for each direction. Both end together. */
@@ -14,25 +13,6 @@ final class ProxiedConnection {
     private static final long DELAY_MILLIS = 150;
     private static final long LATE_MILLIS = 1_000;
     private static final long TRICKLE_MILLIS = 50;
-
-    /** Each a reply by itself, or the beginning of one, or none at all. */
-    private static final List<String> ODD_REPLIES = List.of(
-            ":1\r\n",
-            "+OK\r\n",
-            "*1\r\n:1\r\n",
-            "*6\r\n",
-            "$-1\r\n",
-            "*-1\r\n",
-            "*0\r\n",
-            "$2000000000\r\n",
-            "*100000000\r\n",
-            "$-7\r\n",
-            "*1\r\n".repeat(10_000),
-            "$5\r\nhello\r\n",
-            "-WRONGTYPE Operation against a key holding the wrong kind of value\r\n",
-            "HTTP/1.1 400 Bad Request\r\n\r\n",
-            "\u0000\u0001\u0002",
-            "\r\n");
 
     private final TcpProxy proxy;
     private final Socket server;
@@ -130,10 +110,7 @@ final class ProxiedConnection {
         switch (proxy.behavior()) {
             case SWALLOW, ERROR -> {}
             case PASS, RESET, LATE, DEAF, SLOW -> on.write(bytes, 0, length);
-            case ODD -> {
-                String odd = ODD_REPLIES.get(ThreadLocalRandom.current().nextInt(ODD_REPLIES.size()));
-                on.write(odd.getBytes(StandardCharsets.ISO_8859_1));
-            }
+            case ODD -> on.write(proxy.nextOddReply().getBytes(StandardCharsets.ISO_8859_1));
             case TWICE -> {
                 on.write(bytes, 0, length);
                 on.write(bytes, 0, length);

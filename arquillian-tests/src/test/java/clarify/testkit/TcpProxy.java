@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,26 @@ import org.jspecify.annotations.Nullable;
 
 /** A TCP proxy between the server and Redis, or its database, that injects faults and counts what the server sends. */
 public final class TcpProxy implements AutoCloseable {
+    /** Each a reply by itself, or the beginning of one, or none at all. */
+    public static final List<String> ODD_REPLIES = List.of(
+            ":1\r\n",
+            "+OK\r\n",
+            "*1\r\n:1\r\n",
+            "*6\r\n",
+            "$-1\r\n",
+            "*-1\r\n",
+            "*0\r\n",
+            "$2000000000\r\n",
+            "*100000000\r\n",
+            "$-7\r\n",
+            "*1\r\n".repeat(10_000),
+            "$5\r\nhello\r\n",
+            "-WRONGTYPE Operation against a key holding the wrong kind of value\r\n",
+            "HTTP/1.1 400 Bad Request\r\n\r\n",
+            "\u0000\u0001\u0002",
+            "\r\n");
+
+    private final AtomicInteger oddReplies = new AtomicInteger();
     private final int upstream;
     private final int port = Ports.free();
     private final Set<ProxiedConnection> open = ConcurrentHashMap.newKeySet();
@@ -113,7 +134,7 @@ public final class TcpProxy implements AutoCloseable {
         behave(Behavior.LATE);
     }
 
-    /** Answers each request with something else than Redis would, at random. */
+    /** Answers each request with something else than Redis would, with one of {@link #ODD_REPLIES} after the other. */
     public void answerOddly() {
         behave(Behavior.ODD);
     }
@@ -147,6 +168,10 @@ public final class TcpProxy implements AutoCloseable {
         connections.set(0);
         requests.set(0);
         firstContact.set(null);
+    }
+
+    String nextOddReply() {
+        return ODD_REPLIES.get(Math.floorMod(oddReplies.getAndIncrement(), ODD_REPLIES.size()));
     }
 
     Behavior behavior() {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.testkit.Clarify;
 import clarify.testkit.ContextProbe;
+import clarify.testkit.Journal;
 import clarify.testkit.OnServer;
 import clarify.testkit.RedisProxied;
 import clarify.testkit.TcpProxy;
 import clarify.testkit.TestEnvironment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,38 @@ class RedisProxyServerIT {
     void refused_connections_open_the_circuit() {
         proxy.refuse();
         probe.assertOpensAtTheThirdContext();
+    }
+
+    @Test
+    void whatever_redis_answers_a_context_is_right_and_it_is_cached_again_afterwards() {
+        proxy.answerOddly();
+        for (int i = 0; i < 3 * TcpProxy.ODD_REPLIES.size(); i++) {
+            probe.assertCorrectContext();
+            clarify.admin().post("/admin/cache/circuit/reset", "").expect(200);
+        }
+
+        proxy.pass();
+        probe.awaitClosed(RedisProxied.RECOVERY);
+        probe.assertCorrectAndCached();
+    }
+
+    @Test
+    void replies_that_come_twice_show_nobody_the_lists_of_another() {
+        Journal other = Journal.rich(clarify);
+        other.caller().patch("/users/me", Map.of("name", "Somebody Else")).expect(200);
+        other.warm();
+
+        proxy.answerTwice();
+        for (int i = 0; i < 20; i++) {
+            probe.assertCorrectContext();
+            assertThat(other.caller().context().text()).contains("Somebody Else");
+            clarify.admin().post("/admin/cache/circuit/reset", "").expect(200);
+        }
+
+        proxy.pass();
+        probe.awaitClosed(RedisProxied.RECOVERY);
+        probe.assertCorrectAndCached();
+        assertThat(other.warm().text()).contains("Somebody Else");
     }
 
     @Test
