@@ -6,7 +6,7 @@ import { contextView } from '../../main/webapp/page/context.js';
 const section = (kind, given) => ({ kind, tokens: 0, items: 1, included: 1, leftOut: [], source: 'cache', ageMs: 1400, ...given });
 
 const CONTEXT = {
-  text: 'Name: <b>Ines</b>', tokensUsed: 60, budget: 80, partial: false, cacheHits: 5, cacheMisses: 0, durationMs: 3.4,
+  text: 'Name: <b>Ines</b>', tokensUsed: 60, budget: 80, partial: false, fresh: true, cacheHits: 5, cacheMisses: 0, durationMs: 3.4,
   sections: [section('user', { tokens: 20 }), section('dreams', { tokens: 40, items: 5, included: 3 })],
   emptyLists: ['patterns', 'sessions', 'reflections'].map(kind => section(kind, { items: 0, included: 0 })),
 };
@@ -119,6 +119,11 @@ test('when everything missed no list is named', async () => {
   });
 
   assertEquals(builds(content), ['3 ms cold, on sign-in: 0 hits, 5 misses']);
+});
+
+test('a context of a node without its database is called so', async () => {
+  assertContains((await built({ fresh: false })).content.textContent, 'may not show the latest changes');
+  assertEquals((await built()).content.textContent.includes('latest changes'), false);
 });
 
 test('a partial context is called so', async () => {

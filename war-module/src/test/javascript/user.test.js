@@ -8,7 +8,7 @@ const PROFILE = { name: 'Ines', email: 'ines@example.org', language: 'en', tier:
 
 const JOURNAL = {
   'get /dreams?limit=100': [], 'get /reflections?limit=100': [], 'get /sessions?limit=100': [], 'get /patterns?limit=100': [],
-  'get /context': { text: '', tokensUsed: 0, budget: 8000, partial: false, cacheHits: 5, cacheMisses: 0, durationMs: 1, sections: [], emptyLists: [] },
+  'get /context': { text: '', tokensUsed: 0, budget: 8000, partial: false, fresh: true, cacheHits: 5, cacheMisses: 0, durationMs: 1, sections: [], emptyLists: [] },
 };
 
 const withoutProfile = refuse(new Refused(404, { detail: 'There is no profile.' }));

@@ -88,6 +88,7 @@ function outcome(context) {
 function budgetView(context) {
   const share = Math.round(100 * context.tokensUsed / context.budget);
   return el('div', { class: 'picture' },
+    context.fresh ? null : el('p', { class: 'problem' }, 'The database is away: this context may not show the latest changes.'),
     context.partial ? el('p', { class: 'problem' }, 'Something could not be read: this context is partial.') : null,
     el('p', { class: 'numbers' },
       el('span', {}, el('strong', {}, context.tokensUsed.toLocaleString('en')), ` of ${count(context.budget, 'token')} used (${share} %)`)),

@@ -66,6 +66,7 @@ class NegotiationServerIT {
                         "tokensUsed",
                         "budget",
                         "partial",
+                        "fresh",
                         "sections",
                         "emptyLists",
                         "cacheHits",
@@ -74,6 +75,12 @@ class NegotiationServerIT {
         assertThat(answer.json().get("sections").get(0).fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder("kind", "items", "included", "tokens", "source", "ageMs", "leftOut");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "true", "REQUIRED", "", "required&fresh=required"})
+    void a_demand_that_is_unknown_is_malformed(String fresh) {
+        journal.caller().get("/context?fresh=" + fresh).problem(400);
     }
 
     @ParameterizedTest
