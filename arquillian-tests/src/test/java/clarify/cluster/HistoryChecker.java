@@ -19,6 +19,9 @@ final class HistoryChecker {
     /** Within this time a context on the other node may miss a change: {@code clarify.invalidation.lease}. */
     static final Duration LEASE = Duration.ofSeconds(2);
 
+    /** After that the circuit is closed again: a try that failed just before the end of the fault, and some more. */
+    private static final Duration RECOVERED = Duration.ofSeconds(10);
+
     private static final int PEOPLE = 60;
     private static final int READERS = Integer.getInteger("readers", 8);
     private static final int WRITERS = 3;
@@ -64,6 +67,7 @@ final class HistoryChecker {
         }
         report.ended();
         faults.awaitNodes();
+        circuitsMustClose();
         awaitDelivered();
         everythingMustBeThere();
         return report;
@@ -112,6 +116,20 @@ final class HistoryChecker {
         thread.setUncaughtExceptionHandler((dead, e) -> report.found(Observation.BROKEN, name + ": " + e));
         thread.start();
         return thread;
+    }
+
+    /** After the last fault a background try closes the circuit, without anybody's help. */
+    private void circuitsMustClose() {
+        for (Node node : cluster.nodes) {
+            try {
+                Awaitility.await()
+                        .atMost(RECOVERED)
+                        .until(() -> node.clarify().cache().state().equals("closed"));
+            } catch (ConditionTimeoutException e) {
+                report.found(Observation.NOT_RECOVERED, node.name());
+            }
+            report.threads(node.name(), node.threads());
+        }
     }
 
     private void awaitDelivered() {

@@ -151,6 +151,19 @@ abstract class Node implements AutoCloseable {
                 : Stream.concat(running.descendants(), Stream.of(running.toHandle())).toList().stream();
     }
 
+    /** Threads of its processes. */
+    final int threads() {
+        return processes().mapToInt(Node::threads).sum();
+    }
+
+    private static int threads(ProcessHandle process) {
+        try (Stream<Path> tasks = Files.list(Path.of("/proc", String.valueOf(process.pid()), "task"))) {
+            return (int) tasks.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void signal(String signal) {
         processes().forEach(each -> Signals.send(signal, each.pid()));
     }

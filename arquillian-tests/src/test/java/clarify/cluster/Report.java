@@ -23,6 +23,7 @@ final class Report {
     private final Map<Observation, Long> counts = new EnumMap<>(Observation.class);
     private final Map<Observation, List<String>> examples = new EnumMap<>(Observation.class);
     private final Map<String, Histogram> latencies = new TreeMap<>();
+    private final Map<String, Integer> threads = new TreeMap<>();
     private long pending = -1;
     private long seconds;
 
@@ -60,6 +61,11 @@ final class Report {
         seconds = (System.nanoTime() - begin) / 1_000_000_000;
     }
 
+    /** How many threads the node has at the end. */
+    synchronized void threads(String node, int number) {
+        threads.put(node, number);
+    }
+
     synchronized void pending(long rows) {
         pending = rows;
     }
@@ -85,6 +91,7 @@ final class Report {
                 .formatted(seed, seconds, reads, reads / Math.max(seconds, 1)));
         counts.forEach((observation, count) -> text.append("%s: %d\n".formatted(observation, count)));
         text.append("invalidations pending at the end: %d\n".formatted(pending));
+        threads.forEach((node, number) -> text.append("threads of %s at the end: %d\n".formatted(node, number)));
         text.append("\n| fault | reads | p50 ms | p99 ms | max ms |\n|---|---|---|---|---|\n");
         latencies.forEach((fault, latency) -> text.append(row(fault, latency)));
         examples.forEach((observation, first) -> first.forEach(
