@@ -21,6 +21,9 @@ public class WeatherReport {
     @SuppressWarnings("NullAway.Init")
     CacheBean asEjb;
 
+    @Inject
+    Barometer barometer;
+
     @Resource
     @SuppressWarnings("NullAway.Init")
     TransactionSynchronizationRegistry transactions;
@@ -48,7 +51,7 @@ public class WeatherReport {
         try {
             Object done = make(mistake, ejb ? asEjb : cache, transaction);
             return done + (transactions.getRollbackOnly() ? ", doomed" : ", alive");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return e.getClass().getName() + ": " + e.getMessage()
                     + (transactions.getRollbackOnly() ? ", doomed" : ", alive");
         }
@@ -65,6 +68,11 @@ public class WeatherReport {
             case "bad-key-to-load" -> door.getOrLoad(" ", Weather.class, minute, storm);
             case "bad-ttl" -> set(door, key, Duration.ZERO);
             case "for-ever" -> set(door, key, ChronoUnit.FOREVER.getDuration());
+            case "error" ->
+                door.getOrLoad(key, Weather.class, minute, () -> {
+                    throw new StackOverflowError("too hot");
+                });
+            case "other-ejb" -> barometer.burst();
             case "loader" -> door.getOrLoad(key, Weather.class, minute, storm);
             default ->
                 door.getOrLoad(

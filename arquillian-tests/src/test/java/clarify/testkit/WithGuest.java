@@ -1,5 +1,6 @@
 package clarify.testkit;
 
+import clarify.guest.Barometer;
 import clarify.guest.GuestServlet;
 import clarify.guest.Weather;
 import clarify.guest.WeatherReport;
@@ -17,6 +18,7 @@ public final class WithGuest {
         TestEnvironment environment = TestEnvironment.open();
         return environment.shippedWithGuest(
                 Map.of("clarify.redis.uri", environment.redis().uri()),
+                Barometer.class,
                 GuestServlet.class,
                 Weather.class,
                 WeatherReport.class,

@@ -49,12 +49,20 @@ class GuestServerIT {
         "bad-key, java.lang.IllegalArgumentException: A cache key",
         "bad-key-to-load, java.lang.IllegalArgumentException: A cache key",
         "bad-ttl, java.lang.IllegalArgumentException: A time to live",
-        "loader, clarify.guest.WeatherReport$Storm: too windy"
+        "loader, clarify.guest.WeatherReport$Storm: too windy",
+        "error, java.lang.StackOverflowError: too hot"
     })
     void what_is_thrown_arrives_as_itself_and_dooms_no_transaction(String mistake, String thrown) {
         for (boolean ejb : new boolean[] {false, true}) {
             assertThat(caught(mistake, ejb)).startsWith(thrown).endsWith(", alive");
         }
+    }
+
+    @Test
+    void another_ejb_that_fails_still_dooms_the_transaction_of_its_caller() { // see ADR 44
+        assertThat(caught("other-ejb", false))
+                .startsWith("jakarta.ejb.EJBTransactionRolledbackException")
+                .endsWith(", doomed");
     }
 
     @Test

@@ -35,8 +35,7 @@ import org.jspecify.annotations.Nullable;
  * transactions and never dooms the caller's: what is stored or deleted in one that is rolled back stays stored or deleted.
  */
 // The final methods run on the caller's side of the container, which does not override them: it would wrap what they
-// throw,
-// and suspend or doom the transaction that a loader runs in.
+// throw, and suspend or doom the transaction that a loader runs in. See ADR 44.
 @Startup // so that wrong settings stop the deployment
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -85,7 +84,7 @@ public class CacheBean {
     }
 
     /**
-     * Reads one value.
+     * Reads one value. On this node never a value from before the last set or delete that has returned.
      *
      * @return the value; empty on a miss and on every kind of failure
      * @throws IllegalArgumentException for a key that is blank or a context's
@@ -114,7 +113,8 @@ public class CacheBean {
      * Stores a value. The caller never waits for Redis and never sees an error. The value is turned into JSON, and back to
      * compare, before this returns. One that would not come back equal (by its {@code equals}, or part by part where it has
      * none), or is longer than a mebibyte, is not stored; the log says so once for each reason. With an open circuit, and
-     * when stores queue up, nothing is stored either.
+     * when the queue is full (32 MiB; the oldest go), nothing is stored; then this node does not read the value before it
+     * either.
      *
      * @param ttl how long it stays, shortened by a random 0..10 %; at least a millisecond; longer than 146 million years is
      *     that
@@ -134,7 +134,8 @@ public class CacheBean {
     }
 
     /**
-     * Removes one value. When Redis cannot be reached, this node removes it before it reads the key again.
+     * Removes one value. When Redis cannot be reached, this node alone remembers it, in memory: it removes the key before
+     * it reads it again. Other nodes may read the old value until then, and a restart forgets the delete.
      *
      * @throws IllegalArgumentException for a key that is blank or a context's
      */
@@ -149,16 +150,16 @@ public class CacheBean {
     }
 
     /**
-     * Reads through: the cached value, or else the loader's answer, which is stored as {@link #set} does, unless the key
-     * was deleted meanwhile on this node. A null from the loader is returned as empty and not stored.
+     * Reads through: the cached value, or else the loader's answer, stored unless the key was set or deleted meanwhile on
+     * this node, or set on another. A null from the loader is returned as empty and not stored.
      *
      * <p>Callers of one key share a load that has not begun when they come, and wait for it for at most {@code
      * clarify.lookup.timeout} (2 s); then they load themselves. So a call lasts at most a round trip to Redis, that wait,
      * and the caller's own loader, which has no limit here.
      *
      * <p>The loader runs on the thread and in the transaction of one of the callers who share it, and what it throws
-     * reaches all of them as it is; nothing is stored then. A cached value may be of another transaction, also one that was
-     * rolled back: let loaders read what is committed.
+     * reaches all of them as it is, also an Error; nothing is stored then. A cached value may be of another transaction,
+     * also one that was rolled back: let loaders read what is committed.
      *
      * <p>A value that another version of the bean has stored and that is not of this type is loaded, and left in the cache
      * for the other version, for an hour at most.
