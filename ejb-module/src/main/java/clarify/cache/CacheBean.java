@@ -113,8 +113,8 @@ public class CacheBean {
      * Stores a value. The caller never waits for Redis and never sees an error. The value is turned into JSON, and back to
      * compare, before this returns. One that would not come back equal (by its {@code equals}, or part by part where it has
      * none), or is longer than a mebibyte, is not stored; the log says so once for each reason. With an open circuit, and
-     * when the queue is full (32 MiB; the oldest go), nothing is stored; then this node does not read the value before it
-     * either.
+     * when the queue is full (10,000 values or 32 MiB; the oldest go), nothing is stored; then this node does not read the
+     * value before it either.
      *
      * @param ttl how long it stays, shortened by a random 0..10 %; at least a millisecond; longer than 146 million years is
      *     that
