@@ -171,6 +171,11 @@ public final class BatchQueue<S, T> {
         return underWay;
     }
 
+    /** Nothing is under way any more: for a consumer that knows its batch to be over before it returns. */
+    public synchronized void batchIsOver() {
+        underWay = List.of();
+    }
+
     /** Starts a task if there is something to do and none is running or about to. Never throws because of the executor. */
     public void drain() {
         Drain mine = newDrain();
@@ -181,7 +186,14 @@ public final class BatchQueue<S, T> {
             executor.execute(() -> work(mine));
         } catch (RuntimeException | Error e) {
             LOG.log(Level.FINE, "No task for a queue; the next call tries again", e);
-            end(mine);
+            refused(mine);
+        }
+    }
+
+    /** Unless it has begun all the same: then it goes on, alone, and ends by itself. */
+    private synchronized void refused(Drain drain) {
+        if (!drain.begun) {
+            end(drain);
         }
     }
 

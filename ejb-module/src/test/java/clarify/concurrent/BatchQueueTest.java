@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clarify.logging.LoggedRecords;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -170,6 +171,68 @@ class BatchQueueTest {
 
         assertThat(done).isEmpty();
         assertThat(queue.size()).isEqualTo(1);
+    }
+
+    @Test
+    void a_task_that_was_refused_after_it_has_begun_is_not_joined_by_another() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        List<Thread> threads = new ArrayList<>();
+        BatchQueue<String, String> queue = new BatchQueue<>(
+                BatchQueue.Bounds.ofItems(4, 1),
+                task -> {
+                    tasks.add(task);
+                    Thread thread = new Thread(task);
+                    threads.add(thread);
+                    thread.start();
+                    await(begun);
+                    throw new IllegalStateException("a listener of the server failed");
+                },
+                batch -> {
+                    begun.countDown();
+                    await(goOn);
+                    done.add(batch);
+                },
+                now::get);
+        queue.put("a", "a");
+        queue.drain();
+        queue.put("b", "b");
+
+        queue.drain();
+        goOn.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(tasks).hasSize(1);
+        assertThat(done).containsExactly(List.of("a"), List.of("b"));
+        queue.put("c", "c");
+        queue.drain();
+        assertThat(tasks).hasSize(2);
+        threads.get(1).join();
+    }
+
+    @Test
+    void a_task_that_was_refused_after_it_has_ended_is_followed_by_another() {
+        BatchQueue<String, String> queue = queue(task -> {
+            task.run();
+            throw new IllegalStateException("a listener of the server failed");
+        });
+        queue.put("a", "a");
+        queue.drain();
+        queue.put("b", "b");
+
+        queue.drain();
+
+        assertThat(done).containsExactly(List.of("a"), List.of("b"));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
