@@ -40,8 +40,10 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  *
  * <p>This takes for granted that a connection which the other side has closed delivers nothing afterwards. Between nodes
- * there is less order: a load stores nothing where another node has set a value since. Of two sets the last one to reach
- * Redis stays, and a delete does not stop what another node is storing.
+ * there is less order: a load stores nothing where another node has set a value since, with two exceptions. It replaces
+ * whatever is there if what Redis had when it began could not be read, or if a value that was set here still waits although
+ * its time is over: Redis may have an older one. Of two sets the last one to reach Redis stays, and a delete does not stop
+ * what another node is storing.
  */
 final class StoreQueue {
 
@@ -366,9 +368,11 @@ final class StoreQueue {
             }
             sending = Set.of();
             unstored.removeIf(recalled::contains); // whoever dropped it sees to the key
+            unstored.forEach(this::remember);
+            // In the same step: what was recalled must not be found again, nor what is over be taken for pending.
+            queue.batchIsOver();
             recalled.clear();
         }
-        unstored.forEach(this::remember);
     }
 
     /** @return empty when Redis does not take a version now; nothing is ever sent with that one then */

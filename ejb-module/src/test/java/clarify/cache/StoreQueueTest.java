@@ -212,6 +212,58 @@ class StoreQueueTest {
         assertThat(get()).isEmpty();
     }
 
+    /** Stores lists in the same batch as what waits. */
+    private void storeLists(Runnable whenDone) {
+        fixture.lists.store(fixture.lists.read(UUID.randomUUID()), Map.of(Kind.DREAMS, List.of("a dream")), whenDone);
+    }
+
+    @Test
+    void what_is_deleted_while_it_is_being_sent_is_not_read_either_when_its_batch_is_over() {
+        List<Optional<String>> seen = new ArrayList<>();
+        fixture.letStoresWait();
+        fixture.cache.set(key, "old", MINUTE);
+        storeLists(() -> seen.add(get()));
+        fixture.passCalls(1);
+        fixture.beforeCall(() -> fixture.cache.delete(key));
+
+        fixture.runStores();
+
+        assertThat(seen).containsExactly(Optional.empty());
+    }
+
+    @Test
+    void what_could_not_be_stored_is_not_read_when_its_batch_is_over() {
+        List<Optional<String>> seen = new ArrayList<>();
+        fixture.letStoresWait();
+        fixture.cache.set(key, "old", MINUTE);
+        storeLists(() -> {
+            seen.add(get());
+            seen.add(getElsewhere());
+        });
+        fixture.passCalls(1);
+        fixture.holdCall();
+
+        fixture.runStores();
+
+        assertThat(seen).containsExactly(Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    void a_load_when_the_batch_is_over_is_not_taken_for_a_set() {
+        fixture.letStoresWait();
+        fixture.cache.set(key, "short", Duration.ofMillis(1));
+        storeLists(() -> fixture.cache.getOrLoad(key, String.class, MINUTE, () -> {
+            other.cache.set(key, "set", MINUTE);
+            return "loaded";
+        }));
+        Awaitility.await().until(() -> get().isEmpty());
+
+        fixture.runStores();
+
+        assertThat(getElsewhere()).contains("set");
+        assertThat(get()).contains("set");
+    }
+
     @Test
     void a_value_is_read_while_it_waits_and_while_it_is_being_sent_and_when_it_is_stored() {
         fixture.cache.set(key, "old", MINUTE);
