@@ -58,16 +58,23 @@ final class Entries {
     }
 
     private Optional<Entry> readFromRedis(String key) {
+        Map<String, Long> deletedFirst = pendingDeletes.among(List.of(key));
         // Some more are deleted on occasion: other nodes read them as well, and do not know that they must not.
-        Map<String, Long> deletedFirst = new HashMap<>(pendingDeletes.some(ON_OCCASION));
-        deletedFirst.putAll(pendingDeletes.among(List.of(key)));
-        Optional<Doubt> doubt = deletedFirst.isEmpty() ? Optional.empty() : stores.doubtful();
-        Set<String> names = with(deletedFirst.keySet(), doubt);
+        Map<String, Long> alsoDeleted = new HashMap<>(pendingDeletes.some(ON_OCCASION));
+        alsoDeleted.keySet().removeAll(deletedFirst.keySet());
+        Optional<Doubt> doubt = stores.doubtful();
         // MGET also for one key: a value of another Redis type is a miss, where GET answers an error.
         RoundTrip<Entry> read =
                 oversized.removedAfter(RoundTrip.of(Command.reading("MGET", key), Entry::decode), List.of(key));
-        Optional<Entry> entry = redis.call(RedisOperation.GET, key, PendingDeletes.before(names, read));
-        if (entry.isPresent()) {
+        if (!deletedFirst.isEmpty()) {
+            read = PendingDeletes.before(with(deletedFirst.keySet(), doubt), read);
+        }
+        if (!alsoDeleted.isEmpty()) {
+            Command delete = Command.removing("DEL").with(with(alsoDeleted.keySet(), doubt));
+            read = read.afterTrying(delete, () -> deleted(alsoDeleted, doubt));
+        }
+        Optional<Entry> entry = redis.call(RedisOperation.GET, key, read);
+        if (entry.isPresent() && !deletedFirst.isEmpty()) {
             deleted(deletedFirst, doubt);
         }
         return entry;

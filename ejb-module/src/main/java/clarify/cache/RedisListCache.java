@@ -7,6 +7,7 @@ import clarify.cache.Envelope.Opened;
 import clarify.concurrent.ObservedVersion;
 import clarify.kind.Kind;
 import clarify.redis.Command;
+import clarify.redis.ErrorReply;
 import clarify.redis.Redis;
 import clarify.redis.RedisOperation;
 import clarify.redis.RoundTrip;
@@ -110,12 +111,12 @@ final class RedisListCache implements ListCache {
         if (stale.isEmpty() || !redis.isConfigured()) {
             return true;
         }
-        List<Command> commands = stale.stream()
+        // Made anew if sent anew: Redis may have run the first, and its versions must not come back after later ones.
+        RoundTrip<Boolean> invalidate = RoundTrip.made(() -> stale.stream()
                 .map(lists -> ListScripts.INVALIDATE.on(names(lists.userId(), lists.kinds()), freshVersion()))
-                .toList();
+                .toList());
         String first = keys.versionOf(stale.iterator().next().userId());
-        return redis.call(RedisOperation.INVALIDATE, first, RoundTrip.of(commands))
-                .isPresent();
+        return redis.call(RedisOperation.INVALIDATE, first, invalidate).isPresent();
     }
 
     @Override
@@ -186,6 +187,9 @@ final class RedisListCache implements ListCache {
         }
 
         static VersionAndLists decode(@Nullable Object reply) {
+            if (reply instanceof ErrorReply error) {
+                throw error.toReading();
+            }
             List<?> parts = (List<?>) requireNonNull(reply);
             Kind[] kinds = Kind.values();
             if (parts.size() != 1 + kinds.length) {

@@ -65,6 +65,11 @@ public final class Command {
         return new Command(needs, words, other);
     }
 
+    /** The same, which may be refused: Redis need not be able to do more than to be read. */
+    Command tried() {
+        return new Command(Needs.READING, words, inFull);
+    }
+
     Needs needs() {
         return needs;
     }

@@ -32,6 +32,11 @@ public record ErrorReply(String text) {
         return ROLES.contains(code());
     }
 
+    /** The failure that it is for a command that reads. */
+    public RuntimeException toReading() {
+        return new RefusedReading(this);
+    }
+
     boolean isForgottenScript() {
         return code().equals("NOSCRIPT");
     }

@@ -145,24 +145,24 @@ final class RedisConnections implements AutoCloseable {
             Optional<Pooled> pooled = fresh ? Optional.empty() : takeUsable();
             if (pooled.isPresent()) {
                 try {
-                    return answerOver(pooled.get());
+                    return answerOver(pooled.get(), roundTrip);
                 } catch (JedisConnectionException e) {
                     throwUnlessItHadDied(e);
                 }
             }
             try {
-                return answerOver(connect(deadline));
+                return answerOver(connect(deadline), pooled.isPresent() ? roundTrip.again() : roundTrip);
             } catch (JedisConnectionException e) {
                 throw failed(e);
             }
         }
 
-        private T answerOver(Pooled pooled) {
+        private T answerOver(Pooled pooled, RoundTrip<T> first) {
             RedisConnection connection = pooled.connection;
             boolean good = false;
             try {
-                T answer = decoded(connection, roundTrip, connection.exchange(roundTrip.commands()));
-                Optional<RoundTrip<T>> next = roundTrip.next(answer);
+                T answer = decoded(connection, first, connection.exchange(first.commands()));
+                Optional<RoundTrip<T>> next = first.next(answer);
                 while (next.isPresent()) {
                     RoundTrip<T> following = next.get();
                     answer = decoded(connection, following, connection.exchange(following.commands()));

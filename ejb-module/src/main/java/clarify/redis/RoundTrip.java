@@ -6,17 +6,20 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Commands that are sent together, and what their replies mean. It has no effect of its own: it may be sent twice, when a
- * pooled connection turns out to be dead. Immutable.
+ * pooled connection turns out to be dead. Redis may have run it before, which then must not matter; {@link #made} is for
+ * commands that may not be run twice as they are. Immutable.
  *
  * @param <T> what it asks for
  */
 public final class RoundTrip<T> {
 
+    private final Supplier<List<Command>> maker;
     private final List<Command> commands;
     private final Function<List<@Nullable Object>, T> decoder;
     private final boolean tolerant;
@@ -24,12 +27,13 @@ public final class RoundTrip<T> {
     private final Runnable whenOversized;
 
     private RoundTrip(
-            List<Command> commands,
+            Supplier<List<Command>> maker,
             Function<List<@Nullable Object>, T> decoder,
             boolean tolerant,
             Function<T, Optional<RoundTrip<T>>> next,
             Runnable whenOversized) {
-        this.commands = List.copyOf(commands);
+        this.maker = maker;
+        this.commands = List.copyOf(maker.get());
         this.decoder = decoder;
         this.tolerant = tolerant;
         this.next = next;
@@ -41,7 +45,18 @@ public final class RoundTrip<T> {
      *     such, or null. It never returns null; whatever it throws means that the replies are none for these commands
      */
     public static <T> RoundTrip<T> of(List<Command> commands, Function<List<@Nullable Object>, T> decoder) {
-        return new RoundTrip<>(commands, decoder, false, answer -> Optional.empty(), () -> {});
+        List<Command> all = List.copyOf(commands);
+        return new RoundTrip<>(() -> all, decoder, false, answer -> Optional.empty(), () -> {});
+    }
+
+    /**
+     * Commands that are made anew each time they are sent, of which nothing is wanted but that none of them is answered an
+     * error.
+     *
+     * @param commands always as many, which differ in their arguments alone
+     */
+    public static RoundTrip<Boolean> made(Supplier<List<Command>> commands) {
+        return new RoundTrip<>(commands, replies -> true, false, answer -> Optional.empty(), () -> {});
     }
 
     /** One command alone. */
@@ -56,7 +71,7 @@ public final class RoundTrip<T> {
 
     /** The same, whose decoder also gets errors: an {@link ErrorReply} instead of a reply. They do not fail the call. */
     public RoundTrip<T> givenErrors() {
-        return new RoundTrip<>(commands, decoder, true, next, whenOversized);
+        return new RoundTrip<>(maker, decoder, true, next, whenOversized);
     }
 
     /**
@@ -66,7 +81,7 @@ public final class RoundTrip<T> {
      * @param action is run on the caller's thread, and must be quick
      */
     public RoundTrip<T> whenOversized(Runnable action) {
-        return new RoundTrip<>(commands, decoder, tolerant, next, action);
+        return new RoundTrip<>(maker, decoder, tolerant, next, action);
     }
 
     /**
@@ -74,14 +89,13 @@ public final class RoundTrip<T> {
      * What that one answers counts; if it fails, all has failed.
      */
     public RoundTrip<T> then(Function<T, Optional<RoundTrip<T>>> another) {
-        return new RoundTrip<>(commands, decoder, tolerant, another, whenOversized);
+        return new RoundTrip<>(maker, decoder, tolerant, another, whenOversized);
     }
 
     /** The same with a command before all others, whose reply the decoder does not get and which must not be an error. */
     public RoundTrip<T> after(Command first) {
-        List<Command> all = Stream.concat(Stream.of(first), commands.stream()).toList();
         return new RoundTrip<>(
-                all,
+                () -> withFirst(first, maker.get()),
                 replies -> {
                     check(first, replies.get(0));
                     return decoder.apply(replies.subList(1, replies.size()));
@@ -89,6 +103,36 @@ public final class RoundTrip<T> {
                 tolerant,
                 next,
                 whenOversized);
+    }
+
+    /**
+     * The same with a command before all others on which nothing depends: if it is answered an error, nothing has happened,
+     * and no circuit hears of it.
+     *
+     * @param whenDone runs when it was answered no error, on the caller's thread, and must be quick
+     */
+    public RoundTrip<T> afterTrying(Command first, Runnable whenDone) {
+        Command tried = first.tried();
+        return new RoundTrip<>(
+                () -> withFirst(tried, maker.get()),
+                replies -> {
+                    if (!(replies.get(0) instanceof ErrorReply)) {
+                        whenDone.run();
+                    }
+                    return decode(replies.subList(1, replies.size()));
+                },
+                true,
+                next,
+                whenOversized);
+    }
+
+    private static List<Command> withFirst(Command first, List<Command> others) {
+        return Stream.concat(Stream.of(first), others.stream()).toList();
+    }
+
+    /** The same to be sent once more: Redis may have run this one. */
+    RoundTrip<T> again() {
+        return new RoundTrip<>(maker, decoder, tolerant, next, whenOversized);
     }
 
     Optional<RoundTrip<T>> next(T answer) {

@@ -39,4 +39,49 @@ class AclTest {
             }
         }
     }
+
+    @Test
+    void who_may_not_delete_can_read_every_key_but_those_that_must_be_deleted_first() {
+        try (RedisFixture redis = new RedisFixture();
+                Jedis client = redis.client()) {
+            client.aclSetUser("clarify", "on", ">secret", "~*");
+            client.aclSetUser("clarify", COMMANDS);
+            try (CacheFixture cache = new CacheFixture(Map.of(
+                    "clarify.redis.uri",
+                    "redis://clarify:secret@localhost:" + redis.port,
+                    "clarify.redis.read-timeout",
+                    "PT20S"))) {
+                cache.cache.set("mine", "value");
+                cache.cache.set("deleted", "value");
+                client.aclSetUser("clarify", "-del");
+                cache.cache.delete("deleted");
+
+                assertThat(cache.cache.get("mine", String.class)).contains("value");
+                assertThat(cache.redis.isStoring()).isTrue();
+                assertThat(cache.cache.get("deleted", String.class)).isEmpty();
+                assertThat(cache.cache.status().undeliveredDeletes()).isEqualTo(1);
+
+                client.aclSetUser("clarify", "+del");
+                assertThat(cache.cache.get("mine", String.class)).contains("value");
+                assertThat(cache.cache.status().undeliveredDeletes()).isZero();
+                assertThat(client.exists("deleted")).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void a_redis_that_refuses_every_change_is_read() {
+        try (RedisFixture redis = new RedisFixture();
+                Jedis client = redis.client();
+                CacheFixture cache = CacheFixture.on(redis, Map.of("clarify.redis.read-timeout", "PT20S"))) {
+            cache.cache.set("mine", "value");
+            cache.cache.set("deleted", "value");
+            cache.components.pendingDeletes().remember(List.of("deleted"));
+            client.configSet("min-replicas-to-write", "1"); // NOREPLICAS
+
+            assertThat(cache.cache.get("mine", String.class)).contains("value");
+            assertThat(cache.cache.get("deleted", String.class)).isEmpty();
+            assertThat(cache.cache.status().undeliveredDeletes()).isEqualTo(1);
+        }
+    }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A server that answers what the test says. Unless that is asked for it too, an ECHO is answered as Redis does. */
-final class ScriptedRedis implements AutoCloseable {
+public final class ScriptedRedis implements AutoCloseable {
 
     private final ServerSocket listening;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -28,7 +28,7 @@ final class ScriptedRedis implements AutoCloseable {
     private volatile Function<List<String>, String> script;
 
     /** @param reply to every command but ECHO */
-    ScriptedRedis(String reply) {
+    public ScriptedRedis(String reply) {
         script = always(reply);
         try {
             listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -46,20 +46,20 @@ final class ScriptedRedis implements AutoCloseable {
         return command -> isEcho(command) ? echo(command) : reply;
     }
 
-    /** @param next the reply to each command; empty: none */
-    void script(Function<List<String>, String> next) {
+    /** @param next the reply to each command; empty: none; if it throws an {@link UncheckedIOException} it hangs up */
+    public void script(Function<List<String>, String> next) {
         script = next;
     }
 
-    static boolean isEcho(List<String> command) {
+    public static boolean isEcho(List<String> command) {
         return command.get(0).equals("ECHO");
     }
 
-    static String echo(List<String> command) {
+    public static String echo(List<String> command) {
         return bulk(command.get(1));
     }
 
-    static String bulk(String text) {
+    public static String bulk(String text) {
         return "$" + text.length() + "\r\n" + text + "\r\n";
     }
 
@@ -67,7 +67,7 @@ final class ScriptedRedis implements AutoCloseable {
         return listening.getLocalPort();
     }
 
-    String uri() {
+    public String uri() {
         return "redis://127.0.0.1:" + listening.getLocalPort();
     }
 
@@ -109,7 +109,7 @@ final class ScriptedRedis implements AutoCloseable {
                 out.write(script.apply(command).getBytes(ISO_8859_1));
                 out.flush();
             }
-        } catch (IOException | NumberFormatException e) {
+        } catch (IOException | UncheckedIOException | NumberFormatException e) {
             // The client has hung up.
         }
     }
