@@ -288,7 +288,7 @@ final class RedisListCache implements ListCache {
 
         @Override
         public Optional<ObservedVersion> version(Kind kind) {
-            return trust.bypassed().contains(kind) ? Optional.empty() : version;
+            return !trust.fresh() || trust.bypassed().contains(kind) ? Optional.empty() : version;
         }
     }
 }

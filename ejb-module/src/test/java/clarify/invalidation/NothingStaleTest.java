@@ -485,6 +485,26 @@ class NothingStaleTest {
         early.get(1, TimeUnit.MINUTES);
     }
 
+    /** A blind node does not know of stale entries, so the same version does not mean the same list. */
+    @Test
+    void a_lookup_from_before_a_change_is_not_joined_on_a_blind_node() throws Exception {
+        CountDownLatch loaded = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        database.whenDreamsWereRead(() -> meet(loaded, answered));
+        CompletableFuture<Context> early = CompletableFuture.supplyAsync(() -> node.build(userId));
+        assertThat(loaded.await(1, TimeUnit.MINUTES)).isTrue();
+
+        changeWithoutRedis("dream 1");
+        database.failPolls(new SQLException("connection refused", "08001"));
+        node.clock.advance(Node.LEASE.plusNanos(1));
+        node.poll();
+        CompletableFuture<Context> late = buildThatWaits();
+        answered.countDown();
+
+        assertThat(late.get(1, TimeUnit.MINUTES).text()).contains("dream 1");
+        early.get(1, TimeUnit.MINUTES);
+    }
+
     /** The other node answers a change that it could not tell Redis of. */
     private void changeWithoutRedis(String title) {
         other.cache.cut();
