@@ -26,8 +26,8 @@ class InvalidationConfiguration {
 
     @Produces
     @Singleton
-    OutboxTable table(Database database) {
-        return new JdbcOutboxTable(database, settings().accessLimit());
+    OutboxTable table(Database database, StaleEntries staleEntries) {
+        return new JdbcOutboxTable(database, settings().accessLimit(), () -> staleEntries.pollFailed(true));
     }
 
     @Produces

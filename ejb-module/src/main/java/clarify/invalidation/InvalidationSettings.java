@@ -17,21 +17,30 @@ record InvalidationSettings(Duration poll, Duration lease) {
     static final Setting<Duration> POLL = Setting.duration("clarify.invalidation.poll", Duration.ofMillis(500));
     static final Setting<Duration> LEASE = Setting.duration("clarify.invalidation.lease", Duration.ofSeconds(2));
 
-    /** A round is a pause and, when there is something to deliver, a call to Redis: one may fail and another succeed. */
     private static final int ROUNDS = 2;
 
     /** @throws WrongSetting for the first setting that cannot be used */
     static InvalidationSettings read(Settings settings) {
         Duration poll = settings.get(POLL);
         Duration lease = settings.get(LEASE);
-        Duration shortest = poll.plus(RedisSettings.read(settings).deadline()).multipliedBy(ROUNDS);
+        Duration shortest = shortestLease(poll, RedisSettings.read(settings).deadline());
         if (lease.compareTo(shortest) < 0) {
             throw new WrongSetting(
                     LEASE.name(),
-                    "must be at least " + shortest + ", twice the sum of " + POLL.name()
-                            + " and the connect and read limits of Redis, but is " + lease);
+                    "must be at least " + shortest + " with these values of " + POLL.name()
+                            + " and of the connect and read limits of Redis, but is " + lease);
         }
         return new InvalidationSettings(poll, lease);
+    }
+
+    /**
+     * Three polls and the limits for connecting to Redis and for its answer; and two rounds of a pause and a call to Redis,
+     * so that one may fail and another succeed.
+     */
+    private static Duration shortestLease(Duration poll, Duration redis) {
+        Duration polls = poll.multipliedBy(3).plus(redis);
+        Duration rounds = poll.plus(redis).multipliedBy(ROUNDS);
+        return polls.compareTo(rounds) > 0 ? polls : rounds;
     }
 
     /** The limit of one access to the table: so short that after a dead connection another one can be tried within the lease. */

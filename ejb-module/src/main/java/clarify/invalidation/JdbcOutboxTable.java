@@ -19,15 +19,20 @@ final class JdbcOutboxTable implements OutboxTable {
 
     private final Database database;
     private final Duration limit;
+    private final Runnable overdue;
 
-    /** @param limit for each call */
-    JdbcOutboxTable(Database database, Duration limit) {
+    /**
+     * @param limit for each call
+     * @param overdue is run when a call takes too long, also while it still waits for a connection
+     */
+    JdbcOutboxTable(Database database, Duration limit, Runnable overdue) {
         this.database = database;
         this.limit = limit;
+        this.overdue = overdue;
     }
 
     @Override
-    public <B> Rows<B> oldest(int max, Supplier<B> begins, Runnable overdue) throws SQLException {
+    public <B> Rows<B> oldest(int max, Supplier<B> begins) throws SQLException {
         return database.within(limit, overdue, connection -> new Rows<>(begins.get(), oldest(max, connection)));
     }
 
@@ -51,7 +56,7 @@ final class JdbcOutboxTable implements OutboxTable {
 
     @Override
     public long count() throws SQLException {
-        return database.within(limit, () -> {}, connection -> {
+        return database.within(limit, overdue, connection -> {
             try (PreparedStatement query = connection.prepareStatement("select count(*) from invalidations");
                     ResultSet rows = query.executeQuery()) {
                 rows.next();
@@ -63,7 +68,7 @@ final class JdbcOutboxTable implements OutboxTable {
     @Override
     public void remove(Collection<UUID> ids) throws SQLException {
         if (!ids.isEmpty()) {
-            database.within(limit, () -> {}, connection -> remove(ids, connection));
+            database.within(limit, overdue, connection -> remove(ids, connection));
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The relay of the outbox: delivers the invalidations that could not be delivered before, those of this node and those of
@@ -93,9 +94,7 @@ public class OutboxPoller {
     private void pollUntilStopped(Duration interval) {
         try {
             do {
-                boolean failedBefore = failing;
-                pollAndLog();
-                if (failing && !failedBefore) {
+                if (pollAndLog() == Outcome.FAILED_FIRST) {
                     pollAndLog(); // the connection may have been a dead one
                 }
             } while (!stopping.await(interval.toMillis(), TimeUnit.MILLISECONDS));
@@ -104,20 +103,38 @@ public class OutboxPoller {
         }
     }
 
+    /** How a poll ended. */
+    enum Outcome {
+        DONE,
+        FAILED_FIRST,
+        FAILED_AGAIN
+    }
+
     /** Never throws: that would end the polling, silently and for good. */
-    void pollAndLog() {
+    Outcome pollAndLog() {
+        Throwable failure = failureOfPoll();
+        Outcome outcome = failure == null ? Outcome.DONE : failing ? Outcome.FAILED_AGAIN : Outcome.FAILED_FIRST;
+        boolean again = failing && failure == null;
+        failing = failure != null;
         try {
-            poll();
-            if (failing) {
+            if (outcome == Outcome.FAILED_FIRST) {
+                LOG.log(Level.WARNING, "Invalidations cannot be polled; tried again until they can", failure);
+            } else if (again) {
                 LOG.info("Invalidations are polled again");
             }
-            failing = false;
+        } catch (RuntimeException | Error e) {
+            // as long as there is no memory for a record, there is none for this one either
+        }
+        return outcome;
+    }
+
+    private @Nullable Throwable failureOfPoll() {
+        try {
+            poll();
+            return null;
         } catch (SQLException | RuntimeException | Error e) {
             staleEntries.pollFailed(e instanceof SQLException failure && Database.isUnreachable(failure));
-            if (!failing) {
-                LOG.log(Level.WARNING, "Invalidations cannot be polled; tried again until they can", e);
-            }
-            failing = true;
+            return e;
         }
     }
 
@@ -126,7 +143,7 @@ public class OutboxPoller {
         boolean all;
         boolean delivered;
         do {
-            var read = table.oldest(BATCH + 1, staleEntries::pollBegins, () -> staleEntries.pollFailed(true));
+            var read = table.oldest(BATCH + 1, staleEntries::pollBegins);
             List<PendingInvalidation> rows = read.rows();
             all = rows.size() <= BATCH;
             List<StaleLists> found = rows.stream()

@@ -19,9 +19,8 @@ interface OutboxTable {
      * At most {@code max} rows, the oldest first; locks nothing.
      *
      * @param begins is called when there is a connection, before anything is read
-     * @param overdue is run when it takes too long, also while it still waits for a connection
      */
-    <B> Rows<B> oldest(int max, Supplier<B> begins, Runnable overdue) throws SQLException;
+    <B> Rows<B> oldest(int max, Supplier<B> begins) throws SQLException;
 
     /** How many rows there are; expensive, as it reads all of them. */
     long count() throws SQLException;

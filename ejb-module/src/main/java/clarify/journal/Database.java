@@ -13,8 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
@@ -41,7 +40,8 @@ public class Database {
     @Resource
     ManagedScheduledExecutorService watch;
 
-    private @Nullable Future<Boolean> pending;
+    private @Nullable TimedConnections connections;
+    private @Nullable FutureTask<Boolean> pending;
 
     /** What is done with a connection. */
     @FunctionalInterface
@@ -50,17 +50,24 @@ public class Database {
     }
 
     /**
-     * Does something with a connection of its own, outside of any transaction, and closes it. A connection that does not
-     * answer within the limit is aborted and not used again. The wait for a connection can only be ended by the pool; it is
-     * outside of the limit, and noticed.
+     * Does something with a connection of its own, outside of any transaction, on another thread, and closes it. A
+     * connection that does not answer within the limit is aborted and not used again.
      *
-     * @param limit time in which the process stands still does not count
-     * @param overdue is run once when the limit has passed, waiting for a connection included, on another thread
+     * @param limit for the wait for a connection, and again for the work; time in which the process stands still does not
+     *     count
+     * @param overdue is run once when a limit has passed, on another thread
      * @throws SQLException of the database, or one for which {@link #isUnreachable} is true
      */
     @CanIgnoreReturnValue
     public <T> T within(Duration limit, Runnable overdue, Work<T> work) throws SQLException {
-        return new TimedConnections(dataSource, watch).within(limit, overdue, work);
+        return connections().within(limit, overdue, work);
+    }
+
+    private synchronized TimedConnections connections() {
+        if (connections == null) {
+            connections = new TimedConnections(dataSource, executor, watch);
+        }
+        return connections;
     }
 
     /** Whether something failed because there is no connection, or because one has died or does not answer. */
@@ -73,12 +80,16 @@ public class Database {
      * Checks it, or waits for the check that is already under way, so that a silent database takes one connection and one
      * thread.
      *
-     * @return whether it has answered within two seconds, waiting for a connection included
+     * @return whether it has answered within two seconds
      */
     public boolean isReachable() {
+        Check check = check();
+        if (check.isMine()) {
+            check.task().run();
+        }
         try {
-            return startCheck().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+            return check.task().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
             LOG.log(Level.FINE, "The database cannot be reached", e);
             return false;
         } catch (InterruptedException e) {
@@ -87,11 +98,14 @@ public class Database {
         }
     }
 
-    private synchronized Future<Boolean> startCheck() {
-        if (pending == null || pending.isDone()) {
-            pending = executor.submit(this::isValid);
+    private record Check(FutureTask<Boolean> task, boolean isMine) {}
+
+    private synchronized Check check() {
+        if (pending != null && !pending.isDone()) {
+            return new Check(pending, false);
         }
-        return pending;
+        pending = new FutureTask<>(this::isValid);
+        return new Check(pending, true);
     }
 
     private boolean isValid() throws SQLException {

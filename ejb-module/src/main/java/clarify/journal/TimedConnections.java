@@ -4,17 +4,24 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections whose use has an end, whatever the database, the network or the pool does: one that takes too long is aborted
- * from outside, which also ends a read on a dead connection. Thread-safe.
+ * Connections whose use has an end, whatever the database, the network or the pool does. Each is taken, used and given back
+ * on one thread of an executor. A caller leaves a thread that waits too long for a connection; a connection that takes too
+ * long is aborted, which also ends a read on a dead one. Thread-safe.
  */
 final class TimedConnections {
 
@@ -23,98 +30,215 @@ final class TimedConnections {
     /** A limit is counted in so many steps, so that time in which the process stood still is one of them at most. */
     private static final int STEPS = 10;
 
+    /** After so many limits a caller leaves in any case, should nobody count the steps. */
+    private static final int LAST_RESORT = 30;
+
+    /** Uses at once, those included that have been left: more threads than that are never lost to the database. */
+    private static final int PLACES = 8;
+
     private static final String NO_CONNECTION = "08001";
     private static final String CONNECTION_FAILED = "08006";
 
     private final DataSource dataSource;
+    private final Executor executor;
     private final ScheduledExecutorService watch;
+    private final Semaphore places = new Semaphore(PLACES);
 
-    /** @param watch notices what takes too long; never used for the work itself */
-    TimedConnections(DataSource dataSource, ScheduledExecutorService watch) {
+    /**
+     * @param executor does the work; what it refuses the caller does
+     * @param watch notices what takes too long; never used for the work itself
+     */
+    TimedConnections(DataSource dataSource, Executor executor, ScheduledExecutorService watch) {
         this.dataSource = dataSource;
+        this.executor = executor;
         this.watch = watch;
     }
 
     /** @see Database#within */
     <T> T within(Duration limit, Runnable overdue, Database.Work<T> work) throws SQLException {
-        Use use = new Use(overdue);
+        Use<T> use = new Use<>(work, overdue);
         long step = Math.max(1, limit.toNanos() / STEPS);
         Future<?> watching = watch.scheduleWithFixedDelay(use::step, step, step, TimeUnit.NANOSECONDS);
-        try (Connection connection = connect()) {
-            return use.of(connection, work);
-        } catch (SQLException | RuntimeException e) {
-            if (use.isAborted()) {
-                throw new SQLTransientConnectionException("No answer within " + limit, CONNECTION_FAILED, e);
-            }
-            throw e;
+        try {
+            begin(use);
+            return use.await(limit.multipliedBy(LAST_RESORT));
         } finally {
-            use.ended();
             watching.cancel(false);
         }
     }
 
-    private Connection connect() throws SQLException {
+    private void begin(Use<?> use) {
         try {
-            return dataSource.getConnection();
-        } catch (SQLException e) {
-            throw new SQLTransientConnectionException("No connection to the database", NO_CONNECTION, e);
+            executor.execute(use);
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.FINE, "No thread for the database", e);
+            use.run();
         }
     }
 
     /** One connection, waited for and used: the limit counts for each. */
-    private static final class Use {
+    private final class Use<T> implements Runnable {
 
+        private final Database.Work<T> work;
         private final Runnable overdue;
+        private final AtomicBoolean begun = new AtomicBoolean();
+        private final CompletableFuture<T> result = new CompletableFuture<>();
+
         private int steps;
         private boolean aborted;
-        private @Nullable Connection connection;
 
-        Use(Runnable overdue) {
+        /** The driver's own: a pool's wrapper may wait for a lock that a call which hangs holds. */
+        private @Nullable Connection working;
+
+        Use(Database.Work<T> work, Runnable overdue) {
+            this.work = work;
             this.overdue = overdue;
         }
 
-        <T> T of(Connection taken, Database.Work<T> work) throws SQLException {
-            began(taken);
-            try {
-                return work.with(taken);
+        @Override
+        public void run() {
+            if (!begun.compareAndSet(false, true)) {
+                return;
+            }
+            if (!places.tryAcquire()) {
+                fail(PLACES + " uses of the database do not end", NO_CONNECTION, null);
+                return;
+            }
+            try (Connection connection = connect()) {
+                use(connection);
+            } catch (SQLException | RuntimeException | Error e) {
+                fail(e);
             } finally {
-                ended(); // before it is given back: from then on it may be somebody else's
+                places.release();
             }
         }
 
-        private synchronized void began(Connection taken) throws SQLException {
-            // The driver's own: a pool's wrapper may wait for a lock that the one who uses it holds.
-            connection = taken.isWrapperFor(Connection.class) ? taken.unwrap(Connection.class) : taken;
+        private Connection connect() throws SQLException {
+            try {
+                return dataSource.getConnection();
+            } catch (SQLException e) {
+                throw new SQLTransientConnectionException("No connection to the database", NO_CONNECTION, e);
+            }
+        }
+
+        private void use(Connection connection) throws SQLException {
+            if (!began(connection)) {
+                return; // the caller has left
+            }
+            try {
+                endLeftoverTransaction(connection);
+                result.complete(work.with(connection));
+            } catch (SQLException | RuntimeException | Error e) {
+                fail(e);
+            } finally {
+                if (ended()) {
+                    evict(connection);
+                }
+            }
+        }
+
+        /** Payara gives out connections that a refused commit has left inside a transaction, with its old snapshot. */
+        private void endLeftoverTransaction(Connection connection) throws SQLException {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+
+        private synchronized boolean began(Connection connection) throws SQLException {
+            if (result.isDone()) {
+                return false;
+            }
+            working = connection.getMetaData().getConnection();
             steps = 0;
+            return true;
         }
 
-        private synchronized void ended() {
-            connection = null;
-            steps = Integer.MIN_VALUE;
-        }
-
-        synchronized boolean isAborted() {
+        /** From then on the connection may be somebody else's. */
+        private synchronized boolean ended() {
+            working = null;
             return aborted;
         }
 
-        synchronized void step() {
-            steps++;
-            if (steps == STEPS) {
-                abort();
-                overdue.run();
+        /** Through the pool, so that it does not give the connection out again. */
+        private void evict(Connection connection) {
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException | RuntimeException e) {
+                LOG.log(Level.FINE, "The pool did not take back a dead connection", e);
             }
         }
 
-        private void abort() {
-            if (connection == null) {
+        private void fail(Throwable failure) {
+            if (isAborted()) {
+                fail("No answer in time", CONNECTION_FAILED, failure);
+            } else {
+                result.completeExceptionally(failure);
+            }
+        }
+
+        private void fail(String why, String state, @Nullable Throwable cause) {
+            result.completeExceptionally(new SQLTransientConnectionException(why, state, cause));
+        }
+
+        private synchronized boolean isAborted() {
+            return aborted;
+        }
+
+        void step() {
+            if (result.isDone()) {
+                return;
+            }
+            int taken = count();
+            if (taken == STEPS) {
+                overdue.run();
+                leaveOrAbort();
+            } else if (taken == 2 * STEPS) {
+                fail("No answer in time", CONNECTION_FAILED, null);
+            }
+        }
+
+        private synchronized int count() {
+            return ++steps;
+        }
+
+        private synchronized void leaveOrAbort() {
+            if (working == null) {
+                fail("No connection in time", NO_CONNECTION, null);
                 return;
             }
             aborted = true;
             try {
-                connection.abort(Runnable::run);
+                working.abort(Runnable::run);
             } catch (SQLException | RuntimeException | Error e) {
                 LOG.log(Level.FINE, "A connection that does not answer could not be aborted", e);
             }
+        }
+
+        T await(Duration lastResort) throws SQLException {
+            try {
+                return result.get(lastResort.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (ExecutionException e) {
+                throw rethrown(e);
+            } catch (TimeoutException e) {
+                fail("No answer in time", CONNECTION_FAILED, e);
+                throw new SQLTransientConnectionException("No answer in time", CONNECTION_FAILED, e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                fail("Interrupted", CONNECTION_FAILED, e);
+                throw new SQLException("Interrupted", e);
+            }
+        }
+
+        private SQLException rethrown(ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (cause instanceof Error error) {
+                throw error;
+            }
+            return cause instanceof SQLException failure ? failure : new SQLException(cause);
         }
     }
 }

@@ -105,7 +105,7 @@ class OutboxBacklogTest {
         boolean failing;
 
         @Override
-        public <B> Rows<B> oldest(int max, Supplier<B> begins, Runnable overdue) {
+        public <B> Rows<B> oldest(int max, Supplier<B> begins) {
             throw new UnsupportedOperationException();
         }
 

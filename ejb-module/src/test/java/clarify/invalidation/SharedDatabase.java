@@ -109,7 +109,7 @@ final class SharedDatabase {
     OutboxTable table() {
         return new OutboxTable() {
             @Override
-            public <B> Rows<B> oldest(int max, Supplier<B> begins, Runnable overdue) throws SQLException {
+            public <B> Rows<B> oldest(int max, Supplier<B> begins) throws SQLException {
                 B begun = begins.get();
                 List<PendingInvalidation> read;
                 Runnable action;

@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,10 +26,12 @@ class TimedConnectionsTest {
 
     private static final Duration LIMIT = Duration.ofMillis(100);
     private static final int STEPS = 10;
+    private static final int PLACES = 8;
 
     private final HandWatch watch = new HandWatch();
     private final AtomicInteger overdue = new AtomicInteger();
-    private final List<String> calls = new ArrayList<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private volatile boolean autoCommit = true;
     private final CountDownLatch aborted = new CountDownLatch(1);
     private final CountDownLatch using = new CountDownLatch(1);
 
@@ -41,7 +46,7 @@ class TimedConnectionsTest {
         watch.steps(2 * STEPS);
 
         assertThat(answer).isEqualTo("answer");
-        assertThat(calls).containsExactly("close");
+        assertThat(calls).containsExactly("pooled close");
         assertThat(overdue).hasValue(0);
     }
 
@@ -56,7 +61,7 @@ class TimedConnectionsTest {
                 .isInstanceOfSatisfying(
                         SQLException.class,
                         failure -> assertThat(Database.isUnreachable(failure)).isTrue());
-        assertThat(calls).containsExactly("abort", "close");
+        assertThat(calls).containsExactly("driver's abort", "pooled abort", "pooled close");
         assertThat(overdue).hasValue(1);
     }
 
@@ -74,21 +79,113 @@ class TimedConnectionsTest {
         assertThat(use.join()).isInstanceOf(SQLException.class);
     }
 
+    /** Until the driver gives up, which nobody can make it do: the caller has gone on by then. */
     @Test
-    void who_waits_too_long_for_a_connection_is_told_and_gets_the_whole_limit_with_it() throws SQLException {
+    void who_waits_too_long_for_a_connection_leaves_and_it_is_closed_when_it_comes() {
         DataSource slow = dataSource(() -> {
             watch.steps(STEPS);
-            return connection();
+            return connection("pooled");
         });
 
-        String answer = new TimedConnections(slow, watch).within(LIMIT, overdue::incrementAndGet, connection -> {
+        assertThatThrownBy(() -> new TimedConnections(slow, Runnable::run, watch)
+                        .within(LIMIT, overdue::incrementAndGet, connection -> "answer"))
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        failure -> assertThat(Database.isUnreachable(failure)).isTrue());
+        assertThat(overdue).hasValue(1);
+        assertThat(calls).containsExactly("pooled close");
+    }
+
+    @Test
+    void work_has_the_whole_limit_however_long_the_connection_was_waited_for() throws SQLException {
+        DataSource slow = dataSource(() -> {
             watch.steps(STEPS - 1);
-            return "answer";
+            return connection("pooled");
         });
+
+        String answer = new TimedConnections(slow, Runnable::run, watch)
+                .within(LIMIT, overdue::incrementAndGet, connection -> {
+                    watch.steps(STEPS - 1);
+                    return "answer";
+                });
 
         assertThat(answer).isEqualTo("answer");
-        assertThat(overdue).hasValue(1);
-        assertThat(calls).containsExactly("close");
+        assertThat(overdue).hasValue(0);
+    }
+
+    @Test
+    void who_is_not_let_go_by_a_driver_that_cannot_be_aborted_leaves() {
+        CountDownLatch over = new CountDownLatch(1);
+        CompletableFuture<Object> use = CompletableFuture.supplyAsync(() -> use(onThread(), connection -> {
+            using.countDown();
+            await(over);
+            return "late";
+        }));
+        await(using);
+
+        watch.steps(2 * STEPS);
+
+        assertThat(use.join()).isInstanceOf(SQLException.class);
+        over.countDown();
+    }
+
+    @Test
+    void a_task_that_the_server_drops_is_left() {
+        CountDownLatch dropped = new CountDownLatch(1);
+        CompletableFuture<Object> use =
+                CompletableFuture.supplyAsync(() -> use(task -> dropped.countDown(), connection -> "answer"));
+        await(dropped);
+
+        watch.steps(STEPS);
+
+        assertThat(use.join()).isInstanceOf(SQLException.class);
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void without_a_thread_the_caller_does_it() throws SQLException {
+        String answer = new TimedConnections(
+                        dataSource(() -> connection("pooled")),
+                        task -> {
+                            throw new OutOfMemoryError("no thread");
+                        },
+                        watch)
+                .within(LIMIT, overdue::incrementAndGet, connection -> "answer");
+
+        assertThat(answer).isEqualTo("answer");
+    }
+
+    @Test
+    void uses_that_do_not_end_take_no_more_than_their_places() {
+        CountDownLatch over = new CountDownLatch(1);
+        CountDownLatch waiting = new CountDownLatch(PLACES);
+        TimedConnections stuck = new TimedConnections(
+                dataSource(() -> {
+                    waiting.countDown();
+                    await(over);
+                    return connection("pooled");
+                }),
+                onThread(),
+                new HandWatch());
+        for (int i = 0; i < PLACES; i++) {
+            onThread()
+                    .execute(
+                            () -> assertThat(use(stuck, connection -> "answer")).isNotNull());
+        }
+        await(waiting);
+
+        assertThat(use(stuck, connection -> "answer")).isInstanceOf(SQLException.class);
+        over.countDown();
+    }
+
+    @Test
+    void a_connection_that_was_left_in_a_transaction_is_brought_to_its_end_first() throws SQLException {
+        autoCommit = false;
+
+        String answer = connections().within(LIMIT, overdue::incrementAndGet, connection -> "answer");
+
+        assertThat(answer).isEqualTo("answer");
+        assertThat(calls).containsExactly("pooled rollback", "pooled setAutoCommit", "pooled close");
     }
 
     @Test
@@ -97,7 +194,8 @@ class TimedConnectionsTest {
             throw new SQLException("no place in the pool");
         });
 
-        assertThatThrownBy(() -> new TimedConnections(none, watch).within(LIMIT, () -> {}, connection -> "answer"))
+        assertThatThrownBy(() -> new TimedConnections(none, Runnable::run, watch)
+                        .within(LIMIT, () -> {}, connection -> "answer"))
                 .isInstanceOfSatisfying(
                         SQLException.class,
                         failure -> assertThat(Database.isUnreachable(failure)).isTrue());
@@ -112,20 +210,36 @@ class TimedConnectionsTest {
                 }))
                 .isSameAs(wrong);
         assertThat(Database.isUnreachable(wrong)).isFalse();
-        assertThat(calls).containsExactly("close");
+        assertThat(calls).containsExactly("pooled close");
     }
 
     private TimedConnections connections() {
-        return new TimedConnections(dataSource(this::connection), watch);
+        return new TimedConnections(dataSource(() -> connection("pooled")), Runnable::run, watch);
+    }
+
+    private static Executor onThread() {
+        return task -> {
+            Thread thread = new Thread(task);
+            thread.setDaemon(true);
+            thread.start();
+        };
     }
 
     private Object silentUse() {
+        return use(connections(), connection -> {
+            using.countDown();
+            await(aborted);
+            throw new SQLException("socket closed");
+        });
+    }
+
+    private Object use(Executor executor, Database.Work<Object> work) {
+        return use(new TimedConnections(dataSource(() -> connection("pooled")), executor, watch), work);
+    }
+
+    private Object use(TimedConnections connections, Database.Work<Object> work) {
         try {
-            return connections().within(LIMIT, overdue::incrementAndGet, connection -> {
-                using.countDown();
-                await(aborted);
-                throw new SQLException("socket closed");
-            });
+            return connections.within(LIMIT, overdue::incrementAndGet, work);
         } catch (SQLException e) {
             return e;
         }
@@ -150,22 +264,29 @@ class TimedConnectionsTest {
                 (proxy, method, arguments) -> connector.connect());
     }
 
-    private Connection connection() {
+    private Connection connection(String whose) {
         return (Connection) Proxy.newProxyInstance(
                 TimedConnectionsTest.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
-                (proxy, method, arguments) -> called(method.getName()));
+                (proxy, method, arguments) -> called(whose, method.getName()));
     }
 
-    private Object called(String method) {
-        if (method.equals("isWrapperFor")) {
-            return false;
-        }
-        calls.add(method);
-        if (method.equals("abort")) {
-            aborted.countDown();
-        }
-        return method;
+    private @Nullable Object called(String whose, String method) {
+        return switch (method) {
+            case "getAutoCommit" -> autoCommit;
+            case "getMetaData" ->
+                Proxy.newProxyInstance(
+                        TimedConnectionsTest.class.getClassLoader(),
+                        new Class<?>[] {DatabaseMetaData.class},
+                        (proxy, asked, arguments) -> connection("driver's"));
+            default -> {
+                calls.add(whose + " " + method);
+                if (method.equals("abort")) {
+                    aborted.countDown();
+                }
+                yield null;
+            }
+        };
     }
 
     /** Calls what is scheduled when the test says so. */
