@@ -26,7 +26,12 @@ final class Faults implements Runnable {
     /** So long the pool may hand out connections that do not answer: each is noticed after the socket time-out. */
     private static final Duration AFTERMATH = Duration.ofSeconds(30);
 
+    private static final Duration LONGER = Duration.ofSeconds(3);
+
     private static final int HOGS = 8;
+
+    /** Only faults with this in their names; usually all. */
+    private static final String ONLY = System.getProperty("faults", "");
 
     private final TwoNodes cluster;
     private final Random random;
@@ -61,8 +66,51 @@ final class Faults implements Runnable {
         add("redis frozen", cluster.redis::freeze, () -> {}, cluster.redis::thaw);
         add("redis emptied", () -> {}, () -> cluster.redis.ask(Jedis::flushAll), () -> {});
         add("versions evicted", () -> {}, this::evictVersions, () -> {});
+        whileUntold(cluster.node(0), cluster.node(1));
+        whileUntold(cluster.node(1), cluster.node(0));
         add("starved", this::starve, () -> {}, this::feed);
         add("none", () -> {}, () -> {}, () -> {});
+        faults.removeIf(fault -> !fault.name().contains(ONLY));
+    }
+
+    /** While a node is out of its senses another one answers changes that it cannot tell Redis of. */
+    private void whileUntold(Node node, Node other) {
+        add(
+                "freeze " + node.name() + ", " + other.name() + " without Redis",
+                () -> {
+                    other.proxy.refuse();
+                    freeze(node);
+                },
+                () -> {},
+                () -> {
+                    thaw(node);
+                    Thread.sleep(LONGER.toMillis()); // so that its first answers come before the change is delivered
+                    other.proxy.pass();
+                });
+        add(
+                "silent connections " + node.name() + ", " + other.name() + " without Redis",
+                () -> {
+                    databaseAway.put(node, Long.MAX_VALUE);
+                    other.proxy.refuse();
+                    node.database.silenceConnections();
+                },
+                () -> {},
+                () -> {
+                    Thread.sleep(LONGER.toMillis()); // longer than the lease
+                    other.proxy.pass();
+                    databaseAway.put(node, System.nanoTime() + AFTERMATH.toNanos());
+                });
+        add(
+                "starved, " + other.name() + " without Redis",
+                () -> {
+                    other.proxy.refuse();
+                    starve();
+                },
+                () -> {},
+                () -> {
+                    feed();
+                    other.proxy.pass();
+                });
     }
 
     private void database(String how, Node node, Runnable fault) {

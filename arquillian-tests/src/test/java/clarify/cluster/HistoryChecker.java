@@ -51,7 +51,7 @@ final class HistoryChecker {
     Report run(Duration duration) throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < READERS; i++) {
-            threads.add(start("reader " + i, new Reader(this, seed + i, i % 4 == 0)));
+            threads.add(start("reader " + i, new Reader(this, seed + i, i % 2 == 0)));
         }
         writers.forEach(writer -> threads.add(start("writer", writer)));
         Thread trouble = start("faults", faults);

@@ -8,6 +8,8 @@ enum Observation {
     /** The node cannot reach the database and says so. */
     STALE_AND_MARKED("stale and marked so by a blind node", false),
     MARKED("contexts of a blind node", false),
+    /** A poll took longer than half a lease, on a busy machine. */
+    MARKED_WITHOUT_A_FAULT_OF_THE_DATABASE("contexts of a blind node although its database was there", false),
     FAILED("failed contexts", true),
     UNAVAILABLE("contexts refused because the database was away", false),
     /** A lookup timed out, and the context says so. */

@@ -84,7 +84,11 @@ final class Reader implements Runnable {
                 return;
             }
             if (reply.blind()) {
-                history.report().count(Observation.MARKED);
+                history.report()
+                        .count(
+                                wasDatabaseAway(node, sent)
+                                        ? Observation.MARKED
+                                        : Observation.MARKED_WITHOUT_A_FAULT_OF_THE_DATABASE);
             }
             if (reply.partial()) {
                 history.report().found(Observation.PARTIAL, node.name() + ", fault: " + fault);
@@ -115,10 +119,10 @@ final class Reader implements Runnable {
         if (shows >= floor.hoped().number() || leftOut || late) {
             return;
         }
-        if (read.reply().blind()) {
-            history.report().count(Observation.STALE_AND_MARKED);
-        } else if (shows < floor.always().number()) {
+        if (shows < floor.always().number()) {
             history.report().found(Observation.STALE_ON_THE_SAME_NODE, told(read, place, shows, floor.always()));
+        } else if (read.reply().blind()) {
+            history.report().count(Observation.STALE_AND_MARKED);
         } else if (shows < floor.promised().number()) {
             history.report().found(Observation.STALE_BEYOND_THE_LEASE, told(read, place, shows, floor.promised()));
         } else {
