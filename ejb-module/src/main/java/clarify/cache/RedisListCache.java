@@ -61,7 +61,7 @@ final class RedisListCache implements ListCache {
         Map<String, Long> deletedFirst = pendingDeletes.among(names);
         RoundTrip<VersionAndLists> read = PendingDeletes.before(
                         deletedFirst.keySet(), RoundTrip.of(VersionAndLists.read(names), VersionAndLists::decode))
-                .then(found -> found.needsVersion(trust.bypassed())
+                .then(found -> found.needsVersion(trust.bypassed()) && redis.isStoring()
                         ? Optional.of(readWithFreshVersion(names))
                         : Optional.empty());
         Optional<VersionAndLists> found =

@@ -106,18 +106,17 @@ final class Circuit {
         record.reset();
     }
 
-    /** Whether the background try is due; it must follow then. */
-    boolean beginsTry() {
-        return record.beginsTry();
-    }
-
     /**
-     * Makes the background try: the one call that the breaker lets through after its delay.
+     * Makes the background try if it is due: the one call that the breaker lets through after its delay. A reply that is too
+     * long is a success, as it is for the breaker: Redis has answered.
      *
-     * @return how long the circuit was open, zero if it was reset before; empty when the call was not let through
+     * @return how long the circuit was open, zero if it was reset before; empty when no call was made
      * @throws RuntimeException why it has failed
      */
-    Optional<Duration> tryAgain(Supplier<?> call) {
+    Optional<Duration> tryAgainIfDue(Supplier<?> call) {
+        if (!record.beginsTry()) {
+            return Optional.empty();
+        }
         boolean failed = true;
         try {
             breaker.call(call);
@@ -127,6 +126,13 @@ final class Circuit {
             failed = false;
             record.tryPostponed(); // the breaker's clock is a little behind the record's
             return Optional.empty();
+        } catch (OversizedReply e) {
+            failed = false;
+            return Optional.of(record.trySucceeded());
+        } catch (CallInterrupted e) {
+            failed = false;
+            record.tryPostponed();
+            throw e;
         } finally {
             if (failed) {
                 record.tryFailed();

@@ -89,13 +89,13 @@ public final class CircuitRecord {
         }
     }
 
-    /** @return whether so many calls in a row have failed that the breaker must have opened now */
+    /** @return whether so many calls in a row have failed that the breaker must have opened */
     synchronized boolean failed() {
         if (state != State.CLOSED) {
             return false;
         }
         failures++;
-        return failures % threshold == 0;
+        return failures >= threshold;
     }
 
     /** @return whether this is news */

@@ -3,6 +3,8 @@ package clarify.redis;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.time.Duration;
 import java.util.List;
 import redis.clients.jedis.ClientSetInfoConfig;
@@ -62,7 +64,7 @@ final class Connector {
                             new InetSocketAddress(all.get(i), address.port()),
                             share(deadline, all.size() - i),
                             settings.readTimeout());
-                } catch (IOException e) {
+                } catch (IOException | UnresolvedAddressException | UnsupportedAddressTypeException e) {
                     note(failure, e);
                 }
             }
@@ -80,7 +82,7 @@ final class Connector {
     }
 
     /** The first is the cause. */
-    private static void note(JedisConnectionException failure, IOException e) {
+    private static void note(JedisConnectionException failure, Exception e) {
         if (failure.getCause() == null) {
             failure.initCause(e);
         } else {

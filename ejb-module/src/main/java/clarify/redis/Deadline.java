@@ -22,7 +22,8 @@ final class Deadline {
 
     /** An end for a part of the work: the same, or what is {@code limit} from now if that is sooner. */
     Deadline atMost(Duration limit) {
-        return in(remaining().compareTo(limit) < 0 ? remaining() : limit);
+        Deadline other = in(limit);
+        return other.endNanos - endNanos < 0 ? other : this;
     }
 
     /** What is left; zero when it has passed. */

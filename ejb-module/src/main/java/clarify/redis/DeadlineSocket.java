@@ -10,12 +10,14 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketImpl;
+import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * a blocking socket never bound. An interrupt ends it too; the thread's flag stays set. For one thread at a time.
  */
 final class DeadlineSocket extends Socket {
+
+    /** Java keeps outside the heap, for each thread, as much as the longest write at once. */
+    private static final int PIECE = 64 * 1024;
 
     private final SocketChannel channel;
     private final Selector selector;
@@ -108,12 +113,13 @@ final class DeadlineSocket extends Socket {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
+            Deadline limit = deadline.atMost(readTimeout);
+            limit.remainingMillis(); // also what is there already ends with the deadline
             if (ahead.hasRemaining() && length > 0) {
                 buffer[offset] = ahead.get();
                 return 1;
             }
             ByteBuffer target = ByteBuffer.wrap(buffer, offset, length);
-            Deadline limit = deadline.atMost(readTimeout);
             int read = channel.read(target);
             while (read == 0 && length > 0) {
                 key.interestOps(SelectionKey.OP_READ);
@@ -146,7 +152,14 @@ final class DeadlineSocket extends Socket {
 
         @Override
         public void write(byte[] buffer, int offset, int length) throws IOException {
-            ByteBuffer source = ByteBuffer.wrap(buffer, offset, length);
+            int end = offset + length;
+            for (int from = offset; from < end; from += PIECE) {
+                writePiece(ByteBuffer.wrap(buffer, from, Math.min(PIECE, end - from)));
+            }
+        }
+
+        private void writePiece(ByteBuffer source) throws IOException {
+            deadline.remainingMillis();
             channel.write(source);
             while (source.hasRemaining()) {
                 await(SelectionKey.OP_WRITE, deadline);
@@ -178,7 +191,8 @@ final class DeadlineSocket extends Socket {
         }
     }
 
-    // What a Socket is asked for besides, by Jedis and by TLS on top of it.
+    // All that a Socket can be asked for besides, by Jedis and by TLS on top of it: what is not here would make a
+    // second one.
 
     @Override
     public boolean isConnected() {
@@ -277,6 +291,97 @@ final class DeadlineSocket extends Socket {
     @Override
     public void setSoLinger(boolean on, int seconds) throws SocketException {
         channel.socket().setSoLinger(on, seconds);
+    }
+
+    @Override
+    public boolean getKeepAlive() throws SocketException {
+        return channel.socket().getKeepAlive();
+    }
+
+    @Override
+    public int getSoLinger() throws SocketException {
+        return channel.socket().getSoLinger();
+    }
+
+    @Override
+    public void setReuseAddress(boolean on) throws SocketException {
+        channel.socket().setReuseAddress(on);
+    }
+
+    @Override
+    public boolean getReuseAddress() throws SocketException {
+        return channel.socket().getReuseAddress();
+    }
+
+    @Override
+    public synchronized void setSendBufferSize(int size) throws SocketException {
+        channel.socket().setSendBufferSize(size);
+    }
+
+    @Override
+    public synchronized int getSendBufferSize() throws SocketException {
+        return channel.socket().getSendBufferSize();
+    }
+
+    @Override
+    public synchronized void setReceiveBufferSize(int size) throws SocketException {
+        channel.socket().setReceiveBufferSize(size);
+    }
+
+    @Override
+    public synchronized int getReceiveBufferSize() throws SocketException {
+        return channel.socket().getReceiveBufferSize();
+    }
+
+    @Override
+    public void setTrafficClass(int trafficClass) throws SocketException {
+        channel.socket().setTrafficClass(trafficClass);
+    }
+
+    @Override
+    public int getTrafficClass() throws SocketException {
+        return channel.socket().getTrafficClass();
+    }
+
+    @Override
+    public void setOOBInline(boolean on) throws SocketException {
+        channel.socket().setOOBInline(on);
+    }
+
+    @Override
+    public boolean getOOBInline() throws SocketException {
+        return channel.socket().getOOBInline();
+    }
+
+    @Override
+    public void sendUrgentData(int data) throws IOException {
+        throw new SocketException("no urgent data");
+    }
+
+    @Override
+    public <T> Socket setOption(SocketOption<T> name, T value) throws IOException {
+        channel.setOption(name, value);
+        return this;
+    }
+
+    @Override
+    public <T> T getOption(SocketOption<T> name) throws IOException {
+        return channel.getOption(name);
+    }
+
+    @Override
+    public Set<SocketOption<?>> supportedOptions() {
+        return channel.supportedOptions();
+    }
+
+    @Override
+    public void bind(@Nullable SocketAddress local) throws IOException {
+        throw new SocketException("already bound");
+    }
+
+    @Override
+    public void connect(SocketAddress remote, int timeout) throws IOException {
+        throw new SocketException("already connected");
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class Redis implements AutoCloseable {
     private final Circuit storing;
     private final RedisMetrics metrics;
     private final FailureLog failures = new FailureLog();
+    private final FailureLog lookUpFailures = new FailureLog();
     private final Tracing tracing;
 
     /** Connects nowhere yet. Without an address every call is answered by nothing. */
@@ -115,7 +116,7 @@ public final class Redis implements AutoCloseable {
         if (connections == null || !lets(roundTrip)) {
             return Optional.empty();
         }
-        try (Attempt<T> attempt = connections.freshAttempt(roundTrip)) {
+        try (Attempt<T> attempt = connections.uncountedAttempt(roundTrip)) {
             return Optional.of(attempt.get());
         } catch (RuntimeException e) {
             return Optional.empty();
@@ -209,23 +210,38 @@ public final class Redis implements AutoCloseable {
         if (connections == null) {
             return;
         }
-        connections.refreshIfDue();
+        refreshIfDue(connections);
         tryAgainIfDue(connections, main, usage.reading());
         if (main.isClosed()) {
             tryAgainIfDue(connections, storing, usage.storing());
         }
     }
 
-    private void tryAgainIfDue(RedisConnections connections, Circuit circuit, RoundTrip<?> probe) {
-        if (!circuit.beginsTry()) {
-            return;
+    /** A look-up that cannot begin must not keep the try from being made. */
+    private void refreshIfDue(RedisConnections connections) {
+        try {
+            connections.refreshIfDue();
+            lookUpFailures.recovered();
+        } catch (RuntimeException | Error e) {
+            lookUpFailures.failed(RedisOperation.PING, "look-up", e, true);
         }
+    }
+
+    private static <T> T once(RedisConnections connections, RoundTrip<T> probe) {
+        try (Attempt<T> attempt = connections.freshAttempt(probe)) {
+            return attempt.get();
+        }
+    }
+
+    private void tryAgainIfDue(RedisConnections connections, Circuit circuit, RoundTrip<?> probe) {
         long start = System.nanoTime();
-        try (Attempt<?> attempt = connections.freshAttempt(probe)) {
-            circuit.tryAgain(attempt).ifPresent(open -> {
+        try {
+            circuit.tryAgainIfDue(() -> once(connections, probe)).ifPresent(open -> {
                 metrics.called(RedisOperation.PING, CallOutcome.OK, since(start));
                 closed(circuit, open);
             });
+        } catch (CallInterrupted e) {
+            return; // which says nothing; it is made again
         } catch (RuntimeException | Error e) {
             metrics.called(RedisOperation.PING, CallOutcome.of(e), since(start));
             failures.failed(RedisOperation.PING, circuit.name(), e, true);

@@ -11,12 +11,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.PushConsumerChain;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.RedisInputStream;
+import redis.clients.jedis.util.RedisOutputStream;
 
 /**
  * A connection that is logged in. Requests and replies are tied together: every round trip ends with the echo of a token
@@ -26,6 +29,7 @@ final class RedisConnection extends Connection {
 
     private final DeadlineSocket socket;
     private final RedisInputStream in;
+    private final RedisOutputStream out;
     private final ReplyLimits limits;
     private final InetAddress remote;
     private final long madeAt = System.nanoTime();
@@ -35,19 +39,20 @@ final class RedisConnection extends Connection {
         super(() -> socket);
         this.socket = socket;
         this.in = new RedisInputStream(socket.getInputStream());
+        this.out = new RedisOutputStream(socket.getOutputStream());
         this.limits = limits;
         this.remote = requireNonNull(socket.getInetAddress());
     }
 
     /** @throws RuntimeException when Redis does not let this client in; the socket is closed then */
     static RedisConnection over(DeadlineSocket socket, Deadline deadline, JedisClientConfig login, ReplyLimits limits) {
-        RedisConnection connection = new RedisConnection(socket, limits);
         try {
+            RedisConnection connection = new RedisConnection(socket, limits);
             connection.useUntil(deadline);
             connection.initializeFromClientConfig(login);
             return connection;
         } catch (RuntimeException | Error e) {
-            connection.closeNow();
+            socket.closeNow();
             throw e;
         }
     }
@@ -64,10 +69,11 @@ final class RedisConnection extends Connection {
         sendCommand(Protocol.Command.ECHO, token);
         flush();
         List<@Nullable Object> replies = new ArrayList<>();
+        ReplyReader reader = new ReplyReader(in, limits);
         while (replies.size() < commands.size()) {
-            replies.add(new ReplyReader(in, limits).read(in.readByte()));
+            replies.add(reader.read(in.readByte()));
         }
-        Object last = new ReplyReader(in, limits).read(in.readByte());
+        Object last = reader.read(in.readByte());
         if (!(last instanceof byte[] echo) || !Arrays.equals(echo, token) || hasUnread()) {
             throw new UnexpectedReply("other replies than those to what was sent");
         }
@@ -116,6 +122,22 @@ final class RedisConnection extends Connection {
     /** Without sending what is not sent yet. */
     void closeNow() {
         socket.closeNow();
+    }
+
+    /** Jedis' own looks for an error of Redis after a write that fails, reads it without limit, and puts all of it in the log. */
+    @Override
+    public void sendCommand(CommandArguments command) {
+        connect();
+        Protocol.sendCommand(out, command);
+    }
+
+    @Override
+    protected void flush() {
+        try {
+            out.flush();
+        } catch (IOException e) {
+            throw new JedisConnectionException(e);
+        }
     }
 
     /** What Jedis reads while it logs in; it wants an error as an exception. */

@@ -20,6 +20,9 @@ final class RedisConnections implements AutoCloseable {
     /** So long a connection has to be idle before it is asked whether it still leads to anybody. */
     private static final Duration DOUBTFUL = Duration.ofSeconds(1);
 
+    /** After that time a connection may lead to a former master; before, a new one would lead to the same server. */
+    private static final Duration SETTLED = Duration.ofSeconds(10);
+
     private static final int PART_FOR_A_CHECK = 5;
 
     private final Connector connector;
@@ -49,12 +52,17 @@ final class RedisConnections implements AutoCloseable {
 
     /** One round trip that is still to be made; its time begins now. To be closed. */
     <T> Attempt<T> attempt(RoundTrip<T> roundTrip) {
-        return new Attempt<>(roundTrip, false);
+        return new Attempt<>(roundTrip, false, true);
     }
 
     /** The same over a connection of its own, which does not wait for its turn. */
     <T> Attempt<T> freshAttempt(RoundTrip<T> roundTrip) {
-        return new Attempt<>(roundTrip, true);
+        return new Attempt<>(roundTrip, true, true);
+    }
+
+    /** The same, whose failure says nothing about the other connections. */
+    <T> Attempt<T> uncountedAttempt(RoundTrip<T> roundTrip) {
+        return new Attempt<>(roundTrip, true, false);
     }
 
     int active() {
@@ -120,11 +128,13 @@ final class RedisConnections implements AutoCloseable {
         private final RoundTrip<T> roundTrip;
         private final Deadline deadline = Deadline.in(limit);
         private final boolean fresh;
+        private final boolean counted;
         private boolean permitted;
 
-        private Attempt(RoundTrip<T> roundTrip, boolean fresh) {
+        private Attempt(RoundTrip<T> roundTrip, boolean fresh, boolean counted) {
             this.roundTrip = roundTrip;
             this.fresh = fresh;
+            this.counted = counted;
         }
 
         /**
@@ -183,8 +193,9 @@ final class RedisConnections implements AutoCloseable {
             List<Command> forgotten = sent.forgotten(received);
             List<@Nullable Object> replies =
                     forgotten.isEmpty() ? received : sent.completed(received, connection.exchange(forgotten));
-            if (replies.stream().anyMatch(reply -> reply instanceof ErrorReply error && error.isOfRole())) {
-                dropAll();
+            if (replies.stream().anyMatch(reply -> reply instanceof ErrorReply error && error.isOfRole())
+                    && (!sent.isGivenErrors() || connection.age().compareTo(SETTLED) >= 0)) {
+                doubtAll();
             }
             return sent.decode(replies);
         }
@@ -201,8 +212,15 @@ final class RedisConnections implements AutoCloseable {
             if (Thread.currentThread().isInterrupted()) {
                 return new CallInterrupted(failure);
             }
-            dropAll();
+            doubtAll();
             return failure;
+        }
+
+        /** Not because of what is the caller's own business. */
+        private void doubtAll() {
+            if (counted && !Thread.currentThread().isInterrupted()) {
+                dropAll();
+            }
         }
 
         private Optional<Pooled> takeUsable() {
@@ -221,7 +239,7 @@ final class RedisConnections implements AutoCloseable {
             }
             if (connection.idle().compareTo(DOUBTFUL) >= 0
                     && !connection.answers(deadline.atMost(limit.dividedBy(PART_FOR_A_CHECK)))) {
-                dropAll();
+                doubtAll();
                 return false;
             }
             connection.useUntil(deadline);

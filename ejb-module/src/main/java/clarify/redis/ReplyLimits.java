@@ -1,11 +1,11 @@
 package clarify.redis;
 
 /**
- * What a reply may take of this server's memory. Checked when Redis announces a length, before anything is reserved.
+ * What the replies of one exchange may take of this server's memory. Checked when Redis announces a length, before anything is reserved.
  *
  * @param bulk bytes of one string
- * @param total bytes of all strings of one reply
- * @param elements of all arrays of one reply
+ * @param total bytes of all strings and lines of one exchange
+ * @param elements of all arrays of one exchange
  */
 record ReplyLimits(int bulk, int total, int elements) {
 
@@ -14,6 +14,6 @@ record ReplyLimits(int bulk, int total, int elements) {
 
     /** For replies that hold several strings of the longest that is ever wanted. */
     static ReplyLimits ofLongest(int bulk) {
-        return new ReplyLimits(bulk, bulk * MANY, ELEMENTS);
+        return new ReplyLimits(bulk, (int) Math.min(Integer.MAX_VALUE, (long) bulk * MANY), ELEMENTS);
     }
 }

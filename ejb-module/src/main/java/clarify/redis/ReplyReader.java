@@ -10,8 +10,8 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.util.RedisInputStream;
 
 /**
- * Reads one reply of RESP 2. Whatever bytes come, it takes no more memory and no deeper stack than its limits say. Jedis'
- * own reader reserves what is announced.
+ * Reads the replies of one exchange in RESP 2. Whatever bytes come, all of them take no more memory and no deeper stack than
+ * the limits say. Jedis' own reader reserves what is announced.
  */
 final class ReplyReader {
 
@@ -55,11 +55,10 @@ final class ReplyReader {
         if (length < 0) {
             throw new UnexpectedReply("a string of negative length");
         }
-        if (length > limits.bulk() || bytes + length > limits.total()) {
-            throw new OversizedReply("announces " + length + " bytes, more than " + limits.bulk() + " in one or "
-                    + limits.total() + " in all strings of a reply");
+        if (length > limits.bulk()) {
+            throw new OversizedReply("announces " + length + " bytes, more than " + limits.bulk());
         }
-        bytes += (int) length;
+        count(length);
         byte[] content = new byte[(int) length];
         int read = 0;
         while (read < content.length) {
@@ -80,7 +79,7 @@ final class ReplyReader {
         if (length < 0 || depth > DEEPEST) {
             throw new UnexpectedReply("an array of negative length or too deep");
         }
-        if (elements + length > limits.elements()) {
+        if (length > limits.elements() - elements) {
             throw new OversizedReply("announces " + length + " elements, more than " + limits.elements());
         }
         elements += (int) length;
@@ -108,7 +107,15 @@ final class ReplyReader {
             line.write(next);
         }
         expect('\n');
+        count(line.size());
         return line.toByteArray();
+    }
+
+    private void count(long length) {
+        if (length > limits.total() - bytes) {
+            throw new OversizedReply("announces more than " + limits.total() + " bytes in all");
+        }
+        bytes += (int) length;
     }
 
     private void endOfLine() {

@@ -143,6 +143,11 @@ public final class RoundTrip<T> {
         return commands;
     }
 
+    /** Whether an error is an answer. */
+    boolean isGivenErrors() {
+        return tolerant;
+    }
+
     boolean isStoring() {
         return commands.stream().anyMatch(command -> command.needs() == Command.Needs.STORING);
     }

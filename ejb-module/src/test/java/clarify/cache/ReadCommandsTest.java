@@ -179,6 +179,23 @@ class ReadCommandsTest {
     }
 
     @Test
+    void while_storing_is_suspended_no_read_asks_for_a_version() {
+        warm();
+        CachedLists seen = read();
+        client.configSet("maxmemory", "1");
+        for (int i = 0; i < 3; i++) {
+            fixture.lists.store(seen, LISTS, () -> {});
+        }
+        assertThat(fixture.redis.isStoring()).isFalse();
+        client.del(versionKey(), dreamsKey());
+        client.configResetStat();
+
+        assertThat(hits(read())).isEqualTo(4);
+
+        assertThat(calls()).isEqualTo(Map.of("mget", 1L));
+    }
+
+    @Test
     void what_stands_in_the_place_of_a_version_is_removed() {
         client.lpush(versionKey(), "no version");
 

@@ -1,9 +1,13 @@
 package clarify.redis;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -122,6 +126,46 @@ class EndTest {
             for (Thread caller : callers) {
                 caller.join(10_000);
             }
+        }
+    }
+
+    @Test
+    void what_a_server_said_before_it_stopped_reading_is_not_in_the_log() throws Exception {
+        try (ServerSocket deaf = new ServerSocket(0);
+                RedisCalls calls = new RedisCalls("redis://127.0.0.1:" + deaf.getLocalPort())) {
+            Thread server = new Thread(() -> sayAndReadNothing(deaf, "-ERR unknown command 'a secret'\r\n"));
+            server.start();
+            RoundTrip<Boolean> large =
+                    RoundTrip.of(List.of(Command.storing("SET", "large").with(new byte[64 * 1024 * 1024])));
+
+            assertThat(inTime(() -> calls.redis.call(RedisOperation.SET, "large", large)))
+                    .isEmpty();
+
+            assertThat(calls.logged.list())
+                    .singleElement()
+                    .satisfies(record -> assertThat(record.getThrown()).hasMessageNotContaining("secret"));
+            server.join(10_000);
+        }
+    }
+
+    private static void sayAndReadNothing(ServerSocket listening, String said) {
+        try {
+            Socket client = listening.accept();
+            client.getOutputStream().write(said.getBytes(US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void many_replies_together_may_take_no_more_than_one_may() {
+        try (ScriptedRedis server = new ScriptedRedis("*30000\r\n" + ":1\r\n".repeat(30_000));
+                RedisCalls calls = RedisCalls.patient(server.uri())) {
+            RoundTrip<Boolean> many = RoundTrip.of(Collections.nCopies(3, Command.reading("LRANGE", "key")));
+
+            assertThat(calls.redis.call(RedisOperation.GET, "key", many)).isEmpty();
+
+            assertThat(calls.gets("reply")).isEqualTo(1);
         }
     }
 }

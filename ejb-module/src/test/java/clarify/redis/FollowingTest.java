@@ -135,4 +135,37 @@ class FollowingTest {
             assertThat(calls.gets("connection")).isEqualTo(1);
         }
     }
+
+    @Test
+    void an_error_that_is_tolerated_does_not_cost_a_new_connection_each_time() {
+        try (ScriptedRedis server = new ScriptedRedis("-READONLY You can't write against a read only replica.\r\n");
+                RedisCalls calls = RedisCalls.patient(server.uri())) {
+            RoundTrip<Boolean> tolerant =
+                    RoundTrip.of(List.of(Command.storing("SET", "key", "1"))).givenErrors();
+
+            for (int i = 0; i < 3; i++) {
+                assertThat(calls.redis.call(RedisOperation.GET, "key", tolerant))
+                        .contains(true);
+            }
+
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_call_that_counts_for_nothing_costs_no_connection_of_others() {
+        try (ScriptedRedis server = new ScriptedRedis("*1\r\n$5\r\nvalue\r\n");
+                RedisCalls calls = RedisCalls.patient(server.uri())) {
+            assertThat(calls.get("key")).contains("value");
+            server.script(command -> ""); // silent
+            assertThat(calls.redis.callUncounted(RedisCalls.mget("key"))).isEmpty();
+            server.reply("-LOADING Redis is loading the dataset in memory\r\n");
+            assertThat(calls.redis.callUncounted(RedisCalls.mget("key"))).isEmpty();
+            server.reply("*1\r\n$5\r\nvalue\r\n");
+
+            assertThat(calls.get("key")).contains("value");
+
+            assertThat(server.connections()).isEqualTo(3);
+        }
+    }
 }

@@ -7,10 +7,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostAddressesTest {
 
@@ -106,5 +111,93 @@ class HostAddressesTest {
         assertThat(new HostAddresses("::1", resolver).find(late())).hasSize(1);
 
         assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void a_look_up_that_never_returns_is_given_up_after_a_while_and_only_a_few_of_them_are_kept() throws Exception {
+        AtomicLong clock = new AtomicLong();
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger hanging = new AtomicInteger(1);
+        HostAddresses addresses = new HostAddresses(
+                "name",
+                host -> {
+                    if (asked.incrementAndGet() <= hanging.get()) {
+                        await(never);
+                    }
+                    return new InetAddress[] {first};
+                },
+                clock::get);
+        assertThatThrownBy(() -> addresses.find(soon())).isInstanceOf(IOException.class);
+        clock.addAndGet(Duration.ofSeconds(31).toNanos());
+
+        assertThat(addresses.find(late())).containsExactly(first);
+
+        hanging.set(100);
+        for (int i = 0; i < 10; i++) {
+            clock.addAndGet(Duration.ofSeconds(31).toNanos());
+            assertThat(addresses.find(soon())).containsExactly(first);
+        }
+        assertThat(asked).hasValueLessThanOrEqualTo(4);
+        never.countDown();
+        assertThat(addresses.find(late())).containsExactly(first);
+    }
+
+    @Test
+    void an_old_answer_that_comes_late_is_not_taken_for_a_new_one() throws Exception {
+        AtomicLong clock = new AtomicLong();
+        CountDownLatch slow = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        AtomicReference<Thread> old = new AtomicReference<>();
+        HostAddresses addresses = new HostAddresses(
+                "name",
+                host -> {
+                    if (asked.incrementAndGet() > 1) {
+                        return new InetAddress[] {second};
+                    }
+                    old.set(Thread.currentThread());
+                    await(slow);
+                    return new InetAddress[] {first};
+                },
+                clock::get);
+        assertThatThrownBy(() -> addresses.find(soon())).isInstanceOf(IOException.class);
+        clock.addAndGet(Duration.ofSeconds(31).toNanos());
+        Awaitility.await().until(() -> old.get() != null);
+        addresses.find(late());
+
+        slow.countDown();
+        Objects.requireNonNull(old.get()).join();
+
+        assertThat(addresses.include(second)).isTrue();
+        assertThat(addresses.include(first)).isFalse();
+    }
+
+    @Test
+    void a_look_up_that_fails_at_once_is_answered_as_a_slow_one_is() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        HostAddresses addresses = new HostAddresses("name", host -> {
+            switch (asked.incrementAndGet()) {
+                case 1, 5 -> {
+                    return new InetAddress[] {first};
+                }
+                case 2 -> throw new UnknownHostException(host);
+                case 3 -> throw new IllegalStateException(host);
+                default -> throw new StackOverflowError();
+            }
+        });
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(addresses.find(late())).containsExactly(first);
+        }
+
+        assertThat(asked).hasValue(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.256", "1.2.3.4.5", "999.1.1.1", "zz:1", "1.2:3"})
+    void what_only_looks_like_an_address_is_looked_up_like_a_name(String host) throws Exception {
+        HostAddresses addresses = new HostAddresses(host, name -> new InetAddress[] {first});
+
+        assertThat(addresses.find(late())).containsExactly(first);
     }
 }

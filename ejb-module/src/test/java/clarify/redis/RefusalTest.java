@@ -139,4 +139,44 @@ class RefusalTest {
         assertThat(calls.redis.circuit().state()).isEqualTo(State.CLOSED);
         assertThat(calls.redis.circuit().consecutiveFailures()).isZero();
     }
+
+    @Test
+    void a_background_try_that_is_answered_too_much_closes_the_circuit_as_redis_has_answered() {
+        server.reply("-ERR no\r\n");
+        for (int i = 0; i < 3; i++) {
+            assertThat(calls.get("key")).isEmpty();
+        }
+        assertThat(calls.redis.circuit().state()).isEqualTo(State.OPEN);
+        server.reply("*1\r\n$300000000\r\n");
+
+        calls.recover();
+
+        assertThat(calls.redis.circuit().state()).isEqualTo(State.CLOSED);
+        server.reply(VALUE);
+        assertThat(calls.get("key")).contains("value");
+    }
+
+    @Test
+    void a_background_try_that_is_interrupted_has_not_been_made() {
+        server.reply("-ERR no\r\n");
+        for (int i = 0; i < 3; i++) {
+            assertThat(calls.get("key")).isEmpty();
+        }
+        int logged = calls.logged.list().size();
+        Thread trying = Thread.currentThread();
+        server.script(command -> {
+            trying.interrupt();
+            return "";
+        });
+
+        calls.recover();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(calls.redis.circuit().state()).isEqualTo(State.OPEN);
+        assertThat(calls.redis.circuit().consecutiveFailures()).isEqualTo(3);
+        assertThat(calls.logged.list()).hasSize(logged);
+        server.reply(VALUE);
+        calls.recover();
+        assertThat(calls.redis.circuit().state()).isEqualTo(State.CLOSED);
+    }
 }
