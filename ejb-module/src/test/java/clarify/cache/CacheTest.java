@@ -18,8 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
@@ -31,21 +30,11 @@ class CacheTest {
 
     private static final Moon MOON = new Moon("Io", 7);
 
-    @SuppressWarnings("NullAway.Init")
-    private static RedisFixture redis;
+    @AutoClose
+    private static final RedisFixture redis = new RedisFixture();
 
     private final String key = "moon:" + UUID.randomUUID();
     private final UUID userId = UUID.randomUUID();
-
-    @BeforeAll
-    static void startRedis() {
-        redis = new RedisFixture();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
 
     /** Makes Redis answer an error (MASTERDOWN, READONLY) to every command with a key, until it is closed. */
     private static AutoCloseable redisRefusingEverything() {

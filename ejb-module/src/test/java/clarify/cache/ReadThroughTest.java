@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,23 +54,13 @@ class ReadThroughTest {
     private static final Type MOONS = new TypeLiteral<List<Moon>>() {}.getType();
     private static final Moon MOON = new Moon("Io", Phase.FULL);
 
-    @SuppressWarnings("NullAway.Init")
-    private static RedisFixture redis;
+    @AutoClose
+    private static final RedisFixture redis = new RedisFixture();
 
     private final String key = "moon:" + UUID.randomUUID();
     private final CacheFixture fixture = CacheFixture.on(redis);
     private final CacheBean cache = fixture.cache;
     private final AtomicInteger loads = new AtomicInteger();
-
-    @BeforeAll
-    static void startRedis() {
-        redis = new RedisFixture();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
 
     @AfterEach
     void close() {

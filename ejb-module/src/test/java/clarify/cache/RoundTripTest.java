@@ -39,9 +39,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -177,21 +176,11 @@ class RoundTripTest {
         }
     }
 
-    @SuppressWarnings("NullAway.Init")
-    private static RedisFixture redis;
+    @AutoClose
+    private static final RedisFixture redis = new RedisFixture();
 
     private final String key = "value:" + UUID.randomUUID();
     private final CacheFixture fixture = CacheFixture.on(redis);
-
-    @BeforeAll
-    static void startRedis() {
-        redis = new RedisFixture();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
 
     @AfterEach
     void close() {

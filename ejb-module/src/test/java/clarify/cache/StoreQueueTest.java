@@ -14,9 +14,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,8 +24,8 @@ class StoreQueueTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final String LARGE = "x".repeat(900_000);
 
-    @SuppressWarnings("NullAway.Init")
-    private static RedisFixture redis;
+    @AutoClose
+    private static final RedisFixture redis = new RedisFixture();
 
     @SuppressWarnings("NullAway.Init")
     private CacheFixture fixture;
@@ -36,16 +35,6 @@ class StoreQueueTest {
     private CacheFixture other;
 
     private final String key = "moon:" + UUID.randomUUID();
-
-    @BeforeAll
-    static void startRedis() {
-        redis = new RedisFixture();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
 
     @BeforeEach
     void start() {

@@ -15,9 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
@@ -28,23 +27,13 @@ import redis.clients.jedis.Jedis;
  */
 class NothingStaleTest {
 
-    @SuppressWarnings("NullAway.Init")
-    private static RedisFixture redis;
+    @AutoClose
+    private static final RedisFixture redis = new RedisFixture();
 
     private final UUID userId = UUID.randomUUID();
     private final SharedDatabase database = new SharedDatabase();
     private final Node node = new Node(redis.uri(), database);
     private final Node other = new Node(redis.uri(), database);
-
-    @BeforeAll
-    static void startRedis() {
-        redis = new RedisFixture();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
 
     @BeforeEach
     void both_nodes_have_polled() {
