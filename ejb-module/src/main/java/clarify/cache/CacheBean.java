@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Exceptions reach the caller as they are, never within an {@code EJBException}. The cache takes no part in
  * transactions and never dooms the caller's: what is stored or deleted in one that is rolled back stays stored or deleted.
  */
-// The final methods run on the caller's side of the container, which does not override them: it would wrap what they
-// throw, and suspend or doom the transaction that a loader runs in. See ADR 44.
+// The final methods run on the caller's side of the container, which does not override them. It would wrap what they
+// throw, and suspend or doom the transaction that a loader runs in.
 @Startup // so that wrong settings stop the deployment
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)

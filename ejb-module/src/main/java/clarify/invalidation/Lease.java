@@ -48,14 +48,13 @@ final class Lease {
         unreachable = false;
     }
 
-    /** A poll ended, or does not end, because the database cannot be reached. */
-    void unreachable() {
-        unreachable = true;
-    }
-
-    /** The database has answered, but the poll was not completed. */
-    void reachable() {
-        unreachable = false;
+    /**
+     * A poll was not completed, or does not end.
+     *
+     * @param unreachable whether because the database cannot be reached
+     */
+    void notRenewed(boolean unreachable) {
+        this.unreachable = unreachable;
     }
 
     Freshness freshness() {

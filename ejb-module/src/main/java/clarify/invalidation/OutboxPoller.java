@@ -5,6 +5,7 @@ import clarify.cache.StaleLists;
 import clarify.journal.Database;
 import clarify.metrics.MetricsRegistry;
 import clarify.settings.Settings;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -94,7 +95,7 @@ public class OutboxPoller {
     private void pollUntilStopped(Duration interval) {
         try {
             do {
-                if (pollAndLog() == Outcome.FAILED_FIRST) {
+                if (pollAndLog()) {
                     pollAndLog(); // the connection may have been a dead one
                 }
             } while (!stopping.await(interval.toMillis(), TimeUnit.MILLISECONDS));
@@ -103,29 +104,27 @@ public class OutboxPoller {
         }
     }
 
-    /** How a poll ended. */
-    enum Outcome {
-        DONE,
-        FAILED_FIRST,
-        FAILED_AGAIN
-    }
-
-    /** Never throws: that would end the polling, silently and for good. */
-    Outcome pollAndLog() {
+    /**
+     * Polls, and logs the first failure in a row and the end of the row. Never throws: that would end the polling, silently
+     * and for good.
+     *
+     * @return whether this was the first failure in a row
+     */
+    @CanIgnoreReturnValue
+    boolean pollAndLog() {
+        boolean failedBefore = failing;
         Throwable failure = failureOfPoll();
-        Outcome outcome = failure == null ? Outcome.DONE : failing ? Outcome.FAILED_AGAIN : Outcome.FAILED_FIRST;
-        boolean again = failing && failure == null;
         failing = failure != null;
         try {
-            if (outcome == Outcome.FAILED_FIRST) {
+            if (failing && !failedBefore) {
                 LOG.log(Level.WARNING, "Invalidations cannot be polled; tried again until they can", failure);
-            } else if (again) {
+            } else if (failedBefore && !failing) {
                 LOG.info("Invalidations are polled again");
             }
         } catch (RuntimeException | Error e) {
             // as long as there is no memory for a record, there is none for this one either
         }
-        return outcome;
+        return failing && !failedBefore;
     }
 
     private @Nullable Throwable failureOfPoll() {

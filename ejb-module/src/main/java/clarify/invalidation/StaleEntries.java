@@ -106,11 +106,7 @@ final class StaleEntries implements BypassPolicy {
      * @param unreachable whether because the database cannot be reached
      */
     void pollFailed(boolean unreachable) {
-        if (unreachable) {
-            lease.unreachable();
-        } else {
-            lease.reachable();
-        }
+        lease.notRenewed(unreachable);
     }
 
     /**
@@ -124,7 +120,7 @@ final class StaleEntries implements BypassPolicy {
     synchronized void pollEnded(Poll poll, Collection<StaleLists> undelivered, boolean all) {
         if (!all) {
             addEverything();
-            lease.reachable();
+            lease.notRenewed(false);
             return;
         }
         Set<UUID> ids = undelivered.stream().map(StaleLists::id).collect(Collectors.toSet());

@@ -1,6 +1,7 @@
 package clarify.journal;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -40,8 +41,15 @@ public class Database {
     @Resource
     ManagedScheduledExecutorService watch;
 
-    private @Nullable TimedConnections connections;
+    @SuppressWarnings("NullAway.Init")
+    private TimedConnections connections;
+
     private @Nullable FutureTask<Boolean> pending;
+
+    @PostConstruct
+    void start() {
+        connections = new TimedConnections(dataSource, executor, watch);
+    }
 
     /** What is done with a connection. */
     @FunctionalInterface
@@ -60,14 +68,7 @@ public class Database {
      */
     @CanIgnoreReturnValue
     public <T> T within(Duration limit, Runnable overdue, Work<T> work) throws SQLException {
-        return connections().within(limit, overdue, work);
-    }
-
-    private synchronized TimedConnections connections() {
-        if (connections == null) {
-            connections = new TimedConnections(dataSource, executor, watch);
-        }
-        return connections;
+        return connections.within(limit, overdue, work);
     }
 
     /** Whether something failed because there is no connection, or because one has died or does not answer. */
