@@ -90,19 +90,19 @@ final class Faults implements Runnable {
         add(
                 "silent connections " + node.name() + ", " + other.name() + " without Redis",
                 () -> {
-                    databaseAway.put(node, Long.MAX_VALUE);
                     other.proxy.refuse();
-                    node.database.silenceConnections();
+                    takeDatabase(node, node.database::silenceConnections);
                 },
                 () -> {},
                 () -> {
                     Thread.sleep(LONGER.toMillis()); // longer than the lease
                     other.proxy.pass();
-                    databaseAway.put(node, System.nanoTime() + AFTERMATH.toNanos());
+                    giveDatabaseBack(node);
                 });
         add(
                 "starved, " + other.name() + " without Redis",
                 () -> {
+                    databaseAway.put(other, Long.MAX_VALUE); // its lookups may not end in time
                     other.proxy.refuse();
                     starve();
                 },
@@ -110,21 +110,25 @@ final class Faults implements Runnable {
                 () -> {
                     feed();
                     other.proxy.pass();
+                    databaseAway.put(other, System.nanoTime() + LONGER.toNanos());
                 });
     }
 
     private void database(String how, Node node, Runnable fault) {
-        add(
-                how + " " + node.name(),
-                () -> {
-                    databaseAway.put(node, Long.MAX_VALUE);
-                    fault.run();
-                },
-                () -> {},
-                () -> {
-                    node.database.pass();
-                    databaseAway.put(node, System.nanoTime() + AFTERMATH.toNanos());
-                });
+        add(how + " " + node.name(), () -> takeDatabase(node, fault), () -> {}, () -> giveDatabaseBack(node));
+    }
+
+    /** Not while the node starts: a server whose deployment failed does not try it again. */
+    private void takeDatabase(Node node, Runnable fault) {
+        if (node.isUp()) {
+            databaseAway.put(node, Long.MAX_VALUE);
+            fault.run();
+        }
+    }
+
+    private void giveDatabaseBack(Node node) {
+        node.database.pass();
+        databaseAway.computeIfPresent(node, (same, until) -> System.nanoTime() + AFTERMATH.toNanos());
     }
 
     /** Programs that use all the CPU they get, more of them than there are CPUs. */

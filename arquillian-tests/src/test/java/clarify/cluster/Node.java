@@ -50,6 +50,11 @@ abstract class Node implements AutoCloseable {
 
     abstract String name();
 
+    /** Whether the server has ended the deployment of what answers already. */
+    boolean isDeployed() {
+        return true;
+    }
+
     /** Shifts the clock of the node, if the property {@code faketime} names the library of that name. */
     void shiftClock(Map<String, String> environment) {}
 
@@ -84,7 +89,7 @@ abstract class Node implements AutoCloseable {
                 .atMost(Duration.ofMinutes(10))
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptions()
-                .until(() -> clarify().anonymous().get("/context").status() == 401);
+                .until(() -> clarify().anonymous().get("/context").status() == 401 && isDeployed());
         upSince = System.nanoTime();
         down = false;
     }

@@ -41,6 +41,12 @@ final class WildFlyNode extends Node {
         }
     }
 
+    /** The application answers a little before its server has ended the deployment. */
+    @Override
+    boolean isDeployed() {
+        return Files.exists(base.resolve("deployments").resolve("clarify.ear.deployed"));
+    }
+
     @Override
     String name() {
         return name;

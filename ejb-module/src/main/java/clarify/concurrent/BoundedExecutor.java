@@ -40,7 +40,7 @@ public final class BoundedExecutor implements Executor {
     public void execute(Runnable task) {
         Bounded bounded = new Bounded(task);
         if (!takePlace(bounded)) {
-            throw new RejectedExecutionException(limit + " tasks are under way");
+            throw new ExecutorFull(limit);
         }
         try {
             executor.execute(bounded);

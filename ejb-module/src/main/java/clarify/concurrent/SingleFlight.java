@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A failed load fails those who shared it and is forgotten. One that runs too long is not waited for by those who come
  * later, and the next one begins. One that no thread begins, because the executor threw or dropped it, is made by one of
- * its callers; one whose callers have all gone is not made. Thread-safe.
+ * its callers; for a place in a full executor they wait. One whose callers have all gone is not made. Thread-safe.
  *
  * @param <K> what is wanted
  * @param <V> what is loaded
@@ -41,6 +41,9 @@ public final class SingleFlight<K, V> {
 
     /** For a thread to begin a load; past it a caller does. Short, as every caller of a dropped load waits for so long. */
     private static final long START_LIMIT = Duration.ofMillis(250).toNanos();
+
+    /** Until the callers of a load try again whether a full executor takes it. */
+    private static final long RETRY = Duration.ofMillis(10).toNanos();
 
     private final Executor executor;
     private final long tooLong;
@@ -56,7 +59,8 @@ public final class SingleFlight<K, V> {
     private final Queue<SharedLoad> done = new ArrayDeque<>();
 
     /**
-     * @param executor runs the loads; where it does not, one of the callers does
+     * @param executor runs the loads; where it throws or drops one, a caller does, but not where it is a full
+     *     {@link BoundedExecutor}
      * @param tooLong after this time, usually that for which its callers wait, a load is stuck
      */
     public SingleFlight(Executor executor, Duration tooLong) {
@@ -136,16 +140,18 @@ public final class SingleFlight<K, V> {
         }
         try {
             executor.execute(() -> run(shared));
+        } catch (ExecutorFull e) {
+            refused(shared, State.WAITING_FOR_PLACE);
         } catch (RuntimeException | Error e) {
-            leaveToCallers(shared);
+            refused(shared, State.LEFT_TO_CALLERS);
         }
     }
 
-    private void leaveToCallers(SharedLoad shared) {
+    private void refused(SharedLoad shared, State next) {
         lock.lock();
         try {
             if (shared.state == State.SUBMITTED) {
-                shared.moveTo(State.LEFT_TO_CALLERS);
+                shared.moveTo(next);
             }
         } finally {
             lock.unlock();
@@ -229,6 +235,7 @@ public final class SingleFlight<K, V> {
         /** For the end of another. */
         WAITING,
         SUBMITTED,
+        WAITING_FOR_PLACE,
         LEFT_TO_CALLERS,
         RUNNING,
         DONE
@@ -274,6 +281,9 @@ public final class SingleFlight<K, V> {
         long overdueAt() {
             if (state == State.SUBMITTED) {
                 return since + startLimit;
+            }
+            if (state == State.WAITING_FOR_PLACE) {
+                return since + RETRY;
             }
             SharedLoad before = latest.get(key);
             return before == null ? since : before.since + tooLong;
@@ -357,7 +367,7 @@ public final class SingleFlight<K, V> {
                     }
                     long early = shared.overdueAt() - System.nanoTime();
                     if (early <= 0) {
-                        shared.moveTo(shared.state == State.WAITING ? State.SUBMITTED : State.LEFT_TO_CALLERS);
+                        shared.moveTo(shared.state == State.SUBMITTED ? State.LEFT_TO_CALLERS : State.SUBMITTED);
                         return shared.state;
                     }
                     shared.changed.awaitNanos(Math.min(left, early));

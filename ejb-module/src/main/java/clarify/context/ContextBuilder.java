@@ -35,7 +35,7 @@ public class ContextBuilder {
     private final Tracing tracing;
     private final ListLoaders loaders;
 
-    /** @param executor runs the lookups; what it refuses is run by the caller */
+    /** @param executor runs the lookups; where it throws, the caller does */
     ContextBuilder(
             ContextSettings settings,
             ListCache cache,

@@ -17,7 +17,7 @@ class ContextConfiguration {
 
     /**
      * Lookups at once, as the server's executor has no bound of its own: as many as the servers' connection pools usually
-     * have connections. Past it callers look up on their own threads, of which the server has only so many.
+     * have connections. Past it callers wait for a place until their lookup limit.
      */
     static final int LOOKUPS = 32;
 

@@ -21,7 +21,8 @@ final class Converters {
         return value == null ? null : value.toString();
     }
 
-    private static <E extends Enum<E>> @Nullable E constant(Class<E> type, @Nullable String column) {
+    /** The constant that a column holds. */
+    static <E extends Enum<E>> @Nullable E constant(Class<E> type, @Nullable String column) {
         return column == null ? null : Enum.valueOf(type, column.toUpperCase(Locale.ROOT));
     }
 

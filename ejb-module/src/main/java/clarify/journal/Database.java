@@ -32,6 +32,12 @@ public class Database {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
+    /** Polls, checks and the like at once. */
+    private static final int ASIDE = 8;
+
+    /** At once on threads of their own: more than there are lookups at once, as callers may look up themselves. */
+    private static final int HERE = 64;
+
     @Resource(lookup = "java:comp/DefaultDataSource")
     DataSource dataSource;
 
@@ -42,13 +48,17 @@ public class Database {
     ManagedScheduledExecutorService watch;
 
     @SuppressWarnings("NullAway.Init")
-    private TimedConnections connections;
+    private TimedConnections aside;
+
+    @SuppressWarnings("NullAway.Init")
+    private TimedConnections here;
 
     private @Nullable FutureTask<Boolean> pending;
 
     @PostConstruct
     void start() {
-        connections = new TimedConnections(dataSource, executor, watch);
+        aside = new TimedConnections(dataSource, executor, watch, ASIDE);
+        here = new TimedConnections(dataSource, executor, watch, HERE);
     }
 
     /** What is done with a connection. */
@@ -68,7 +78,19 @@ public class Database {
      */
     @CanIgnoreReturnValue
     public <T> T within(Duration limit, Runnable overdue, Work<T> work) throws SQLException {
-        return connections.within(limit, overdue, work);
+        return aside.within(limit, overdue, work);
+    }
+
+    /**
+     * Does something with a connection of its own, outside of any transaction, on this thread, and closes it. A connection
+     * that does not answer within the limit is aborted and not used again. How long the pool may let a thread wait for a
+     * connection is the pool's to say: not for a thread that somebody waits for without a limit of his own.
+     *
+     * @param limit for the work; time in which the process stands still does not count
+     * @throws SQLException of the database, or one for which {@link #isUnreachable} is true
+     */
+    public <T> T here(Duration limit, Work<T> work) throws SQLException {
+        return here.here(limit, work);
     }
 
     /** Whether something failed because there is no connection, or because one has died or does not answer. */

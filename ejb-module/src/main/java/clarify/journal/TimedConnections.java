@@ -13,15 +13,16 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections whose use has an end, whatever the database, the network or the pool does. Each is taken, used and given back
- * on one thread of an executor. A caller leaves a thread that waits too long for a connection; a connection that takes too
- * long is aborted, which also ends a read on a dead one. Thread-safe.
+ * Connections whose use has an end, whatever the database, the network or the pool does: one that takes too long is
+ * aborted, which also ends a read on a dead one. Each is taken, used and given back on one thread: one of an executor, whose
+ * caller leaves it when it waits too long for a connection, or the caller's own. Thread-safe.
  */
 final class TimedConnections {
 
@@ -33,34 +34,43 @@ final class TimedConnections {
     /** After so many limits a caller leaves in any case, should nobody count the steps. */
     private static final int LAST_RESORT = 30;
 
-    /** Uses at once, those included that have been left: more threads than that are never lost to the database. */
-    private static final int PLACES = 8;
-
     private static final String NO_CONNECTION = "08001";
     private static final String CONNECTION_FAILED = "08006";
 
     private final DataSource dataSource;
     private final Executor executor;
     private final ScheduledExecutorService watch;
-    private final Semaphore places = new Semaphore(PLACES);
+    private final int most;
+    private final Semaphore places;
 
     /**
      * @param executor does the work; what it refuses the caller does
      * @param watch notices what takes too long; never used for the work itself
+     * @param most uses at once, those included that have been left: more threads are never lost to the database
      */
-    TimedConnections(DataSource dataSource, Executor executor, ScheduledExecutorService watch) {
+    TimedConnections(DataSource dataSource, Executor executor, ScheduledExecutorService watch, int most) {
         this.dataSource = dataSource;
         this.executor = executor;
         this.watch = watch;
+        this.most = most;
+        this.places = new Semaphore(most);
     }
 
     /** @see Database#within */
     <T> T within(Duration limit, Runnable overdue, Database.Work<T> work) throws SQLException {
-        Use<T> use = new Use<>(work, overdue);
+        return watched(new Use<>(work, overdue), limit, this::begin);
+    }
+
+    /** @see Database#here */
+    <T> T here(Duration limit, Database.Work<T> work) throws SQLException {
+        return watched(new Use<>(work, () -> {}), limit, Use::run);
+    }
+
+    private <T> T watched(Use<T> use, Duration limit, Consumer<Use<T>> start) throws SQLException {
         long step = Math.max(1, limit.toNanos() / STEPS);
         Future<?> watching = watch.scheduleWithFixedDelay(use::step, step, step, TimeUnit.NANOSECONDS);
         try {
-            begin(use);
+            start.accept(use);
             return use.await(limit.multipliedBy(LAST_RESORT));
         } finally {
             watching.cancel(false);
@@ -101,7 +111,7 @@ final class TimedConnections {
                 return;
             }
             if (!places.tryAcquire()) {
-                fail(PLACES + " uses of the database do not end", NO_CONNECTION, null);
+                fail(most + " uses of the database do not end", NO_CONNECTION, null);
                 return;
             }
             try (Connection connection = connect()) {

@@ -228,6 +228,52 @@ class SingleFlightTest {
     }
 
     @Test
+    void callers_wait_for_a_place_in_a_full_executor_and_load_nothing_themselves() throws Exception {
+        BoundedExecutor bounded = new BoundedExecutor(pool, 1);
+        bounded.execute(this::waitForEnd);
+        running.await();
+        SingleFlight<String, String> flight = new SingleFlight<>(bounded, LIMIT);
+        var share = flight.join("key", UNKNOWN, () -> Thread.currentThread().getName());
+        CompletableFuture<String> loadedBy = CompletableFuture.supplyAsync(() -> awaited(share));
+        assertThatThrownBy(() -> loadedBy.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+
+        mayEnd.countDown();
+
+        assertThat(loadedBy.get(10, TimeUnit.SECONDS)).startsWith("pool-");
+    }
+
+    @Test
+    void a_caller_leaves_at_its_deadline_although_the_executor_is_full_and_nothing_is_loaded_then() throws Exception {
+        BoundedExecutor bounded = new BoundedExecutor(pool, 1);
+        bounded.execute(this::waitForEnd);
+        running.await();
+        SingleFlight<String, Integer> flight = new SingleFlight<>(bounded, LIMIT);
+        var share = flight.join("key", UNKNOWN, loads::incrementAndGet);
+
+        assertThatThrownBy(() -> share.await(System.nanoTime() + SHORT.toNanos()))
+                .isInstanceOf(TimeoutException.class);
+        assertThat(flight.size()).isZero();
+        assertThat(loads).hasValue(0);
+    }
+
+    private void waitForEnd() {
+        running.countDown();
+        try {
+            mayEnd.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String awaited(SingleFlight<String, String>.Share share) {
+        try {
+            return share.await(System.nanoTime() + LIMIT.toNanos());
+        } catch (ExecutionException | TimeoutException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void of_many_callers_one_loads_at_a_time_where_the_executor_refuses() throws Exception {
         var singleFlight = SingleFlight.<String, Integer>onCallersThreads(LIMIT);
         Supplier<Integer> load = this::longLoad;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.cache.CacheNode;
 import clarify.cache.FixedBypass;
-import clarify.journal.Lookups;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -40,7 +39,7 @@ class CallDepthTest {
                 CacheNode cache = new CacheNode(
                         "redis://localhost:" + silent.getLocalPort(), new FixedBypass(), new SimpleMeterRegistry())) {
             ContextBuilder builder =
-                    ContextBuilders.on(cache.lists, new Lookups() {}, Runnable::run, new SimpleMeterRegistry());
+                    ContextBuilders.on(cache.lists, new NoLookups(), Runnable::run, new SimpleMeterRegistry());
             Thread building = new Thread(() -> builder.warm(UUID.randomUUID()));
             building.start();
             try (Socket accepted = silent.accept()) {

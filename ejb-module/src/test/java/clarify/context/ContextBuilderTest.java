@@ -546,7 +546,7 @@ class ContextBuilderTest {
     }
 
     /** A database in memory whose lookups fail, hang or meet each other as the test wants. */
-    private static final class FakeLookups extends Lookups {
+    private static final class FakeLookups implements Lookups {
 
         final Set<Kind> failing = EnumSet.noneOf(Kind.class);
         final Set<Kind> stuck = EnumSet.noneOf(Kind.class);

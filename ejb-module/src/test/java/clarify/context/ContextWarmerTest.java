@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.cache.ListCache;
 import clarify.journal.JournalChanged;
-import clarify.journal.Lookups;
 import clarify.kind.Kind;
 import clarify.trace.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -36,7 +35,7 @@ class ContextWarmerTest {
             new ContextBuilder(
                     new ContextSettings(8000, 5, 10, 3, 3, 3, Duration.ofSeconds(1)),
                     cache,
-                    new Lookups() {},
+                    new NoLookups(),
                     Runnable::run,
                     new LengthTokenEstimator(),
                     new SimpleMeterRegistry(),

@@ -87,7 +87,7 @@ class TimedConnectionsTest {
             return connection("pooled");
         });
 
-        assertThatThrownBy(() -> new TimedConnections(slow, Runnable::run, watch)
+        assertThatThrownBy(() -> new TimedConnections(slow, Runnable::run, watch, PLACES)
                         .within(LIMIT, overdue::incrementAndGet, connection -> "answer"))
                 .isInstanceOfSatisfying(
                         SQLException.class,
@@ -103,7 +103,7 @@ class TimedConnectionsTest {
             return connection("pooled");
         });
 
-        String answer = new TimedConnections(slow, Runnable::run, watch)
+        String answer = new TimedConnections(slow, Runnable::run, watch, PLACES)
                 .within(LIMIT, overdue::incrementAndGet, connection -> {
                     watch.steps(STEPS - 1);
                     return "answer";
@@ -149,10 +149,35 @@ class TimedConnectionsTest {
                         task -> {
                             throw new OutOfMemoryError("no thread");
                         },
-                        watch)
+                        watch,
+                        PLACES)
                 .within(LIMIT, overdue::incrementAndGet, connection -> "answer");
 
         assertThat(answer).isEqualTo("answer");
+    }
+
+    @Test
+    void work_on_the_thread_of_its_caller_ends_when_its_connection_is_aborted() {
+        CompletableFuture<Object> use = CompletableFuture.supplyAsync(() -> {
+            try {
+                return connections().here(LIMIT, connection -> {
+                    using.countDown();
+                    await(aborted);
+                    throw new SQLException("socket closed");
+                });
+            } catch (SQLException e) {
+                return e;
+            }
+        });
+        await(using);
+
+        watch.steps(STEPS);
+
+        assertThat(use.join())
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        failure -> assertThat(Database.isUnreachable(failure)).isTrue());
+        assertThat(calls).contains("pooled abort");
     }
 
     @Test
@@ -166,7 +191,8 @@ class TimedConnectionsTest {
                     return connection("pooled");
                 }),
                 onThread(),
-                new HandWatch());
+                new HandWatch(),
+                PLACES);
         for (int i = 0; i < PLACES; i++) {
             onThread()
                     .execute(
@@ -194,7 +220,7 @@ class TimedConnectionsTest {
             throw new SQLException("no place in the pool");
         });
 
-        assertThatThrownBy(() -> new TimedConnections(none, Runnable::run, watch)
+        assertThatThrownBy(() -> new TimedConnections(none, Runnable::run, watch, PLACES)
                         .within(LIMIT, () -> {}, connection -> "answer"))
                 .isInstanceOfSatisfying(
                         SQLException.class,
@@ -214,7 +240,7 @@ class TimedConnectionsTest {
     }
 
     private TimedConnections connections() {
-        return new TimedConnections(dataSource(() -> connection("pooled")), Runnable::run, watch);
+        return new TimedConnections(dataSource(() -> connection("pooled")), Runnable::run, watch, PLACES);
     }
 
     private static Executor onThread() {
@@ -234,7 +260,7 @@ class TimedConnectionsTest {
     }
 
     private Object use(Executor executor, Database.Work<Object> work) {
-        return use(new TimedConnections(dataSource(() -> connection("pooled")), executor, watch), work);
+        return use(new TimedConnections(dataSource(() -> connection("pooled")), executor, watch, PLACES), work);
     }
 
     private Object use(TimedConnections connections, Database.Work<Object> work) {
