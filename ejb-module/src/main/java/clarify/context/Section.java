@@ -9,12 +9,4 @@ import java.util.List;
  * @param title stands in square brackets
  * @param items texts of one or more lines each; cut between, never inside
  */
-record Section(Kind kind, String title, List<String> items) {
-
-    /** @return the block with its first {@code count} items, each line ended */
-    String text(int count) {
-        StringBuilder text = new StringBuilder("[").append(title).append("]\n");
-        items.subList(0, count).forEach(item -> text.append(item).append('\n'));
-        return text.toString();
-    }
-}
+record Section(Kind kind, String title, List<String> items) {}

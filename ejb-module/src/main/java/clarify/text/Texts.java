@@ -8,13 +8,32 @@ public final class Texts {
     private Texts() {}
 
     /**
-     * Replaces each run of characters that could start a line, reorder it or hide in it by one space, folds runs of
-     * spaces, and trims spaces at both ends.
+     * Takes out what nobody sees ({@link HiddenCharacters}), replaces each run of characters that could start a line or
+     * reorder it by one space, folds runs of spaces, and trims spaces at both ends.
      *
-     * @return the cleaned text, possibly empty
+     * @return the cleaned text, possibly empty; the same object where nothing is to be done
      */
     public static String clean(String text) {
-        StringBuilder cleaned = new StringBuilder(text.length());
+        String visible = HiddenCharacters.removedFrom(text);
+        return isFolded(visible) ? visible : folded(visible);
+    }
+
+    /** Whether nothing is to be replaced, folded or trimmed. */
+    private static boolean isFolded(String text) {
+        boolean space = true;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            if ((space && c == ' ') || isUnsafe(c)) {
+                return false;
+            }
+            space = c == ' ';
+            i += Character.charCount(c);
+        }
+        return !space || text.isEmpty();
+    }
+
+    private static String folded(String text) {
+        StringBuilder folded = new StringBuilder(text.length());
         boolean space = false;
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
@@ -23,13 +42,13 @@ public final class Texts {
                 space = true;
                 continue;
             }
-            if (space && !cleaned.isEmpty()) {
-                cleaned.append(' ');
+            if (space && !folded.isEmpty()) {
+                folded.append(' ');
             }
             space = false;
-            cleaned.appendCodePoint(c);
+            folded.appendCodePoint(c);
         }
-        return cleaned.toString();
+        return folded.toString();
     }
 
     /**
