@@ -16,7 +16,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import clarify.journal.Lookups;
+import clarify.journal.DatabaseWork;
 import clarify.journal.MutationResult;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -269,12 +269,28 @@ class ArchitectureTest {
                 .areDeclaredInClassesThat()
                 .areAnnotatedWith(Transactional.class)
                 .and()
-                .areDeclaredInClassesThat()
-                .doNotBelongToAnyOf(Lookups.class)
-                .and()
                 .haveNameNotMatching("get|list")
                 .should()
                 .haveRawReturnType(MutationResult.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatever_has_a_transaction_has_its_limits() {
+        classes()
+                .that()
+                .areAnnotatedWith(Transactional.class)
+                .should()
+                .beAnnotatedWith(DatabaseWork.class)
+                .check(CLASSES);
+        methods()
+                .that()
+                .areAnnotatedWith(Transactional.class)
+                .and()
+                .areDeclaredInClassesThat()
+                .doNotHaveFullyQualifiedName("clarify.invalidation.Outbox") // joins transactions of other applications
+                .should()
+                .beAnnotatedWith(DatabaseWork.class)
                 .check(CLASSES);
     }
 

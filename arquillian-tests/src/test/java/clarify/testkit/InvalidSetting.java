@@ -11,7 +11,8 @@ public enum InvalidSetting {
     CONNECT_TIMEOUT("clarify.redis.connect-timeout", "PT0S", ZeroDuration.class),
     MODE("clarify.redis.mode", "quantum", UnknownMode.class),
     BUDGET("clarify.context.budget", "0", NoBudget.class),
-    PREFIX("clarify.cache.prefix", "{staging}", BraceInPrefix.class);
+    PREFIX("clarify.cache.prefix", "{staging}", BraceInPrefix.class),
+    LOCK_TIMEOUT("clarify.database.lock-timeout", "soon", NoDuration.class);
 
     private final String setting;
     private final String value;
@@ -74,6 +75,13 @@ public enum InvalidSetting {
         @Deployment(testable = false)
         static Archive<?> clarify() {
             return PREFIX.shipped();
+        }
+    }
+
+    static final class NoDuration {
+        @Deployment(testable = false)
+        static Archive<?> clarify() {
+            return LOCK_TIMEOUT.shipped();
         }
     }
 }

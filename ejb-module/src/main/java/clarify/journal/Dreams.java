@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 @Transactional
+@DatabaseWork
 public class Dreams {
 
     private static final RowQueries<DreamView> QUERIES = new RowQueries<>(

@@ -16,6 +16,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 @Transactional
+@DatabaseWork
 public class Messages {
 
     private static final int TITLE_LENGTH = 60;

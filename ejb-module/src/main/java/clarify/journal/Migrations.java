@@ -1,5 +1,6 @@
 package clarify.journal;
 
+import clarify.settings.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Singleton;
@@ -9,7 +10,10 @@ import jakarta.ejb.TransactionAttributeType;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/** Migrates the tables before any other bean uses them. Other startup beans {@code @DependsOn} it. */
+/**
+ * Checks the settings of the database and migrates the tables before any other bean uses them. Other startup beans
+ * {@code @DependsOn} it.
+ */
 @Startup
 @Singleton
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -18,9 +22,15 @@ public class Migrations {
     @Resource(lookup = "java:comp/DefaultDataSource")
     DataSource dataSource;
 
-    /** The default datasource may hold other tables, hence the baseline below the first version. */
+    /** Wrong settings stop the deployment. */
     @PostConstruct
-    void migrate() {
+    void start() {
+        var unused = DatabaseSettings.read(Settings.ofApplication());
+        migrate();
+    }
+
+    /** The default datasource may hold other tables, hence the baseline below the first version. */
+    private void migrate() {
         Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(dataSource)
                 .table("clarify_migrations")

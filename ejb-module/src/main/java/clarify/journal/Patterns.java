@@ -17,6 +17,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 @Transactional
+@DatabaseWork
 public class Patterns {
 
     private static final RowQueries<PatternView> QUERIES = new RowQueries<>(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The profiles of users. Mutations join the caller's transaction. */
 @ApplicationScoped
 @Transactional
+@DatabaseWork
 public class Profiles {
 
     private static final RowQueries<ProfileView> QUERIES = new RowQueries<>(

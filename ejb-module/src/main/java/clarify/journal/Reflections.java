@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 @Transactional
+@DatabaseWork
 public class Reflections {
 
     private static final RowQueries<ReflectionView> QUERIES = new RowQueries<>(

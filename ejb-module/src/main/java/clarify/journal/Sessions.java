@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 @Transactional
+@DatabaseWork
 public class Sessions {
 
     /** The title of a session that was created without one. */

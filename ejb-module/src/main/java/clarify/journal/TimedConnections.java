@@ -188,7 +188,7 @@ final class TimedConnections {
         }
 
         private void fail(String why, String state, @Nullable Throwable cause) {
-            result.completeExceptionally(new SQLTransientConnectionException(why, state, cause));
+            result.completeExceptionally(new NoAnswerInTime(why, state, cause));
         }
 
         private synchronized boolean isAborted() {
@@ -232,7 +232,7 @@ final class TimedConnections {
                 throw rethrown(e);
             } catch (TimeoutException e) {
                 fail("No answer in time", CONNECTION_FAILED, e);
-                throw new SQLTransientConnectionException("No answer in time", CONNECTION_FAILED, e);
+                throw new NoAnswerInTime("No answer in time", CONNECTION_FAILED, e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 fail("Interrupted", CONNECTION_FAILED, e);

@@ -1,5 +1,6 @@
 package clarify.rest;
 
+import clarify.journal.DatabaseWork;
 import clarify.journal.JournalChanged;
 import clarify.journal.MessageView;
 import clarify.journal.Messages;
@@ -51,6 +52,7 @@ public class AgentResource {
     @POST
     @Path("sessions/{session}/messages")
     @Transactional
+    @DatabaseWork
     public Response append(
             @PathParam("user") UUID user,
             @PathParam("session") UUID session,
@@ -64,6 +66,7 @@ public class AgentResource {
     @POST
     @Path("patterns")
     @Transactional
+    @DatabaseWork
     public Response record(@PathParam("user") UUID user, @Context UriInfo uri, RecordPatternsRequest request) {
         List<PatternView> recorded = patterns.record(user, request.patterns()).fire(changes);
         return CreatedResponses.at(uri, "patterns", recorded);

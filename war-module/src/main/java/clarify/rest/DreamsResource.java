@@ -1,5 +1,6 @@
 package clarify.rest;
 
+import clarify.journal.DatabaseWork;
 import clarify.journal.DreamStatus;
 import clarify.journal.DreamView;
 import clarify.journal.Dreams;
@@ -68,6 +69,7 @@ public class DreamsResource {
 
     @POST
     @Transactional
+    @DatabaseWork
     public Response create(@Context UriInfo uri, CreateDreamRequest request) {
         DreamView dream = dreams.create(caller.id(), request.dream()).fire(changes);
         return CreatedResponses.child(uri, dream.id(), dream);
@@ -76,6 +78,7 @@ public class DreamsResource {
     @PATCH
     @Path("{id}")
     @Transactional
+    @DatabaseWork
     public DreamView patch(@PathParam("id") UUID id, UpdateDreamRequest request) {
         return dreams.patch(caller.id(), id, request.patch()).fire(changes);
     }
@@ -83,6 +86,7 @@ public class DreamsResource {
     @PUT
     @Path("{id}/status")
     @Transactional
+    @DatabaseWork
     public DreamView changeStatus(@PathParam("id") UUID id, ChangeDreamStatusRequest request) {
         return dreams.changeStatus(caller.id(), id, request.status()).fire(changes);
     }
@@ -90,6 +94,7 @@ public class DreamsResource {
     @DELETE
     @Path("{id}")
     @Transactional
+    @DatabaseWork
     public void delete(@PathParam("id") UUID id) {
         dreams.delete(caller.id(), id).fire(changes);
     }

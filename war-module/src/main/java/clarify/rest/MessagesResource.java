@@ -1,5 +1,6 @@
 package clarify.rest;
 
+import clarify.journal.DatabaseWork;
 import clarify.journal.JournalChanged;
 import clarify.journal.MessageView;
 import clarify.journal.Messages;
@@ -58,6 +59,7 @@ public class MessagesResource {
 
     @POST
     @Transactional
+    @DatabaseWork
     public Response append(@PathParam("session") UUID session, @Context UriInfo uri, AppendMessageRequest request) {
         MessageView message = messages.append(caller.id(), session, Role.USER, request.content())
                 .fire(changes);

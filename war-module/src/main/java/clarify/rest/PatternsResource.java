@@ -1,5 +1,6 @@
 package clarify.rest;
 
+import clarify.journal.DatabaseWork;
 import clarify.journal.JournalChanged;
 import clarify.journal.Page;
 import clarify.journal.PatternView;
@@ -55,6 +56,7 @@ public class PatternsResource {
     @DELETE
     @Path("{id}")
     @Transactional
+    @DatabaseWork
     public void delete(@PathParam("id") UUID id) {
         patterns.delete(caller.id(), id).fire(changes);
     }

@@ -3,6 +3,7 @@ package clarify.rest;
 import static java.util.Objects.requireNonNullElse;
 
 import clarify.context.SignIn;
+import clarify.journal.DatabaseWork;
 import clarify.journal.JournalChanged;
 import clarify.journal.Limits;
 import clarify.journal.MutationResult;
@@ -60,6 +61,7 @@ public class ProfileResource {
 
     @PUT
     @Transactional
+    @DatabaseWork
     public Response put(@Context UriInfo uri, PutProfileRequest request) {
         MutationResult<ProfileView> result = profiles.put(
                 caller.id(),
@@ -74,12 +76,14 @@ public class ProfileResource {
 
     @PATCH
     @Transactional
+    @DatabaseWork
     public ProfileView patch(UpdateProfileRequest request) {
         return profiles.patch(caller.id(), request.patch()).fire(changes);
     }
 
     @DELETE
     @Transactional
+    @DatabaseWork
     public void delete() {
         profiles.delete(caller.id()).fire(changes);
     }

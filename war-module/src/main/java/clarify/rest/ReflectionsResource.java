@@ -1,5 +1,6 @@
 package clarify.rest;
 
+import clarify.journal.DatabaseWork;
 import clarify.journal.JournalChanged;
 import clarify.journal.Page;
 import clarify.journal.ReflectionView;
@@ -64,6 +65,7 @@ public class ReflectionsResource {
 
     @POST
     @Transactional
+    @DatabaseWork
     public Response create(@Context UriInfo uri, CreateReflectionRequest request) {
         ReflectionView reflection =
                 reflections.create(caller.id(), request.reflection()).fire(changes);
@@ -73,6 +75,7 @@ public class ReflectionsResource {
     @DELETE
     @Path("{id}")
     @Transactional
+    @DatabaseWork
     public void delete(@PathParam("id") UUID id) {
         reflections.delete(caller.id(), id).fire(changes);
     }

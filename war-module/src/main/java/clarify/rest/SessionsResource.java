@@ -1,5 +1,6 @@
 package clarify.rest;
 
+import clarify.journal.DatabaseWork;
 import clarify.journal.JournalChanged;
 import clarify.journal.Page;
 import clarify.journal.SessionStatus;
@@ -68,6 +69,7 @@ public class SessionsResource {
 
     @POST
     @Transactional
+    @DatabaseWork
     public Response create(@Context UriInfo uri, CreateSessionRequest request) {
         SessionView session = sessions.create(caller.id(), request.session()).fire(changes);
         return CreatedResponses.child(uri, session.id(), session);
@@ -76,6 +78,7 @@ public class SessionsResource {
     @PATCH
     @Path("{id}")
     @Transactional
+    @DatabaseWork
     public SessionView patch(@PathParam("id") UUID id, UpdateSessionRequest request) {
         return sessions.patch(caller.id(), id, request.patch()).fire(changes);
     }
@@ -83,6 +86,7 @@ public class SessionsResource {
     @PUT
     @Path("{id}/status")
     @Transactional
+    @DatabaseWork
     public SessionView changeStatus(@PathParam("id") UUID id, ChangeSessionStatusRequest request) {
         return sessions.changeStatus(caller.id(), id, request.status()).fire(changes);
     }
@@ -90,6 +94,7 @@ public class SessionsResource {
     @DELETE
     @Path("{id}")
     @Transactional
+    @DatabaseWork
     public void delete(@PathParam("id") UUID id) {
         sessions.delete(caller.id(), id).fire(changes);
     }

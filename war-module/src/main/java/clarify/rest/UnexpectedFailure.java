@@ -1,10 +1,7 @@
 package clarify.rest;
 
-import jakarta.resource.ResourceException;
-import java.net.SocketException;
+import clarify.journal.DatabaseFailure;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,22 +23,28 @@ record UnexpectedFailure(Throwable cause, String id) {
     }
 
     Problem problem() {
-        return isDatabaseUnavailable()
-                ? Problem.of(503, "The database cannot be reached. Try again later. Error id: " + id)
-                : Problem.of(500, "An internal error occurred. Error id: " + id);
+        return reason().map(reason -> Problem.of(503, told(reason) + " Try again later. Error id: " + id))
+                .orElseGet(() -> Problem.of(500, "An internal error occurred. Error id: " + id));
     }
 
-    /** An unavailable database is logged without a stack trace, as every request would log one. */
+    /** What the database does at another time is logged without a stack trace, as every request would log one. */
     void log() {
-        if (isDatabaseUnavailable()) {
-            LOG.warning(() -> "The database cannot be reached, error id %s: %s".formatted(id, rootCause()));
-        } else {
-            LOG.log(Level.SEVERE, new RedactedException(cause), () -> "A request failed, error id " + id);
-        }
+        reason().ifPresentOrElse(
+                        reason -> LOG.warning(() -> "%s Error id %s: %s".formatted(told(reason), id, rootCause())),
+                        () -> LOG.log(
+                                Level.SEVERE, new RedactedException(cause), () -> "A request failed, error id " + id));
     }
 
-    private boolean isDatabaseUnavailable() {
-        return causes().anyMatch(UnexpectedFailure::isConnection);
+    private Optional<DatabaseFailure> reason() {
+        return DatabaseFailure.of(cause);
+    }
+
+    private static String told(DatabaseFailure reason) {
+        return switch (reason) {
+            case TOO_LONG -> "The database took too long.";
+            case ROLLED_BACK -> "Others changed the same at the same time.";
+            case UNREACHABLE -> "The database cannot be reached.";
+        };
     }
 
     /** The class of the innermost cause, and the innermost SQLSTATE. */
@@ -55,18 +58,5 @@ record UnexpectedFailure(Throwable cause, String id) {
 
     private Stream<Throwable> causes() {
         return Stream.iterate(cause, Objects::nonNull, Throwable::getCause);
-    }
-
-    private static boolean isConnection(Throwable cause) {
-        return cause instanceof SQLTransientConnectionException
-                || cause instanceof SQLNonTransientConnectionException
-                || cause instanceof ResourceException
-                || cause instanceof SocketException
-                || (cause instanceof SQLException sql && isConnection(String.valueOf(sql.getSQLState())));
-    }
-
-    /** SQLSTATE classes: connection exception, insufficient resources, operator intervention (such as a shutdown). */
-    private static boolean isConnection(String state) {
-        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
     }
 }

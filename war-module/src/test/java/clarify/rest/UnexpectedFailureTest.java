@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class UnexpectedFailureTest {
@@ -69,6 +70,29 @@ class UnexpectedFailureTest {
                 .isEqualTo(503);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "55P03, The database took too long.",
+        "57014, The database took too long.",
+        "HYT00, The database took too long.",
+        "40P01, Others changed the same at the same time.",
+        "40001, Others changed the same at the same time.",
+        "57P01, The database cannot be reached.",
+    })
+    void what_the_database_does_at_another_time_is_503_that_says_why(String state, String reason) {
+        UnexpectedFailure failure = UnexpectedFailure.of(new IllegalStateException(new SQLException("secret", state)));
+
+        failure.log();
+
+        assertThat(failure.problem().status()).isEqualTo(503);
+        assertThat(failure.problem().detail()).startsWith(reason).doesNotContain("secret", state);
+        assertThat(logged).singleElement().satisfies(record -> {
+            assertThat(record.getLevel()).isEqualTo(Level.WARNING);
+            assertThat(record.getThrown()).isNull();
+            assertThat(record.getMessage()).startsWith(reason).endsWith("SQLSTATE " + state);
+        });
+    }
+
     static Stream<Throwable> other() {
         return Stream.of(
                 new IllegalStateException("secret"),
@@ -101,7 +125,7 @@ class UnexpectedFailureTest {
             assertThat(record.getLevel()).isEqualTo(Level.WARNING);
             assertThat(record.getThrown()).isNull();
             assertThat(record.getMessage())
-                    .isEqualTo("The database cannot be reached, error id " + failure.id()
+                    .isEqualTo("The database cannot be reached. Error id " + failure.id()
                             + ": java.net.ConnectException, SQLSTATE 08001");
         });
     }

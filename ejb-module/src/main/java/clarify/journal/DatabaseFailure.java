@@ -1,0 +1,60 @@
+package clarify.journal;
+
+import jakarta.resource.ResourceException;
+import java.net.SocketException;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Why the database did not do something that it would do at another time. */
+public enum DatabaseFailure {
+    /** A lock or a statement lasted too long, and was given up. */
+    TOO_LONG,
+
+    /** The victim of a deadlock, or a transaction that could not be serialized: nothing is changed, trying again helps. */
+    ROLLED_BACK,
+
+    /** There is no connection, or one that has died or does not answer. */
+    UNREACHABLE;
+
+    /** lock_not_available and query_canceled of PostgreSQL; H2's for a lock, and that of JDBC. */
+    private static final Set<String> TIMEOUTS = Set.of("55P03", "57014", "HYT00");
+
+    /** Serialization failure and deadlock; H2 has the first for both. */
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
+
+    /** What is behind a failure; empty if it is none of these. */
+    public static Optional<DatabaseFailure> of(Throwable failure) {
+        return Stream.of(values())
+                .filter(kind -> causes(failure).anyMatch(kind::isIn))
+                .findFirst();
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+    }
+
+    private boolean isIn(Throwable cause) {
+        String state = cause instanceof SQLException sql ? String.valueOf(sql.getSQLState()) : "";
+        return switch (this) {
+            case TOO_LONG -> TIMEOUTS.contains(state) || cause instanceof SQLTimeoutException;
+            case ROLLED_BACK -> CONFLICTS.contains(state);
+            case UNREACHABLE ->
+                isConnection(state)
+                        || cause instanceof SQLTransientConnectionException
+                        || cause instanceof SQLNonTransientConnectionException
+                        || cause instanceof ResourceException
+                        || cause instanceof SocketException;
+        };
+    }
+
+    /** SQLSTATE classes: connection exception, insufficient resources, operator intervention (such as a shutdown). */
+    private static boolean isConnection(String state) {
+        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
+    }
+}
