@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Values at the limit are accepted, values above it are refused. Lengths are in UTF-16 units. */
 @OnServer(Standard.class)
 class LimitsServerIT {
-    private static final int BODY = 64 * 1024;
+    private static final int BODY = 256 * 1024;
     private static final String EMOJI = "\uD83C\uDF0A"; // two units
 
     private final Clarify clarify;

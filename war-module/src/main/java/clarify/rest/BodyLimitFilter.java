@@ -10,12 +10,15 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 
-/** Refuses a body over 64 KiB, with or without Content-Length, before anything reads it. */
+/**
+ * Refuses a body over 256 KiB, with or without Content-Length, before anything reads it. Every body within the limits of its
+ * fields fits, also with all characters as {@code \\uXXXX}.
+ */
 @Provider
 @Priority(Priorities.ENTITY_CODER)
 public class BodyLimitFilter implements ContainerRequestFilter {
 
-    static final int MAX_BYTES = 64 * 1024;
+    static final int MAX_BYTES = 256 * 1024;
 
     @Override
     public void filter(ContainerRequestContext request) throws IOException {

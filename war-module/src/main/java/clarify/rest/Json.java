@@ -1,8 +1,10 @@
 package clarify.rest;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -20,7 +22,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes JSON bodies, strictly: no coercion, no unknown or duplicate properties. */
 final class Json {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    /** Several times as many as the largest body has, a batch of patterns; each one may be a violation. */
+    private static final int MOST_VALUES = 1_000;
+
+    /** Names that callers choose must not fill a table that all bodies share. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -46,13 +57,17 @@ final class Json {
      */
     static Object read(byte[] body, Type type) {
         Violations violations = new Violations();
-        Object value = bind(tree(text(body)), type, violations);
+        JsonNode tree = tree(text(body));
+        if (values(tree, MOST_VALUES + 1) > MOST_VALUES) {
+            throw Problem.of(400, "The body has more than " + MOST_VALUES + " values.")
+                    .exception();
+        }
+        Object value = bind(tree, type, violations);
         if (value != null) {
             Constraints.violations(value).forEach(violations::add);
         }
         if (value == null || !violations.isEmpty()) {
-            throw Problem.of(400, "The body is invalid; see errors.", violations.list())
-                    .exception();
+            throw violations.problem().exception();
         }
         return value;
     }
@@ -68,9 +83,24 @@ final class Json {
         }
     }
 
+    /** Counts the values in a tree, up to a limit. */
+    private static int values(JsonNode tree, int limit) {
+        int count = 1;
+        for (JsonNode child : tree) {
+            if (count >= limit) {
+                break;
+            }
+            count += values(child, limit - count);
+        }
+        return count;
+    }
+
     private static JsonNode tree(String text) {
         try {
             return MAPPER.readTree(text);
+        } catch (StreamConstraintsException e) {
+            throw Problem.of(400, "The body is nested too deeply, or a number or a name in it is too long.")
+                    .exception();
         } catch (JsonProcessingException e) {
             throw Problem.of(
                             400,

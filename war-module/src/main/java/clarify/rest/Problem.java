@@ -53,7 +53,7 @@ record Problem(String title, int status, String detail, List<Violation> errors) 
                     case 404 -> "The requested resource does not exist.";
                     case 405 -> "The method is not supported for this resource.";
                     case 406 -> "None of the media types in the Accept header is available.";
-                    case 413 -> "The body is larger than 64 KiB.";
+                    case 413 -> "The body is larger than " + BodyLimitFilter.MAX_BYTES / 1024 + " KiB.";
                     case 415 -> "The body must be application/json.";
                     case 503 -> "The service cannot reach its database. Try again later.";
                     default ->

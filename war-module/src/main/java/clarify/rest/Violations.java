@@ -9,10 +9,16 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The violations of one body. A value that could not be read is not reported as missing as well. */
+/**
+ * The violations of one body, of which the first 20 are kept. A value that could not be read is not reported as missing as
+ * well.
+ */
 final class Violations {
 
+    private static final int MOST = 20;
+
     private final List<Problem.Violation> violations = new ArrayList<>();
+    private int count;
     private final Set<@Nullable String> unreadable = new HashSet<>();
 
     /** The violations of the body that is being read. */
@@ -23,21 +29,33 @@ final class Violations {
     void addUnreadable(JsonParser at, String rule) {
         Problem.Violation violation =
                 Problem.Violation.at(at.getParsingContext().pathAsPointer().toString(), rule);
-        violations.add(violation);
+        keep(violation);
         unreadable.add(violation.pointer());
     }
 
     void add(Problem.Violation violation) {
         if (!unreadable.contains(violation.pointer())) {
+            keep(violation);
+        }
+    }
+
+    private void keep(Problem.Violation violation) {
+        count++;
+        if (violations.size() < MOST) {
             violations.add(violation);
         }
     }
 
     boolean isEmpty() {
-        return violations.isEmpty();
+        return count == 0;
     }
 
-    List<Problem.Violation> list() {
-        return violations;
+    Problem problem() {
+        return Problem.of(
+                400,
+                count > MOST
+                        ? "The body is invalid; errors has the first %d of %d.".formatted(MOST, count)
+                        : "The body is invalid; see errors.",
+                violations);
     }
 }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clarify.journal.Category;
 import clarify.journal.PatchField;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +50,68 @@ class JsonTest {
 
         assertThat(Refused.problem(() -> read(CreateDreamRequest.class, body)).status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void does_not_call_well_formed_json_malformed() {
+        String deep = "[".repeat(2_000) + "]".repeat(2_000);
+        String longNumber = "{\"title\":\"A\",\"priority\":" + "9".repeat(2_000) + "}";
+
+        for (String body : List.of(deep, longNumber)) {
+            assertThat(Refused.problem(() -> read(CreateDreamRequest.class, body))
+                            .detail())
+                    .isEqualTo("The body is nested too deeply, or a number or a name in it is too long.");
+        }
+    }
+
+    @Test
+    void lists_twenty_violations_and_counts_the_others() {
+        String names =
+                IntStream.range(0, 300).mapToObj(i -> "\"name" + i + "\":0").collect(Collectors.joining(","));
+
+        Problem problem = Refused.problem(() -> read(CreateDreamRequest.class, "{\"title\":\"A\"," + names + "}"));
+
+        assertThat(problem.errors()).hasSize(20);
+        assertThat(problem.detail()).isEqualTo("The body is invalid; errors has the first 20 of 300.");
+    }
+
+    @Test
+    void refuses_more_values_than_any_body_needs_before_it_looks_at_them() {
+        String body = "[" + "{},".repeat(80_000) + "{}]";
+
+        Problem problem = Refused.problem(() -> read(RecordPatternsRequest.class, body));
+
+        assertThat(problem.errors()).isEmpty();
+        assertThat(problem.detail()).isEqualTo("The body has more than 1000 values.");
+    }
+
+    /** "Aa" and "BB" have the same hash code, and so have all strings made of them. */
+    @Test
+    void names_with_one_hash_code_spoil_no_other_body() {
+        String names = IntStream.range(0, 900)
+                .mapToObj(i -> String.format("%10s", Integer.toBinaryString(i))
+                        .replace(' ', '0')
+                        .replace("0", "Aa")
+                        .replace("1", "BB"))
+                .map(name -> "\"" + name + "\":0")
+                .collect(Collectors.joining(","));
+        for (int i = 0; i < 20; i++) {
+            assertThat(Refused.problem(() -> read(CreateDreamRequest.class, "{" + names + "}"))
+                            .status())
+                    .isEqualTo(400);
+        }
+
+        assertThat(read(CreateDreamRequest.class, "{\"title\":\"A\"}")).isNotNull();
+    }
+
+    @Test
+    void takes_the_largest_batch_with_every_character_escaped() {
+        String pattern = "{\"patternType\":\"tension\",\"strength\":3,\"content\":\"" + "\\u05d0".repeat(500) + "\"}";
+        String batch = "[" + String.join(",", Collections.nCopies(50, pattern)) + "]";
+
+        assertThat(batch.length()).isLessThan(BodyLimitFilter.MAX_BYTES);
+        assertThat(((RecordPatternsRequest) read(RecordPatternsRequest.class, batch)).patterns())
+                .hasSize(50);
     }
 
     @Test
