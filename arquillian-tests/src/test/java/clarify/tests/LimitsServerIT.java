@@ -122,19 +122,32 @@ class LimitsServerIT {
         assertThat(journal.rows()).isEqualTo(rows);
     }
 
+    /** As Python and PHP write it by default. */
+    @Test
+    void a_reflection_of_the_greatest_length_fits_with_every_character_escaped() {
+        String body = "{\"dream\":\"%s\",\"plan\":\"%s\",\"relationship\":\"%s\",\"offering\":\"%s\",\"title\":\"%s\"}"
+                .formatted(escaped(3200), escaped(4000), escaped(4000), escaped(2400), escaped(200));
+
+        journal.caller().post("/reflections", body).expect(201);
+    }
+
+    private static String escaped(int characters) {
+        return "\\u05d0".repeat(characters);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void a_body_of_exactly_64_KiB_is_read(boolean announced) {
+    void a_body_of_exactly_256_KiB_is_read(boolean announced) {
         post(body(BODY), announced).expect(201);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void a_body_of_more_than_64_KiB_is_refused_announced_or_not(boolean announced) {
+    void a_body_of_more_than_256_KiB_is_refused_announced_or_not(boolean announced) {
         Map<String, ?> rows = journal.rows();
 
         post(body(BODY + 1), announced).problem(413);
-        post(body(65 * 1024), announced).problem(413);
+        post(body(257 * 1024), announced).problem(413);
         post(body(1024 * 1024), announced).problem(413);
 
         assertThat(journal.rows()).isEqualTo(rows);
