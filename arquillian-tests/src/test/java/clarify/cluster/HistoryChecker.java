@@ -49,6 +49,7 @@ final class HistoryChecker {
     }
 
     Report run(Duration duration) throws InterruptedException {
+        cluster.nodes.forEach(node -> report.before(node.name(), node.threads(), node.logged()));
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < READERS; i++) {
             threads.add(start("reader " + i, new Reader(this, seed + i, i % 2 == 0)));
@@ -128,7 +129,7 @@ final class HistoryChecker {
             } catch (ConditionTimeoutException e) {
                 report.found(Observation.NOT_RECOVERED, node.name());
             }
-            report.threads(node.name(), node.threads());
+            report.after(node.name(), node.threads(), node.loggedTrouble(report.loggedBefore(node.name())));
         }
     }
 

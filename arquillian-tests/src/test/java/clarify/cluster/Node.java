@@ -5,10 +5,13 @@ import clarify.testkit.Ports;
 import clarify.testkit.Signals;
 import clarify.testkit.TcpProxy;
 import clarify.testkit.Tokens;
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -159,6 +162,30 @@ abstract class Node implements AutoCloseable {
     /** Threads of its processes. */
     final int threads() {
         return processes().mapToInt(Node::threads).sum();
+    }
+
+    /** Size of its log in bytes. */
+    final long logged() {
+        try {
+            return Files.size(NodeFiles.log(name()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Bytes of its log from there on, without the record that each context has. */
+    final long loggedTrouble(long from) {
+        try (var log = Files.newInputStream(NodeFiles.log(name()))) {
+            log.skipNBytes(from);
+            return new BufferedReader(new InputStreamReader(log, StandardCharsets.UTF_8))
+                    .lines()
+                    .filter(line -> !line.contains("clarify.context.ContextBuilder")
+                            && !line.contains("operation=clarify.buildContext"))
+                    .mapToLong(String::length)
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int threads(ProcessHandle process) {

@@ -23,7 +23,8 @@ final class Report {
     private final Map<Observation, Long> counts = new EnumMap<>(Observation.class);
     private final Map<Observation, List<String>> examples = new EnumMap<>(Observation.class);
     private final Map<String, Histogram> latencies = new TreeMap<>();
-    private final Map<String, Integer> threads = new TreeMap<>();
+    private final Map<String, Resources> before = new TreeMap<>();
+    private final Map<String, Resources> after = new TreeMap<>();
     private long pending = -1;
     private long seconds;
 
@@ -61,9 +62,21 @@ final class Report {
         seconds = (System.nanoTime() - begin) / 1_000_000_000;
     }
 
-    /** How many threads the node has at the end. */
-    synchronized void threads(String node, int number) {
-        threads.put(node, number);
+    /** Threads of a node, and bytes of its log. */
+    private record Resources(int threads, long log) {}
+
+    synchronized void before(String node, int threads, long log) {
+        before.put(node, new Resources(threads, log));
+    }
+
+    /** Bytes of the log of the node before the run. */
+    synchronized long loggedBefore(String node) {
+        return Objects.requireNonNull(before.get(node)).log();
+    }
+
+    /** @param log bytes of the log that this run has made, without the records of contexts */
+    synchronized void after(String node, int threads, long log) {
+        after.put(node, new Resources(threads, log));
     }
 
     synchronized void pending(long rows) {
@@ -91,12 +104,21 @@ final class Report {
                 .formatted(seed, seconds, reads, reads / Math.max(seconds, 1)));
         counts.forEach((observation, count) -> text.append("%s: %d\n".formatted(observation, count)));
         text.append("invalidations pending at the end: %d\n".formatted(pending));
-        threads.forEach((node, number) -> text.append("threads of %s at the end: %d\n".formatted(node, number)));
+        after.forEach((node, used) -> text.append(resources(node, used)));
         text.append("\n| fault | reads | p50 ms | p99 ms | max ms |\n|---|---|---|---|---|\n");
         latencies.forEach((fault, latency) -> text.append(row(fault, latency)));
         examples.forEach((observation, first) -> first.forEach(
                 what -> text.append('\n').append(observation).append(": ").append(what)));
         return text.append('\n').toString();
+    }
+
+    private String resources(String node, Resources used) {
+        return "%s: %d threads before and %d after; log without the records of contexts: %.2f MB a minute\n"
+                .formatted(
+                        node,
+                        Objects.requireNonNull(before.get(node)).threads(),
+                        used.threads(),
+                        used.log() * 60e-6 / Math.max(seconds, 1));
     }
 
     private static String row(String fault, Histogram latency) {
