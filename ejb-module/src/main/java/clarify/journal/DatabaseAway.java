@@ -1,13 +1,18 @@
 package clarify.journal;
 
+import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 
-/** The database is known to be away: it was not asked. */
+/** There is no connection to the database, or it is known to be silent and was not asked. */
 final class DatabaseAway extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     DatabaseAway() {
-        super(new SQLTransientConnectionException("The database does not answer", "08001"));
+        this(new SQLTransientConnectionException("The database does not answer", "08001"));
+    }
+
+    DatabaseAway(SQLException cause) {
+        super(cause);
     }
 }

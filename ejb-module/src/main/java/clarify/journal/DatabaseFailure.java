@@ -35,8 +35,11 @@ public enum DatabaseFailure {
                 .findFirst();
     }
 
+    /** All causes; those of a failed commit are suppressed ones on WildFly. */
     private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .flatMap(cause -> Stream.concat(
+                        Stream.of(cause), Stream.of(cause.getSuppressed()).flatMap(DatabaseFailure::causes)));
     }
 
     private boolean isIn(Throwable cause) {
@@ -46,6 +49,7 @@ public enum DatabaseFailure {
             case ROLLED_BACK -> CONFLICTS.contains(state);
             case UNREACHABLE ->
                 isConnection(state)
+                        || cause instanceof DatabaseAway
                         || cause instanceof SQLTransientConnectionException
                         || cause instanceof SQLNonTransientConnectionException
                         || cause instanceof ResourceException

@@ -17,16 +17,16 @@ record DatabaseSettings(Duration lock, Duration statement) {
     static final Setting<Duration> STATEMENT =
             Setting.duration("clarify.database.statement-timeout", Duration.ofSeconds(10));
 
-    /** Time for the database to cancel a statement and to say so, before its connection counts as dead. */
-    private static final Duration FOR_THE_DATABASE = Duration.ofSeconds(2);
+    /** For what a transaction does beside its longest statement. */
+    private static final Duration BESIDE = Duration.ofSeconds(2);
 
     /** @throws WrongSetting for the first setting that cannot be used */
     static DatabaseSettings read(Settings settings) {
         return new DatabaseSettings(settings.get(LOCK), settings.get(STATEMENT));
     }
 
-    /** After this time without an answer a connection is dead. */
-    Duration silence() {
-        return statement.plus(FOR_THE_DATABASE);
+    /** After this time the connection of a transaction counts as dead. */
+    Duration transaction() {
+        return statement.plus(BESIDE);
     }
 }

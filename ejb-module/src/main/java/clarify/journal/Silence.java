@@ -11,7 +11,7 @@ final class Silence {
 
     private static final int TWICE = 2;
 
-    /** Longer than from one failed poll of the outbox to the next. */
+    /** Longer than from one failed poll of the outbox to the next, unless polls are set to be rare. */
     private static final long REMEMBERED = Duration.ofSeconds(5).toNanos();
 
     private final LongSupplier nanoTime;

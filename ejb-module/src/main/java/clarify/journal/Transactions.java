@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** The transactions in which JPA works, and their limits. Thread-safe. */
 @ApplicationScoped
@@ -22,6 +23,9 @@ class Transactions {
     private static final Logger LOG = Logger.getLogger(Transactions.class.getName());
 
     private static final String LIMITED = "clarify.limited";
+
+    /** A limit is counted in so many steps, so that time in which the process stood still is one of them at most. */
+    private static final int STEPS = 10;
 
     @Resource(lookup = "java:comp/DefaultDataSource")
     DataSource dataSource;
@@ -55,24 +59,24 @@ class Transactions {
     /**
      * Gives the caller's transaction its limits: PostgreSQL ends what waits for a lock or works too long. From now on until
      * {@link Watch#end} the connection is aborted when that does not happen either. H2 has a limit for locks of its own.
+     *
+     * @throws DatabaseAway when there is no connection
      */
-    Watch limit() throws SQLException {
+    Watch limit() {
         registry.putResource(LIMITED, true);
-        Connection connection = dataSource.getConnection();
         try {
-            Connection ofDriver = connection.getMetaData().getConnection();
-            Watch limited = new Watch(connection, ofDriver);
-            if (ofDriver.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
-                setLimits(connection);
-            }
+            Watch limited = new Watch(dataSource.getConnection());
+            limited.begin();
             return limited;
-        } catch (SQLException | RuntimeException | Error e) {
-            connection.close();
-            throw e;
+        } catch (SQLException e) {
+            throw new DatabaseAway(e);
         }
     }
 
     private void setLimits(Connection connection) throws SQLException {
+        if (!connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+            return;
+        }
         try (PreparedStatement query = connection.prepareStatement(
                 "select set_config('lock_timeout', ?, true), set_config('statement_timeout', ?, true)")) {
             query.setString(1, milliseconds(settings.lock()));
@@ -89,18 +93,38 @@ class Transactions {
     final class Watch {
 
         private final Connection connection;
-        private final Connection ofDriver;
-        private final Future<?> abortion;
-        private volatile boolean aborted;
+        private int steps;
+        private boolean aborted;
+        private boolean ended;
 
-        /** @param ofDriver a pool's wrapper may wait for a lock that a call which hangs holds */
-        Watch(Connection connection, Connection ofDriver) {
+        /** None before the connection has said which it is. */
+        private @Nullable Future<?> watching;
+
+        Watch(Connection connection) {
             this.connection = connection;
-            this.ofDriver = ofDriver;
-            this.abortion = watch.schedule(this::abort, settings.silence().toNanos(), TimeUnit.NANOSECONDS);
         }
 
-        private void abort() {
+        private void begin() throws SQLException {
+            try {
+                // The driver's own: a pool's wrapper may wait for a lock that a call which hangs holds.
+                Connection ofDriver = connection.getMetaData().getConnection();
+                long step = settings.transaction().toNanos() / STEPS;
+                watching = watch.scheduleWithFixedDelay(() -> step(ofDriver), step, step, TimeUnit.NANOSECONDS);
+                setLimits(connection);
+            } catch (SQLException | RuntimeException | Error e) {
+                end();
+                throw e;
+            }
+        }
+
+        /** After the end the connection may be somebody else's. */
+        private synchronized void step(Connection ofDriver) {
+            if (!ended && ++steps == STEPS) {
+                abort(ofDriver);
+            }
+        }
+
+        private void abort(Connection ofDriver) {
             aborted = true;
             try {
                 ofDriver.abort(Runnable::run);
@@ -111,14 +135,21 @@ class Transactions {
 
         /** To be called by the thread that works, in the transaction. */
         void end() {
-            abortion.cancel(false);
+            if (watching != null) {
+                watching.cancel(false);
+            }
             try (connection) {
-                if (aborted) {
+                if (isAborted()) {
                     connection.abort(Runnable::run); // so that the pool does not give it out again
                 }
             } catch (SQLException | RuntimeException e) {
                 LOG.log(Level.FINE, "The pool did not take back a dead connection", e);
             }
+        }
+
+        private synchronized boolean isAborted() {
+            ended = true;
+            return aborted;
         }
     }
 }

@@ -13,8 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -313,27 +311,5 @@ class TimedConnectionsTest {
                 yield null;
             }
         };
-    }
-
-    /** Calls what is scheduled when the test says so. */
-    private static final class HandWatch extends ScheduledThreadPoolExecutor {
-
-        private Runnable scheduled = () -> {};
-
-        HandWatch() {
-            super(1);
-        }
-
-        @Override
-        public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long initial, long delay, TimeUnit unit) {
-            scheduled = task;
-            return super.scheduleWithFixedDelay(() -> {}, 1, 1, TimeUnit.DAYS);
-        }
-
-        void steps(int steps) {
-            for (int i = 0; i < steps; i++) {
-                scheduled.run();
-            }
-        }
     }
 }

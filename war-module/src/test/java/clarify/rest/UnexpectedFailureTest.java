@@ -93,6 +93,18 @@ class UnexpectedFailureTest {
         });
     }
 
+    /** As WildFly tells of a commit. */
+    @Test
+    void a_reason_may_be_a_suppressed_one() {
+        Throwable rolledBack = new IllegalStateException();
+        rolledBack.addSuppressed(new IllegalStateException(new SQLException("secret", "08006")));
+
+        assertThat(UnexpectedFailure.of(new IllegalStateException(rolledBack))
+                        .problem()
+                        .status())
+                .isEqualTo(503);
+    }
+
     static Stream<Throwable> other() {
         return Stream.of(
                 new IllegalStateException("secret"),
