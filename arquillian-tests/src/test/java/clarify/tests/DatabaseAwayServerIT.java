@@ -27,9 +27,6 @@ class DatabaseAwayServerIT {
     /** Less than the time-outs of the servers' connection pools (30 s, 60 s). */
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
-    /** More than a server has threads for requests on two cores. */
-    private static final int MANY = 250;
-
     private static final Map<String, String> DREAM = Map.of("title", "A lighthouse");
 
     /** The default of {@code clarify.invalidation.lease}. */
@@ -100,23 +97,6 @@ class DatabaseAwayServerIT {
 
         postgres.thaw();
         assertFreshAgain();
-    }
-
-    @Test
-    void nobody_waits_for_a_silent_database() {
-        postgres.freeze();
-        Awaitility.await("two polls that have failed")
-                .until(() -> clarify.metrics().sum("clarify_invalidations_poll_age_seconds") > 5);
-
-        try (var calls = ConcurrentCalls.begin(MANY, () -> journal.caller().get("/dreams"))) {
-            assertThat(calls.answers()).allSatisfy(DatabaseAwayServerIT::assertUnavailable);
-        }
-        assertUnavailable(journal.caller().post("/dreams", DREAM));
-        assertThat(context().text()).isEqualTo(text);
-
-        postgres.thaw();
-        Awaitility.await("a poll")
-                .until(() -> journal.caller().post("/dreams", DREAM).status() == 201);
     }
 
     private void assertBlind() {

@@ -54,8 +54,6 @@ public class Database {
     @SuppressWarnings("NullAway.Init")
     private TimedConnections here;
 
-    private final Silence silence = new Silence(System::nanoTime);
-
     private @Nullable FutureTask<Boolean> pending;
 
     @PostConstruct
@@ -81,25 +79,7 @@ public class Database {
      */
     @CanIgnoreReturnValue
     public <T> T within(Duration limit, Runnable overdue, Work<T> work) throws SQLException {
-        try {
-            T result = aside.within(limit, overdue, work);
-            silence.ended();
-            return result;
-        } catch (NoAnswerInTime e) {
-            silence.goesOn();
-            throw e;
-        } catch (SQLException e) {
-            silence.ended(); // nobody waits for what is refused
-            throw e;
-        }
-    }
-
-    /**
-     * Whether it did not answer the last uses {@linkplain #within aside}, such as the polls of the outbox: then whoever asks
-     * it would only take a thread and wait.
-     */
-    public boolean isSilent() {
-        return silence.lasts();
+        return aside.within(limit, overdue, work);
     }
 
     /**
