@@ -12,7 +12,6 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -132,13 +131,7 @@ public class Database {
         return new Check(pending, true);
     }
 
-    /** The driver has a second more: so it is the limit that notices silence. */
     private boolean isValid() throws SQLException {
-        return within(TIMEOUT, () -> {}, connection -> {
-            if (!connection.isValid((int) TIMEOUT.toSeconds() + 1)) {
-                throw new SQLTransientConnectionException("The connection is not valid", "08006");
-            }
-            return true;
-        });
+        return within(TIMEOUT, () -> {}, connection -> connection.isValid((int) TIMEOUT.toSeconds()));
     }
 }

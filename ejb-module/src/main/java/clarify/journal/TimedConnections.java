@@ -29,7 +29,7 @@ final class TimedConnections {
     private static final Logger LOG = Logger.getLogger(TimedConnections.class.getName());
 
     /** A limit is counted in so many steps, so that time in which the process stood still is one of them at most. */
-    private static final int STEPS = 10;
+    static final int STEPS = 10;
 
     /** After so many limits a caller leaves in any case, should nobody count the steps. */
     private static final int LAST_RESORT = 30;
@@ -95,10 +95,7 @@ final class TimedConnections {
         private final CompletableFuture<T> result = new CompletableFuture<>();
 
         private int steps;
-        private boolean aborted;
-
-        /** The driver's own: a pool's wrapper may wait for a lock that a call which hangs holds. */
-        private @Nullable Connection working;
+        private @Nullable AbortableConnection working;
 
         Use(Database.Work<T> work, Runnable overdue) {
             this.work = work;
@@ -132,7 +129,8 @@ final class TimedConnections {
         }
 
         private void use(Connection connection) throws SQLException {
-            if (!began(connection)) {
+            AbortableConnection used = new AbortableConnection(connection);
+            if (!began(used)) {
                 return; // the caller has left
             }
             try {
@@ -141,9 +139,7 @@ final class TimedConnections {
             } catch (SQLException | RuntimeException | Error e) {
                 fail(e);
             } finally {
-                if (ended()) {
-                    evict(connection);
-                }
+                used.endUse();
             }
         }
 
@@ -155,28 +151,13 @@ final class TimedConnections {
             }
         }
 
-        private synchronized boolean began(Connection connection) throws SQLException {
+        private synchronized boolean began(AbortableConnection connection) {
             if (result.isDone()) {
                 return false;
             }
-            working = connection.getMetaData().getConnection();
+            working = connection;
             steps = 0;
             return true;
-        }
-
-        /** From then on the connection may be somebody else's. */
-        private synchronized boolean ended() {
-            working = null;
-            return aborted;
-        }
-
-        /** Through the pool, so that it does not give the connection out again. */
-        private void evict(Connection connection) {
-            try {
-                connection.abort(Runnable::run);
-            } catch (SQLException | RuntimeException e) {
-                LOG.log(Level.FINE, "The pool did not take back a dead connection", e);
-            }
         }
 
         private void fail(Throwable failure) {
@@ -188,11 +169,11 @@ final class TimedConnections {
         }
 
         private void fail(String why, String state, @Nullable Throwable cause) {
-            result.completeExceptionally(new NoAnswerInTime(why, state, cause));
+            result.completeExceptionally(new SQLTransientConnectionException(why, state, cause));
         }
 
         private synchronized boolean isAborted() {
-            return aborted;
+            return working != null && working.isAborted();
         }
 
         void step() {
@@ -215,13 +196,8 @@ final class TimedConnections {
         private synchronized void leaveOrAbort() {
             if (working == null) {
                 fail("No connection in time", NO_CONNECTION, null);
-                return;
-            }
-            aborted = true;
-            try {
-                working.abort(Runnable::run);
-            } catch (SQLException | RuntimeException | Error e) {
-                LOG.log(Level.FINE, "A connection that does not answer could not be aborted", e);
+            } else {
+                working.abort();
             }
         }
 
@@ -232,7 +208,7 @@ final class TimedConnections {
                 throw rethrown(e);
             } catch (TimeoutException e) {
                 fail("No answer in time", CONNECTION_FAILED, e);
-                throw new NoAnswerInTime("No answer in time", CONNECTION_FAILED, e);
+                throw new SQLTransientConnectionException("No answer in time", CONNECTION_FAILED, e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 fail("Interrupted", CONNECTION_FAILED, e);

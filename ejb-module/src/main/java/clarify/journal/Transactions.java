@@ -24,9 +24,6 @@ class Transactions {
 
     private static final String LIMITED = "clarify.limited";
 
-    /** A limit is counted in so many steps, so that time in which the process stood still is one of them at most. */
-    private static final int STEPS = 10;
-
     @Resource(lookup = "java:comp/DefaultDataSource")
     DataSource dataSource;
 
@@ -94,10 +91,7 @@ class Transactions {
 
         private final Connection connection;
         private int steps;
-        private boolean aborted;
-        private boolean ended;
-
-        /** None before the connection has said which it is. */
+        private @Nullable AbortableConnection watched;
         private @Nullable Future<?> watching;
 
         Watch(Connection connection) {
@@ -106,10 +100,9 @@ class Transactions {
 
         private void begin() throws SQLException {
             try {
-                // The driver's own: a pool's wrapper may wait for a lock that a call which hangs holds.
-                Connection ofDriver = connection.getMetaData().getConnection();
-                long step = settings.transaction().toNanos() / STEPS;
-                watching = watch.scheduleWithFixedDelay(() -> step(ofDriver), step, step, TimeUnit.NANOSECONDS);
+                watched = new AbortableConnection(connection);
+                long step = settings.transaction().toNanos() / TimedConnections.STEPS;
+                watching = watch.scheduleWithFixedDelay(this::step, step, step, TimeUnit.NANOSECONDS);
                 setLimits(connection);
             } catch (SQLException | RuntimeException | Error e) {
                 end();
@@ -117,19 +110,9 @@ class Transactions {
             }
         }
 
-        /** After the end the connection may be somebody else's. */
-        private synchronized void step(Connection ofDriver) {
-            if (!ended && ++steps == STEPS) {
-                abort(ofDriver);
-            }
-        }
-
-        private void abort(Connection ofDriver) {
-            aborted = true;
-            try {
-                ofDriver.abort(Runnable::run);
-            } catch (SQLException | RuntimeException e) {
-                LOG.log(Level.FINE, "A connection that does not answer could not be aborted", e);
+        private void step() {
+            if (++steps == TimedConnections.STEPS && watched != null) {
+                watched.abort();
             }
         }
 
@@ -139,17 +122,12 @@ class Transactions {
                 watching.cancel(false);
             }
             try (connection) {
-                if (isAborted()) {
-                    connection.abort(Runnable::run); // so that the pool does not give it out again
+                if (watched != null) {
+                    watched.endUse();
                 }
             } catch (SQLException | RuntimeException e) {
-                LOG.log(Level.FINE, "The pool did not take back a dead connection", e);
+                LOG.log(Level.FINE, "A connection could not be given back", e);
             }
-        }
-
-        private synchronized boolean isAborted() {
-            ended = true;
-            return aborted;
         }
     }
 }

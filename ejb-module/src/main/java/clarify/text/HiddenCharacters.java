@@ -9,39 +9,23 @@ final class HiddenCharacters {
     private static final int SOFT_HYPHEN = 0xAD;
 
     /** First and last of each range, in their order. */
-    private static final int[] ALWAYS = {
-        SOFT_HYPHEN,
-        SOFT_HYPHEN,
-        0x34F,
-        0x34F,
-        0x115F,
-        0x1160,
-        0x17B4,
-        0x17B5,
-        0x180B,
-        0x180F,
-        0x200B,
-        0x200B,
-        0x2060,
-        0x2065,
-        0x206A,
-        0x206F,
-        0x3164,
-        0x3164,
-        0xFE00,
-        0xFE0D,
-        0xFEFF,
-        0xFEFF,
-        0xFFA0,
-        0xFFA0,
-        0xFFF0,
-        0xFFF8,
-        0x1BCA0,
-        0x1BCA3,
-        0x1D173,
-        0x1D17A,
-        0xE0080,
-        0xE0FFF,
+    private static final int[][] ALWAYS = {
+        {SOFT_HYPHEN, SOFT_HYPHEN},
+        {0x34F, 0x34F},
+        {0x115F, 0x1160},
+        {0x17B4, 0x17B5},
+        {0x180B, 0x180F},
+        {0x200B, 0x200B},
+        {0x2060, 0x2065},
+        {0x206A, 0x206F},
+        {0x3164, 0x3164},
+        {0xFE00, 0xFE0D},
+        {0xFEFF, 0xFEFF},
+        {0xFFA0, 0xFFA0},
+        {0xFFF0, 0xFFF8},
+        {0x1BCA0, 0x1BCA3},
+        {0x1D173, 0x1D17A},
+        {0xE0080, 0xE0FFF},
     };
 
     private static final int ARABIC = 0x600;
@@ -58,9 +42,9 @@ final class HiddenCharacters {
     }
 
     private static boolean isAlways(int c) {
-        for (int i = 0; i < ALWAYS.length && c >= ALWAYS[i]; i += 2) {
-            if (c <= ALWAYS[i + 1]) {
-                return true;
+        for (int[] range : ALWAYS) {
+            if (c <= range[1]) {
+                return c >= range[0];
             }
         }
         return false;

@@ -229,10 +229,7 @@ class SingleFlightTest {
 
     @Test
     void callers_wait_for_a_place_in_a_full_executor_and_load_nothing_themselves() throws Exception {
-        BoundedExecutor bounded = new BoundedExecutor(pool, 1);
-        bounded.execute(this::waitForEnd);
-        running.await();
-        SingleFlight<String, String> flight = new SingleFlight<>(bounded, LIMIT);
+        SingleFlight<String, String> flight = new SingleFlight<>(fullUntilTheEnd(), LIMIT);
         var share = flight.join("key", UNKNOWN, () -> Thread.currentThread().getName());
         CompletableFuture<String> loadedBy = CompletableFuture.supplyAsync(() -> awaited(share));
         assertThatThrownBy(() -> loadedBy.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
@@ -244,16 +241,20 @@ class SingleFlightTest {
 
     @Test
     void a_caller_leaves_at_its_deadline_although_the_executor_is_full_and_nothing_is_loaded_then() throws Exception {
-        BoundedExecutor bounded = new BoundedExecutor(pool, 1);
-        bounded.execute(this::waitForEnd);
-        running.await();
-        SingleFlight<String, Integer> flight = new SingleFlight<>(bounded, LIMIT);
+        SingleFlight<String, Integer> flight = new SingleFlight<>(fullUntilTheEnd(), LIMIT);
         var share = flight.join("key", UNKNOWN, loads::incrementAndGet);
 
         assertThatThrownBy(() -> share.await(System.nanoTime() + SHORT.toNanos()))
                 .isInstanceOf(TimeoutException.class);
         assertThat(flight.size()).isZero();
         assertThat(loads).hasValue(0);
+    }
+
+    private BoundedExecutor fullUntilTheEnd() throws InterruptedException {
+        BoundedExecutor bounded = new BoundedExecutor(pool, 1);
+        bounded.execute(this::waitForEnd);
+        running.await();
+        return bounded;
     }
 
     private void waitForEnd() {

@@ -1,13 +1,10 @@
 package clarify.invalidation;
 
+import clarify.context.NoLookups;
 import clarify.journal.DreamRow;
 import clarify.journal.DreamStatus;
 import clarify.journal.JournalChanged;
 import clarify.journal.Lookups;
-import clarify.journal.PatternRow;
-import clarify.journal.ReflectionRow;
-import clarify.journal.SessionRow;
-import clarify.journal.UserRow;
 import clarify.kind.Kind;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,7 +13,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -73,30 +69,10 @@ final class SharedDatabase {
     }
 
     Lookups lookups() {
-        return new Lookups() {
-            @Override
-            public Optional<UserRow> user(UUID userId, Duration limit) {
-                return Optional.empty();
-            }
-
+        return new NoLookups() {
             @Override
             public List<DreamRow> dreams(UUID userId, int max, Duration limit) {
                 return List.of(new DreamRow(userId, readTitle(), null, DreamStatus.ACTIVE, null));
-            }
-
-            @Override
-            public List<PatternRow> patterns(UUID userId, int minStrength, int max, Duration limit) {
-                return List.of();
-            }
-
-            @Override
-            public List<SessionRow> sessions(UUID userId, int max, Duration limit) {
-                return List.of();
-            }
-
-            @Override
-            public List<ReflectionRow> reflections(UUID userId, int max, Duration limit) {
-                return List.of();
             }
         };
     }

@@ -55,10 +55,7 @@ class TimedConnectionsTest {
 
         watch.steps(STEPS);
 
-        assertThat(use.join())
-                .isInstanceOfSatisfying(
-                        SQLException.class,
-                        failure -> assertThat(Database.isUnreachable(failure)).isTrue());
+        assertThat(use.join()).isInstanceOfSatisfying(SQLException.class, TimedConnectionsTest::assertUnreachable);
         assertThat(calls).containsExactly("driver's abort", "pooled abort", "pooled close");
         assertThat(overdue).hasValue(1);
     }
@@ -87,9 +84,7 @@ class TimedConnectionsTest {
 
         assertThatThrownBy(() -> new TimedConnections(slow, Runnable::run, watch, PLACES)
                         .within(LIMIT, overdue::incrementAndGet, connection -> "answer"))
-                .isInstanceOfSatisfying(
-                        SQLException.class,
-                        failure -> assertThat(Database.isUnreachable(failure)).isTrue());
+                .isInstanceOfSatisfying(SQLException.class, TimedConnectionsTest::assertUnreachable);
         assertThat(overdue).hasValue(1);
         assertThat(calls).containsExactly("pooled close");
     }
@@ -156,25 +151,13 @@ class TimedConnectionsTest {
 
     @Test
     void work_on_the_thread_of_its_caller_ends_when_its_connection_is_aborted() {
-        CompletableFuture<Object> use = CompletableFuture.supplyAsync(() -> {
-            try {
-                return connections().here(LIMIT, connection -> {
-                    using.countDown();
-                    await(aborted);
-                    throw new SQLException("socket closed");
-                });
-            } catch (SQLException e) {
-                return e;
-            }
-        });
+        CompletableFuture<Object> use =
+                CompletableFuture.supplyAsync(() -> outcome(() -> connections().here(LIMIT, this::silentWork)));
         await(using);
 
         watch.steps(STEPS);
 
-        assertThat(use.join())
-                .isInstanceOfSatisfying(
-                        SQLException.class,
-                        failure -> assertThat(Database.isUnreachable(failure)).isTrue());
+        assertThat(use.join()).isInstanceOfSatisfying(SQLException.class, TimedConnectionsTest::assertUnreachable);
         assertThat(calls).contains("pooled abort");
     }
 
@@ -220,9 +203,7 @@ class TimedConnectionsTest {
 
         assertThatThrownBy(() -> new TimedConnections(none, Runnable::run, watch, PLACES)
                         .within(LIMIT, () -> {}, connection -> "answer"))
-                .isInstanceOfSatisfying(
-                        SQLException.class,
-                        failure -> assertThat(Database.isUnreachable(failure)).isTrue());
+                .isInstanceOfSatisfying(SQLException.class, TimedConnectionsTest::assertUnreachable);
     }
 
     @Test
@@ -249,12 +230,18 @@ class TimedConnectionsTest {
         };
     }
 
+    private static void assertUnreachable(SQLException failure) {
+        assertThat(Database.isUnreachable(failure)).isTrue();
+    }
+
     private Object silentUse() {
-        return use(connections(), connection -> {
-            using.countDown();
-            await(aborted);
-            throw new SQLException("socket closed");
-        });
+        return use(connections(), this::silentWork);
+    }
+
+    private Object silentWork(Connection connection) throws SQLException {
+        using.countDown();
+        await(aborted);
+        throw new SQLException("socket closed");
     }
 
     private Object use(Executor executor, Database.Work<Object> work) {
@@ -262,8 +249,17 @@ class TimedConnectionsTest {
     }
 
     private Object use(TimedConnections connections, Database.Work<Object> work) {
+        return outcome(() -> connections.within(LIMIT, overdue::incrementAndGet, work));
+    }
+
+    private interface Use {
+        Object answer() throws SQLException;
+    }
+
+    /** The answer, or what was thrown. */
+    private static Object outcome(Use use) {
         try {
-            return connections.within(LIMIT, overdue::incrementAndGet, work);
+            return use.answer();
         } catch (SQLException e) {
             return e;
         }

@@ -12,7 +12,7 @@ import java.io.IOException;
 
 /**
  * Refuses a body over 256 KiB, with or without Content-Length, before anything reads it. Every body within the limits of its
- * fields fits, also with all characters as {@code \\uXXXX}.
+ * fields fits, also with every character escaped.
  */
 @Provider
 @Priority(Priorities.ENTITY_CODER)

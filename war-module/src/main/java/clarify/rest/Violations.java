@@ -47,7 +47,7 @@ final class Violations {
     }
 
     boolean isEmpty() {
-        return count == 0;
+        return violations.isEmpty();
     }
 
     Problem problem() {
