@@ -19,6 +19,7 @@ final class ListLoader<E> {
     private final Function<UUID, List<E>> lookup;
     private final SingleFlight<UUID, List<E>> loads;
     private final ContextMetrics metrics;
+    private final LookupReport report;
     private final Tracing tracing;
 
     ListLoader(
@@ -33,6 +34,7 @@ final class ListLoader<E> {
         this.row = row;
         this.lookup = lookup;
         this.metrics = metrics;
+        this.report = new LookupReport(kind, metrics);
         this.tracing = tracing;
         this.loads = new SingleFlight<>(threads, limit);
     }
@@ -47,7 +49,7 @@ final class ListLoader<E> {
         if (!share.isLeading()) {
             metrics.coalesced(kind);
         }
-        return PendingList.underWay(kind, userId, share, metrics);
+        return PendingList.underWay(userId, share, report);
     }
 
     private List<E> query(UUID userId) {

@@ -2,14 +2,11 @@ package clarify.context;
 
 import clarify.cache.CachedList;
 import clarify.concurrent.SingleFlight;
-import clarify.kind.Kind;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /** One list on its way to one build. */
 interface PendingList<E> {
@@ -21,48 +18,35 @@ interface PendingList<E> {
         return deadline -> LoadedList.inCache(list);
     }
 
-    static <E> PendingList<E> underWay(
-            Kind kind, UUID userId, SingleFlight<UUID, List<E>>.Share lookup, ContextMetrics metrics) {
-        return new Lookup<>(kind, userId, lookup, metrics);
+    static <E> PendingList<E> underWay(UUID userId, SingleFlight<UUID, List<E>>.Share lookup, LookupReport report) {
+        return new Lookup<>(userId, lookup, report);
     }
 
-    record Lookup<E>(Kind kind, UUID userId, SingleFlight<UUID, List<E>>.Share share, ContextMetrics metrics)
+    record Lookup<E>(UUID userId, SingleFlight<UUID, List<E>>.Share share, LookupReport report)
             implements PendingList<E> {
-
-        private static final Logger LOG = Logger.getLogger(Lookup.class.getName());
 
         @Override
         public LoadedList<E> await(long deadline) {
             try {
                 List<E> rows = share.await(deadline);
-                count(ContextMetrics.Lookup.OK);
+                report(LookupReport::ended);
                 return LoadedList.inDatabase(rows, share);
             } catch (ExecutionException e) {
-                count(ContextMetrics.Lookup.FAILED);
-                return failed("failed", e.getCause());
+                report(to -> to.failed(userId, e.getCause()));
             } catch (TimeoutException e) {
-                count(ContextMetrics.Lookup.TIMEOUT);
-                return failed("ran out of time", e);
+                report(to -> to.ranOutOfTime(userId, e));
             } catch (InterruptedException e) {
-                count(ContextMetrics.Lookup.FAILED);
+                report(to -> to.failed(userId, e));
                 Thread.currentThread().interrupt();
-                return failed("was interrupted", e);
-            }
-        }
-
-        /** Counted by one of those who shared it. */
-        private void count(ContextMetrics.Lookup outcome) {
-            if (share.isLeading()) {
-                metrics.lookedUp(kind, outcome);
-            }
-        }
-
-        /** Logged by one of those who shared it. */
-        private LoadedList<E> failed(String how, @Nullable Throwable cause) {
-            if (share.isLeading()) {
-                LOG.log(Level.WARNING, cause, () -> "Lookup " + how + ": kind=" + kind.label() + " userId=" + userId);
             }
             return LoadedList.nothing(share);
+        }
+
+        /** By one of those who shared it. */
+        private void report(Consumer<LookupReport> end) {
+            if (share.isLeading()) {
+                end.accept(report);
+            }
         }
     }
 }
