@@ -9,7 +9,7 @@ import java.nio.file.Path;
 public final class PayaraDatasource {
     /** Without validation, Payara's pool returns connections that the database has closed. */
     private static final String COMMANDS = """
-            create-jdbc-connection-pool --datasourceclassname=org.postgresql.ds.PGSimpleDataSource --restype=javax.sql.DataSource --isconnectvalidatereq=true --validationmethod=custom-validation --validationclassname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation --property=serverName=localhost:portNumber=%d:databaseName=postgres:user=postgres:password=postgres:stringType=unspecified%s clarify
+            create-jdbc-connection-pool --datasourceclassname=org.postgresql.ds.PGSimpleDataSource --restype=javax.sql.DataSource --isconnectvalidatereq=true --validationmethod=custom-validation --validationclassname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation --property=serverName=localhost:portNumber=%d:databaseName=postgres:user=postgres:password=postgres:stringType=unspecified:socketTimeout=%d clarify
             set resources.jdbc-resource.jdbc/__default.pool-name=clarify
             """;
 
@@ -17,21 +17,17 @@ public final class PayaraDatasource {
 
     private PayaraDatasource() {}
 
-    /** Without a limit for a read. */
+    /** With the limit for a read that Payara needs: its pool makes connections that the application never sees. */
     static Path commands(int postgresPort) {
-        return commands(postgresPort, "");
+        return commands(postgresPort, 12);
     }
 
     /** @param socketTimeout limit for a read, in seconds */
     public static Path commands(int postgresPort, int socketTimeout) {
-        return commands(postgresPort, ":socketTimeout=" + socketTimeout);
-    }
-
-    private static Path commands(int postgresPort, String more) {
         try {
             return Files.writeString(
                     TestEnvironment.file("clarify.servers").toPath().resolve(FILE),
-                    COMMANDS.formatted(postgresPort, more));
+                    COMMANDS.formatted(postgresPort, socketTimeout));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -26,6 +26,7 @@ public final class TestEnvironment implements AutoCloseable {
 
     private final Server server = Server.picked();
     private final Postgres postgres = new Postgres();
+    private final TcpProxy databaseProxy = new TcpProxy(postgres.port());
     private final Redis redis = new Redis();
     private final TcpProxy proxy = new TcpProxy(redis.port());
     private final TraceCollector collector = new TraceCollector();
@@ -33,7 +34,7 @@ public final class TestEnvironment implements AutoCloseable {
     private final Deployments deployments;
 
     private TestEnvironment() {
-        server.start(postgres.port());
+        server.start(databaseProxy.port());
         deployments = new Deployments(server);
     }
 
@@ -70,6 +71,11 @@ public final class TestEnvironment implements AutoCloseable {
     /** Receives the traces of the deployment that exports them. */
     public TraceCollector collector() {
         return collector;
+    }
+
+    /** In front of {@link #postgres()}: what the server's datasource connects to. */
+    public TcpProxy databaseProxy() {
+        return databaseProxy;
     }
 
     public Postgres postgres() {

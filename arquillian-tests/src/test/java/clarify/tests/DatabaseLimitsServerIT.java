@@ -8,9 +8,11 @@ import clarify.testkit.ConcurrentCalls;
 import clarify.testkit.Journal;
 import clarify.testkit.OnServer;
 import clarify.testkit.Postgres;
+import clarify.testkit.TcpProxy;
 import clarify.testkit.TestEnvironment;
 import clarify.testkit.WithoutRedis;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,12 +28,16 @@ class DatabaseLimitsServerIT {
     /** For an answer on a slow machine, beyond the limit. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
+    private static final int CALLERS = 8;
+
     private final Postgres postgres;
+    private final TcpProxy proxy;
     private final Journal journal;
     private final Journal other;
 
     DatabaseLimitsServerIT(TestEnvironment environment) {
         postgres = environment.postgres();
+        proxy = environment.databaseProxy();
         Clarify clarify = environment.clarify();
         journal = Journal.rich(clarify);
         other = Journal.rich(clarify);
@@ -90,6 +96,23 @@ class DatabaseLimitsServerIT {
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(WithoutRedis.LIMIT.plus(PATIENCE));
         assertThat(stored("slow")).isZero();
+    }
+
+    @Test
+    void connections_that_fall_silent_are_given_up_by_the_pool_as_well() {
+        beforeInsert("overlapping", "perform pg_sleep(1)");
+        postAtOnce("overlapping");
+
+        proxy.silenceConnections();
+        postAtOnce("told that it failed, or stored");
+
+        assertThat(postAtOnce("stored")).extracting(Answer::status).containsOnly(201);
+    }
+
+    private List<Answer> postAtOnce(String title) {
+        try (var calls = ConcurrentCalls.begin(CALLERS, () -> post(title))) {
+            return calls.answers();
+        }
     }
 
     /** Deadlock and serialization failure. */

@@ -2,6 +2,7 @@ package clarify.journal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -18,9 +19,16 @@ final class AbortableConnection {
     private boolean aborted;
     private boolean ended;
 
-    AbortableConnection(Connection connection) throws SQLException {
+    /**
+     * @param silence so long a read may wait, unless the driver has a limit of its own. The limit stays with the connection:
+     *     it also ends the pool's check of one that has fallen silent since, in which nobody could abort it.
+     */
+    AbortableConnection(Connection connection, Duration silence) throws SQLException {
         this.connection = connection;
         this.ofDriver = connection.getMetaData().getConnection();
+        if (ofDriver.getNetworkTimeout() == 0) {
+            ofDriver.setNetworkTimeout(Runnable::run, (int) Math.min(silence.toMillis(), Integer.MAX_VALUE));
+        }
     }
 
     /** Ends what its user waits for. After the end of the use it may be somebody else's, and is left alone. */

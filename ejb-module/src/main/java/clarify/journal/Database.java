@@ -1,5 +1,6 @@
 package clarify.journal;
 
+import clarify.settings.Settings;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -57,8 +58,9 @@ public class Database {
 
     @PostConstruct
     void start() {
-        aside = new TimedConnections(dataSource, executor, watch, ASIDE);
-        here = new TimedConnections(dataSource, executor, watch, HERE);
+        Duration silence = DatabaseSettings.read(Settings.ofApplication()).transaction();
+        aside = new TimedConnections(dataSource, executor, watch, ASIDE, silence);
+        here = new TimedConnections(dataSource, executor, watch, HERE, silence);
     }
 
     /** What is done with a connection. */

@@ -25,7 +25,7 @@ record DatabaseSettings(Duration lock, Duration statement) {
         return new DatabaseSettings(settings.get(LOCK), settings.get(STATEMENT));
     }
 
-    /** After this time the connection of a transaction counts as dead. */
+    /** After this time a transaction has ended, or its connection counts as dead: so does any that is silent for so long. */
     Duration transaction() {
         return statement.plus(BESIDE);
     }

@@ -7,6 +7,10 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -19,6 +23,8 @@ import org.flywaydb.core.Flyway;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Migrations {
 
+    private static final Logger LOG = Logger.getLogger(Migrations.class.getName());
+
     @Resource(lookup = "java:comp/DefaultDataSource")
     DataSource dataSource;
 
@@ -27,6 +33,7 @@ public class Migrations {
     void start() {
         var unused = DatabaseSettings.read(Settings.ofApplication());
         migrate();
+        warnOfReadsWithoutLimit();
     }
 
     /** The default datasource may hold other tables, hence the baseline below the first version. */
@@ -38,5 +45,18 @@ public class Migrations {
                 .baselineVersion("0")
                 .load()
                 .migrate();
+    }
+
+    /** Only the driver can end what a pool does with a connection before the application has it. */
+    private void warnOfReadsWithoutLimit() {
+        try (Connection connection = dataSource.getConnection()) {
+            if (Transactions.isPostgres(connection) && connection.getNetworkTimeout() == 0) {
+                LOG.warning(
+                        "The datasource has no limit for reads: while the database is silent, its pool may hold threads"
+                                + " until the operating system gives up. Set the driver's socketTimeout, in seconds.");
+            }
+        } catch (SQLException e) {
+            LOG.log(Level.FINE, "Whether the datasource has a limit for reads is not known", e);
+        }
     }
 }

@@ -41,18 +41,22 @@ final class TimedConnections {
     private final Executor executor;
     private final ScheduledExecutorService watch;
     private final int most;
+    private final Duration silence;
     private final Semaphore places;
 
     /**
      * @param executor does the work; what it refuses the caller does
      * @param watch notices what takes too long; never used for the work itself
      * @param most uses at once, those included that have been left: more threads are never lost to the database
+     * @param silence limit for a read, see {@link AbortableConnection}
      */
-    TimedConnections(DataSource dataSource, Executor executor, ScheduledExecutorService watch, int most) {
+    TimedConnections(
+            DataSource dataSource, Executor executor, ScheduledExecutorService watch, int most, Duration silence) {
         this.dataSource = dataSource;
         this.executor = executor;
         this.watch = watch;
         this.most = most;
+        this.silence = silence;
         this.places = new Semaphore(most);
     }
 
@@ -129,7 +133,7 @@ final class TimedConnections {
         }
 
         private void use(Connection connection) throws SQLException {
-            AbortableConnection used = new AbortableConnection(connection);
+            AbortableConnection used = new AbortableConnection(connection, silence);
             if (!began(used)) {
                 return; // the caller has left
             }

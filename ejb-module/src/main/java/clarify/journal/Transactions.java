@@ -71,7 +71,7 @@ class Transactions {
     }
 
     private void setLimits(Connection connection) throws SQLException {
-        if (!connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+        if (!isPostgres(connection)) {
             return;
         }
         try (PreparedStatement query = connection.prepareStatement(
@@ -80,6 +80,10 @@ class Transactions {
             query.setString(2, milliseconds(settings.statement()));
             query.execute();
         }
+    }
+
+    static boolean isPostgres(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
     }
 
     private static String milliseconds(Duration limit) {
@@ -100,7 +104,7 @@ class Transactions {
 
         private void begin() throws SQLException {
             try {
-                watched = new AbortableConnection(connection);
+                watched = new AbortableConnection(connection, settings.transaction());
                 long step = settings.transaction().toNanos() / TimedConnections.STEPS;
                 watching = watch.scheduleWithFixedDelay(this::step, step, step, TimeUnit.NANOSECONDS);
                 setLimits(connection);

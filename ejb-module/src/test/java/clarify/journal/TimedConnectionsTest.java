@@ -25,6 +25,7 @@ class TimedConnectionsTest {
     private static final Duration LIMIT = Duration.ofMillis(100);
     private static final int STEPS = 10;
     private static final int PLACES = 8;
+    private static final Duration SILENCE = Duration.ofSeconds(12);
 
     private final HandWatch watch = new HandWatch();
     private final AtomicInteger overdue = new AtomicInteger();
@@ -82,7 +83,7 @@ class TimedConnectionsTest {
             return connection("pooled");
         });
 
-        assertThatThrownBy(() -> new TimedConnections(slow, Runnable::run, watch, PLACES)
+        assertThatThrownBy(() -> new TimedConnections(slow, Runnable::run, watch, PLACES, SILENCE)
                         .within(LIMIT, overdue::incrementAndGet, connection -> "answer"))
                 .isInstanceOfSatisfying(SQLException.class, TimedConnectionsTest::assertUnreachable);
         assertThat(overdue).hasValue(1);
@@ -96,7 +97,7 @@ class TimedConnectionsTest {
             return connection("pooled");
         });
 
-        String answer = new TimedConnections(slow, Runnable::run, watch, PLACES)
+        String answer = new TimedConnections(slow, Runnable::run, watch, PLACES, SILENCE)
                 .within(LIMIT, overdue::incrementAndGet, connection -> {
                     watch.steps(STEPS - 1);
                     return "answer";
@@ -143,7 +144,8 @@ class TimedConnectionsTest {
                             throw new OutOfMemoryError("no thread");
                         },
                         watch,
-                        PLACES)
+                        PLACES,
+                        SILENCE)
                 .within(LIMIT, overdue::incrementAndGet, connection -> "answer");
 
         assertThat(answer).isEqualTo("answer");
@@ -173,7 +175,8 @@ class TimedConnectionsTest {
                 }),
                 onThread(),
                 new HandWatch(),
-                PLACES);
+                PLACES,
+                SILENCE);
         for (int i = 0; i < PLACES; i++) {
             onThread()
                     .execute(
@@ -201,7 +204,7 @@ class TimedConnectionsTest {
             throw new SQLException("no place in the pool");
         });
 
-        assertThatThrownBy(() -> new TimedConnections(none, Runnable::run, watch, PLACES)
+        assertThatThrownBy(() -> new TimedConnections(none, Runnable::run, watch, PLACES, SILENCE)
                         .within(LIMIT, () -> {}, connection -> "answer"))
                 .isInstanceOfSatisfying(SQLException.class, TimedConnectionsTest::assertUnreachable);
     }
@@ -219,7 +222,7 @@ class TimedConnectionsTest {
     }
 
     private TimedConnections connections() {
-        return new TimedConnections(dataSource(() -> connection("pooled")), Runnable::run, watch, PLACES);
+        return new TimedConnections(dataSource(() -> connection("pooled")), Runnable::run, watch, PLACES, SILENCE);
     }
 
     private static Executor onThread() {
@@ -245,7 +248,8 @@ class TimedConnectionsTest {
     }
 
     private Object use(Executor executor, Database.Work<Object> work) {
-        return use(new TimedConnections(dataSource(() -> connection("pooled")), executor, watch, PLACES), work);
+        return use(
+                new TimedConnections(dataSource(() -> connection("pooled")), executor, watch, PLACES, SILENCE), work);
     }
 
     private Object use(TimedConnections connections, Database.Work<Object> work) {
@@ -294,6 +298,7 @@ class TimedConnectionsTest {
     private @Nullable Object called(String whose, String method) {
         return switch (method) {
             case "getAutoCommit" -> autoCommit;
+            case "getNetworkTimeout" -> 10_000;
             case "getMetaData" ->
                 Proxy.newProxyInstance(
                         TimedConnectionsTest.class.getClassLoader(),

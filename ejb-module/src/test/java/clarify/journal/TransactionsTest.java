@@ -32,6 +32,7 @@ class TransactionsTest {
     private final Transactions transactions =
             new Transactions(new DatabaseSettings(Duration.ofSeconds(5), Duration.ofSeconds(10)));
     private String product = "PostgreSQL";
+    private int readLimit = 15_000;
     private @Nullable SQLException refusal;
     private @Nullable SQLException refusedLimits;
 
@@ -82,6 +83,8 @@ class TransactionsTest {
                         DatabaseMetaData.class,
                         (asked, none) -> asked.equals("getConnection") ? connection("driver") : product);
             case "prepareStatement" -> statement();
+            case "getNetworkTimeout" -> readLimit;
+            case "setNetworkTimeout" -> calls.add(name + " reads at most " + arguments[1]);
             default -> {
                 calls.add(name + " " + method);
                 yield null;
@@ -130,6 +133,15 @@ class TransactionsTest {
         watch.steps(2 * STEPS);
 
         assertThat(calls).endsWith("pooled close").doesNotContain("driver abort");
+    }
+
+    @Test
+    void a_connection_that_may_be_silent_for_ever_gets_a_limit_for_that_first() {
+        readLimit = 0;
+
+        transactions.limit().end();
+
+        assertThat(calls).startsWith("driver reads at most 12000");
     }
 
     @Test
