@@ -105,7 +105,7 @@ class ArchitectureTest {
 
     @Test
     void the_transport_to_redis_knows_no_domain_word() {
-        dependsOnlyOn("clarify.redis", "clarify.settings", "clarify.metrics", "clarify.trace");
+        dependsOnlyOn("clarify.redis", "clarify.logging", "clarify.settings", "clarify.metrics", "clarify.trace");
     }
 
     @Test

@@ -1,13 +1,19 @@
 package clarify.redis;
 
+import clarify.logging.RecurringCauses;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Logs failed calls: each while all is well otherwise, and the same cause once while it is known. Thread-safe. */
+/**
+ * Logs failed calls: each while all is well otherwise, and the same cause once while it is known; its stack once a minute.
+ * Thread-safe.
+ */
 final class FailureLog {
 
     private static final Logger LOG = Logger.getLogger(Redis.class.getName());
+
+    private final RecurringCauses causes = new RecurringCauses();
 
     private @Nullable String lastCause;
     private int suppressed;
@@ -15,7 +21,12 @@ final class FailureLog {
     /** @param known whether the failure can be no news, as a circuit is open */
     void failed(RedisOperation operation, String key, Throwable failure, boolean known) {
         if (!isSuppressed(failure, known)) {
-            LOG.log(Level.WARNING, failure, () -> "Redis failed: operation=" + operation.label() + " key=" + key);
+            String what = "Redis failed: operation=" + operation.label() + " key=" + key;
+            if (causes.worth(failure).isPresent()) {
+                LOG.log(Level.WARNING, what, failure);
+            } else {
+                LOG.warning(() -> what + ": " + failure);
+            }
         }
     }
 

@@ -128,23 +128,39 @@ public final class Redis implements AutoCloseable {
         return main.isClosed() && (storing.isClosed() || !roundTrip.isStoring());
     }
 
-    /** The attempt, within the breaker for storing if it changes something and that circuit is closed. */
+    /**
+     * The attempt, within the breaker for storing if it changes something and that circuit is closed. Where a success would
+     * show nothing, as removing goes on without memory, only a failure passes through the breaker.
+     */
     private <T> Supplier<T> guarded(RoundTrip<T> roundTrip, Supplier<T> attempt) {
         if (!roundTrip.isChanging() || !storing.isClosed()) {
             return attempt;
         }
+        if (roundTrip.showsStoring()) {
+            return () -> callStoring(attempt);
+        }
         return () -> {
             try {
-                return storing.way().call(attempt);
-            } catch (CircuitBreakerOpenException e) {
-                throw new StoringSuspended(e);
+                return attempt.get();
+            } catch (RuntimeException | Error e) {
+                return callStoring(() -> {
+                    throw e;
+                });
             }
         };
     }
 
+    private <T> T callStoring(Supplier<T> attempt) {
+        try {
+            return storing.way().call(attempt);
+        } catch (CircuitBreakerOpenException e) {
+            throw new StoringSuspended(e);
+        }
+    }
+
     private void succeeded(RoundTrip<?> roundTrip) {
         main.succeeded();
-        if (roundTrip.isChanging()) {
+        if (roundTrip.showsStoring()) {
             storing.succeeded();
         }
     }

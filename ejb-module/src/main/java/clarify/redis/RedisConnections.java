@@ -18,7 +18,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 final class RedisConnections implements AutoCloseable {
 
     /** So long a connection has to be idle before it is asked whether it still leads to anybody. */
-    private static final Duration DOUBTFUL = Duration.ofSeconds(1);
+    static final Duration DOUBTFUL = Duration.ofSeconds(1);
 
     /** After that time a connection may lead to a former master; before, a new one would lead to the same server. */
     private static final Duration SETTLED = Duration.ofSeconds(10);

@@ -152,6 +152,13 @@ public final class RoundTrip<T> {
         return commands.stream().anyMatch(command -> command.needs() == Command.Needs.STORING);
     }
 
+    /** Whether its success shows that Redis lets this node store: also by script, which needs whatever storing without does. */
+    boolean showsStoring() {
+        return commands.stream()
+                .anyMatch(command -> command.needs() == Command.Needs.STORING
+                        && command.inFull().isPresent());
+    }
+
     /** Whether it stores or removes. */
     boolean isChanging() {
         return commands.stream().anyMatch(command -> command.needs() != Command.Needs.READING);

@@ -18,16 +18,23 @@ class AclTest {
         "+mget", "+get", "+set", "+del", "+unlink", "+strlen", "+scan", "+eval", "+evalsha", "+echo"
     };
 
+    private static CacheFixture cacheOfUser(RedisFixture redis, Jedis client) {
+        client.aclSetUser("clarify", "on", ">secret", "~*");
+        client.aclSetUser("clarify", COMMANDS);
+        return new CacheFixture(Map.of(
+                "clarify.redis.uri",
+                "redis://clarify:secret@localhost:" + redis.port,
+                "clarify.redis.read-timeout",
+                "PT20S"));
+    }
+
     @Test
     void a_user_with_the_documented_commands_can_do_everything() {
         try (RedisFixture redis = new RedisFixture();
                 Jedis client = redis.client()) {
-            client.aclSetUser("clarify", "on", ">secret", "~*");
-            client.aclSetUser("clarify", COMMANDS);
             UUID user = UUID.randomUUID();
             client.setrange("ctx:dreams:" + user, 3_000_000, "x");
-            try (CacheFixture cache =
-                    new CacheFixture(Map.of("clarify.redis.uri", "redis://clarify:secret@localhost:" + redis.port))) {
+            try (CacheFixture cache = cacheOfUser(redis, client)) {
                 cache.lists.read(user);
                 cache.lists.store(cache.lists.read(user), Map.of(Kind.DREAMS, List.of("a")), () -> {});
                 cache.cache.set("other", "value");
@@ -44,13 +51,7 @@ class AclTest {
     void who_may_not_delete_can_read_every_key_but_those_that_must_be_deleted_first() {
         try (RedisFixture redis = new RedisFixture();
                 Jedis client = redis.client()) {
-            client.aclSetUser("clarify", "on", ">secret", "~*");
-            client.aclSetUser("clarify", COMMANDS);
-            try (CacheFixture cache = new CacheFixture(Map.of(
-                    "clarify.redis.uri",
-                    "redis://clarify:secret@localhost:" + redis.port,
-                    "clarify.redis.read-timeout",
-                    "PT20S"))) {
+            try (CacheFixture cache = cacheOfUser(redis, client)) {
                 cache.cache.set("mine", "value");
                 cache.cache.set("deleted", "value");
                 client.aclSetUser("clarify", "-del");
@@ -65,6 +66,27 @@ class AclTest {
                 assertThat(cache.cache.get("mine", String.class)).contains("value");
                 assertThat(cache.cache.status().undeliveredDeletes()).isZero();
                 assertThat(client.exists("deleted")).isFalse();
+            }
+        }
+    }
+
+    /** What is refused stands between calls that succeed: versions are made by a plain {@code SET}. */
+    @Test
+    void for_who_may_not_run_scripts_storing_is_suspended_and_the_rest_is_read() {
+        try (RedisFixture redis = new RedisFixture();
+                Jedis client = redis.client()) {
+            try (CacheFixture cache = cacheOfUser(redis, client)) {
+                cache.cache.set("mine", "value");
+                client.aclSetUser("clarify", "-eval", "-evalsha");
+
+                for (int i = 0; i < 10; i++) {
+                    cache.cache.set("refused" + i, "value");
+                    cache.lists.store(cache.lists.read(UUID.randomUUID()), Map.of(Kind.DREAMS, List.of("a")), () -> {});
+                }
+
+                assertThat(cache.redis.isStoring()).isFalse();
+                assertThat(cache.cache.get("mine", String.class)).contains("value");
+                assertThat(cache.logged.count("Redis failed")).isEqualTo(3);
             }
         }
     }

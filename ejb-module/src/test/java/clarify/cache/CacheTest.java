@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clarify.kind.Kind;
 import clarify.redis.RedisFixture;
+import clarify.redis.ScriptedRedis;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -397,6 +398,29 @@ class CacheTest {
         }
 
         @Test
+        void does_not_wait_for_the_load_of_another_longer_than_its_limit() {
+            try (CacheFixture fixture = CacheFixture.on(redis, Map.of("clarify.lookup.timeout", "PT0.1S"))) {
+                CountDownLatch loading = new CountDownLatch(1);
+                CountDownLatch goOn = new CountDownLatch(1);
+                var stuck = CompletableFuture.supplyAsync(
+                        () -> fixture.cache.getOrLoad(key, Moon.class, Duration.ofMinutes(1), () -> {
+                            loading.countDown();
+                            await(goOn);
+                            return new Moon("Moon", 1);
+                        }),
+                        task -> new Thread(task).start());
+                await(loading);
+
+                assertThat(fixture.cache.getOrLoad(key, Moon.class, Duration.ofMinutes(1), () -> MOON))
+                        .contains(MOON);
+
+                assertThat(stuck).isNotDone();
+                goOn.countDown();
+                stuck.join();
+            }
+        }
+
+        @Test
         void shares_a_load_that_has_not_begun_and_no_other() throws Exception {
             try (CacheFixture fixture = CacheFixture.on(redis, Map.of("clarify.lookup.timeout", "PT1M"))) {
                 CountDownLatch loading = new CountDownLatch(1);
@@ -532,6 +556,32 @@ class CacheTest {
 
                 assertThat(fixture.lists.read(userId).list(Kind.USER, Moon.class))
                         .isEmpty();
+            }
+        }
+
+        /** With a deadline for each round trip: it ends with the first that is not answered. */
+        @Test
+        void a_purge_ends_when_redis_falls_silent_in_between() {
+            AtomicInteger scans = new AtomicInteger();
+            try (ScriptedRedis server = new ScriptedRedis("+OK\r\n");
+                    CacheFixture fixture = new CacheFixture(Map.of("clarify.redis.uri", server.uri()))) {
+                server.script(command -> {
+                    if (command.get(0).equals("SCAN")) {
+                        scans.incrementAndGet();
+                    }
+                    if (scans.get() > 1) {
+                        return "";
+                    }
+                    return ScriptedRedis.isEcho(command)
+                            ? ScriptedRedis.echo(command)
+                            : "*2\r\n" + ScriptedRedis.bulk("17") + "*0\r\n";
+                });
+                long start = System.nanoTime();
+
+                assertThat(fixture.lists.purge(Set.of(Kind.USER))).isFalse();
+
+                assertThat(scans).hasValue(2);
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
             }
         }
 

@@ -185,6 +185,21 @@ class ReadCommandsTest {
     }
 
     @Test
+    void removals_that_succeed_do_not_hide_that_nothing_can_be_stored() {
+        warm();
+        CachedLists seen = read();
+        client.configSet("maxmemory", "1");
+
+        for (int i = 0; i < 10; i++) {
+            fixture.lists.store(seen, LISTS, () -> {});
+            fixture.cache.delete("nothing");
+        }
+
+        assertThat(fixture.redis.isStoring()).isFalse();
+        assertThat(fixture.logged.count("Redis failed")).isEqualTo(3);
+    }
+
+    @Test
     void what_stands_in_the_place_of_a_version_is_removed() {
         client.lpush(versionKey(), "no version");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.kind.Kind;
 import clarify.logging.LoggedRecords;
+import clarify.logging.RecurringCauses;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
@@ -21,7 +22,8 @@ class LookupReportTest {
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final LoggedRecords logged = new LoggedRecords(LookupReport.class.getName());
     private long now = Long.MAX_VALUE; // overflows while the test runs
-    private final LookupReport report = new LookupReport(Kind.DREAMS, new ContextMetrics(meters), () -> now);
+    private final LookupReport report =
+            new LookupReport(Kind.DREAMS, new ContextMetrics(meters), new RecurringCauses(() -> now));
 
     @AfterEach
     void restore() {

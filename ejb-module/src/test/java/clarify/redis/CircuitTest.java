@@ -98,6 +98,21 @@ class CircuitTest {
     }
 
     @Test
+    void a_try_for_which_no_thread_can_be_made_is_one_that_failed() {
+        redis.stop();
+        fail(3);
+        redis.startAgain();
+        calls.failNext(new OutOfMemoryError("unable to create native thread"));
+
+        calls.recover();
+        assertThat(state()).isEqualTo("open");
+        assertThat(calls.logged.count("operation=ping")).isEqualTo(1);
+
+        calls.recover();
+        assertThat(state()).isEqualTo("closed");
+    }
+
+    @Test
     void logs_the_cause_of_a_failing_try_when_it_is_another_than_before() {
         redis.stop();
         fail(3);

@@ -3,6 +3,7 @@ package clarify.redis;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.jspecify.annotations.Nullable;
 
 /** Breakers as MicroProfile Fault Tolerance's are, whose delay ends when the test says so. */
 public final class ConsecutiveFailures {
@@ -16,6 +17,11 @@ public final class ConsecutiveFailures {
         return new Breakers(main, storing);
     }
 
+    /** The next call does not get as far as its connection. */
+    public void failNext(Error error) {
+        main.next = error;
+    }
+
     public void endDelay() {
         main.delayIsOver = true;
         storing.delayIsOver = true;
@@ -27,6 +33,7 @@ public final class ConsecutiveFailures {
         private int failures;
         private boolean open;
         private boolean delayIsOver;
+        private @Nullable Error next;
 
         One(Predicate<Throwable> skipOn) {
             this.skipOn = skipOn;
@@ -38,6 +45,7 @@ public final class ConsecutiveFailures {
                 throw new CircuitBreakerOpenException("open");
             }
             try {
+                throwNext();
                 T result = call.get();
                 succeeded();
                 return result;
@@ -48,6 +56,14 @@ public final class ConsecutiveFailures {
                     failed();
                 }
                 throw e;
+            }
+        }
+
+        private void throwNext() {
+            Error error = next;
+            next = null;
+            if (error != null) {
+                throw error;
             }
         }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -113,19 +114,34 @@ class EndTest {
 
     @Test
     void a_long_wait_for_the_pool_is_bounded_by_the_deadline() throws Exception {
-        try (ServerSocket deaf = new ServerSocket(0);
+        CountDownLatch holding = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        RoundTrip<Boolean> held = RoundTrip.of(Command.reading("MGET", "key"), reply -> {
+            holding.countDown();
+            return awaited(over);
+        });
+        try (ScriptedRedis server = new ScriptedRedis(VALUE);
                 RedisCalls calls = new RedisCalls(
-                        "redis://127.0.0.1:" + deaf.getLocalPort(),
+                        server.uri(),
                         Map.of("clarify.redis.pool-wait", "PT5S", "clarify.redis.pool-size", "1"),
                         InetAddress::getAllByName)) {
-            List<Thread> callers = List.of(new Thread(() -> calls.get("key")), new Thread(() -> calls.get("key")));
-            callers.forEach(Thread::start);
+            Thread holder = new Thread(() -> calls.redis.call(RedisOperation.GET, "key", held));
+            holder.start();
+            assertThat(awaited(holding)).isTrue();
 
             assertThat(inTime(() -> calls.get("key"))).isEmpty();
 
-            for (Thread caller : callers) {
-                caller.join(10_000);
-            }
+            assertThat(calls.calls("get", "pool")).isEqualTo(1);
+            over.countDown();
+            holder.join(10_000);
+        }
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

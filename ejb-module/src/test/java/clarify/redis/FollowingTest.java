@@ -99,6 +99,23 @@ class FollowingTest {
         }
     }
 
+    /** Long enough for it to be in doubt. */
+    @Test
+    void one_that_was_idle_is_asked_first_so_that_no_call_is_lost_with_it() {
+        try (RedisFixture redis = new RedisFixture();
+                SwitchedProxy proxy = new SwitchedProxy(redis.port);
+                RedisCalls calls = RedisCalls.patient(proxy.uri())) {
+            calls.set("key", "value");
+            proxy.stallExisting();
+            long idleSince = System.nanoTime();
+            Awaitility.await().until(() -> System.nanoTime() - idleSince > RedisConnections.DOUBTFUL.toNanos());
+
+            assertThat(calls.get("key")).contains("value");
+
+            assertThat(calls.logged.list()).isEmpty();
+        }
+    }
+
     @Test
     void a_connection_that_has_reached_its_age_is_replaced() {
         try (ScriptedRedis server = new ScriptedRedis("*1\r\n$5\r\nvalue\r\n");

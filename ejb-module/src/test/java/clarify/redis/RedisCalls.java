@@ -73,6 +73,11 @@ final class RedisCalls implements AutoCloseable {
         });
     }
 
+    /** The next call ends in that, before it has a connection. */
+    void failNext(Error error) {
+        breaker.failNext(error);
+    }
+
     /** The recovery time is over: the background try runs. */
     void recover() {
         breaker.endDelay();

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One address behind which a Redis stands: another one, if the test says so, for connections that are made later. */
-final class SwitchedProxy implements AutoCloseable {
+public final class SwitchedProxy implements AutoCloseable {
 
     private final ServerSocket listening;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -22,7 +22,7 @@ final class SwitchedProxy implements AutoCloseable {
     private volatile int target;
     private volatile boolean partitioned;
 
-    SwitchedProxy(int target) {
+    public SwitchedProxy(int target) {
         this.target = target;
         try {
             listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -32,12 +32,12 @@ final class SwitchedProxy implements AutoCloseable {
         threads.execute(this::accept);
     }
 
-    String uri() {
+    public String uri() {
         return "redis://127.0.0.1:" + listening.getLocalPort();
     }
 
     /** New connections lead there; existing ones stay where they are. */
-    void leadTo(int port) {
+    public void leadTo(int port) {
         target = port;
     }
 
