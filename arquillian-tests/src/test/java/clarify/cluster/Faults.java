@@ -4,7 +4,10 @@ import clarify.testkit.TcpProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +16,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
 
-/** Injects one fault after the other, each for some seconds, in a pseudo-random order. */
+/**
+ * Injects one fault after the other, each for some seconds, in a pseudo-random order: all of them before one comes again, and
+ * those first in which a node does not learn of changes.
+ */
 final class Faults implements Runnable {
     private static final Duration FLAP = Duration.ofMillis(300);
 
@@ -36,6 +43,7 @@ final class Faults implements Runnable {
     private final TwoNodes cluster;
     private final Random random;
     private final List<Fault> faults = new ArrayList<>();
+    private final Deque<Fault> next = new ArrayDeque<>();
     private volatile boolean ending;
     private volatile String current = "none";
     private final Map<Node, CompletableFuture<Void>> starting = new HashMap<>();
@@ -48,7 +56,11 @@ final class Faults implements Runnable {
     }
 
     /** Actions at the beginning, during and at the end of a fault. */
-    private record Fault(String name, Action begin, Action during, Action end) {}
+    private record Fault(String name, Action begin, Action during, Action end) {
+        boolean isOfTheLease() {
+            return Stream.of("freeze", "silent connections", "starved").anyMatch(name::startsWith);
+        }
+    }
 
     Faults(TwoNodes cluster, long seed) {
         this.cluster = cluster;
@@ -71,6 +83,23 @@ final class Faults implements Runnable {
         add("starved", this::starve, () -> {}, this::feed);
         add("none", () -> {}, () -> {}, () -> {});
         faults.removeIf(fault -> !fault.name().contains(ONLY));
+        shuffle();
+        faults.stream().filter(Fault::isOfTheLease).forEach(fault -> {
+            next.remove(fault);
+            next.push(fault);
+        });
+    }
+
+    private void shuffle() {
+        Collections.shuffle(faults, random);
+        next.addAll(faults);
+    }
+
+    private Fault draw() {
+        if (next.isEmpty()) {
+            shuffle();
+        }
+        return next.pop();
     }
 
     /** While a node is out of its senses another one answers changes that it cannot tell Redis of. */
@@ -247,7 +276,7 @@ final class Faults implements Runnable {
         try {
             while (!ending) {
                 // Always the same draws for each fault, so that a seed replays the same run.
-                Fault fault = faults.get(random.nextInt(faults.size()));
+                Fault fault = draw();
                 long lasting = 500L + random.nextInt(4_000);
                 long calm = 200L + random.nextInt(LONGEST_CALM_MILLIS);
                 suffer(fault, lasting);
