@@ -160,6 +160,7 @@ public final class TestEnvironment implements AutoCloseable {
         try (postgres;
                 redis;
                 proxy;
+                databaseProxy;
                 collector;
                 server) {
             deployments.close();
