@@ -1,5 +1,6 @@
 package clarify.guest;
 
+import clarify.concurrent.ServerExecutor;
 import clarify.context.ContextBuilder;
 import clarify.journal.JournalChanged;
 import clarify.kind.Kind;
@@ -13,8 +14,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
-/** Lets the test call these beans: {@code /guest/weather?town=}, {@code /guest/context?user=}, {@code /guest/caught?mistake=&ejb=}, {@code /guest/threads}. */
+/** Lets the test call these beans: {@code /guest/weather?town=}, {@code /guest/context?user=}, {@code /guest/caught?mistake=&ejb=}, {@code /guest/threads}, {@code /guest/context-on-new-thread?user=}. */
 @WebServlet("/guest/*")
 public class GuestServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -26,6 +28,10 @@ public class GuestServlet extends HttpServlet {
     @Inject
     @SuppressWarnings("serial") // a contextual reference
     ContextBuilder contexts;
+
+    @Inject
+    @SuppressWarnings("serial") // a contextual reference
+    ServerExecutor executor;
 
     @Inject
     @SuppressWarnings("serial") // a contextual reference
@@ -50,10 +56,16 @@ public class GuestServlet extends HttpServlet {
                 weather.caught(request.getParameter("mistake"), Boolean.parseBoolean(request.getParameter("ejb")));
             case "/fired-async" -> firedAsync();
             case "/threads" -> ManagementFactory.getThreadMXBean().getThreadCount();
-            default ->
-                contexts.build(UUID.fromString(request.getParameter("user")), null, 8000)
-                        .text();
+            case "/context-on-new-thread" ->
+                CompletableFuture.supplyAsync(() -> context(request), executor::executeOnNewThread)
+                        .join();
+            default -> context(request);
         };
+    }
+
+    private String context(HttpServletRequest request) {
+        return contexts.build(UUID.fromString(request.getParameter("user")), null, 8000)
+                .text();
     }
 
     /** What becomes of a change that is fired in the wrong way. */

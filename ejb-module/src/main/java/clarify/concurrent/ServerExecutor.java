@@ -2,6 +2,7 @@ package clarify.concurrent;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.Executor;
 import javax.naming.InitialContext;
@@ -17,13 +18,17 @@ public class ServerExecutor implements Executor {
     @SuppressWarnings("NullAway.Init")
     private Executor executor;
 
+    @SuppressWarnings("NullAway.Init")
+    private ManagedThreadFactory threads;
+
     /** By name: Payara Server cannot inject a resource into a CDI bean of an EJB jar that the WAR of the EAR calls. */
     @PostConstruct
     @SuppressWarnings("BanJNDI") // the names are constants
     void find() {
         try {
-            ManagedExecutorService threads = InitialContext.doLookup("java:app/concurrent/lookups");
-            executor = new ReportedRefusals(threads);
+            ManagedExecutorService lookups = InitialContext.doLookup("java:app/concurrent/lookups");
+            executor = new ReportedRefusals(lookups);
+            threads = InitialContext.doLookup("java:comp/DefaultManagedThreadFactory");
         } catch (NamingException e) {
             throw new IllegalStateException("The server has no executor java:app/concurrent/lookups", e);
         }
@@ -36,5 +41,10 @@ public class ServerExecutor implements Executor {
     @Override
     public void execute(Runnable task) {
         executor.execute(task);
+    }
+
+    /** Runs it on a thread of the server made for it: for what the executor has thrown away or dropped. */
+    public void executeOnNewThread(Runnable task) {
+        threads.newThread(task).start();
     }
 }

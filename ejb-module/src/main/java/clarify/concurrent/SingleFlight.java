@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
@@ -28,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>A failed load fails those who shared it and is forgotten. One that runs too long is not waited for by those who come
- * later, and the next one begins. One that no thread begins, because the executor threw or dropped it, is made by one of
- * its callers; for a place in a full executor they wait. One whose callers have all gone is not made. Thread-safe.
+ * later, and the next one begins. One that no thread begins, because the executor threw or dropped it, is given to the
+ * spare one ({@link LoadThreads}); for a place in a full executor its callers wait. One whose callers have all gone is not made. Thread-safe.
  *
  * @param <K> what is wanted
  * @param <V> what is loaded
@@ -39,13 +38,13 @@ public final class SingleFlight<K, V> {
     /** After its end: longer than callers take from their look to here, and far shorter than anything is cached. */
     private static final long REMEMBERED = Duration.ofSeconds(1).toNanos();
 
-    /** For a thread to begin a load; past it a caller does. Short, as every caller of a dropped load waits for so long. */
+    /** For a thread to begin a load; past it a spare one does. Short, as every caller of a dropped load waits for so long. */
     private static final long START_LIMIT = Duration.ofMillis(250).toNanos();
 
     /** Until the callers of a load try again whether a full executor takes it. */
     private static final long RETRY = Duration.ofMillis(10).toNanos();
 
-    private final Executor executor;
+    private final LoadThreads threads;
     private final long tooLong;
     private final long startLimit;
     private final ReentrantLock lock = new ReentrantLock();
@@ -58,13 +57,9 @@ public final class SingleFlight<K, V> {
 
     private final Queue<SharedLoad> done = new ArrayDeque<>();
 
-    /**
-     * @param executor runs the loads; where it throws or drops one, a caller does, but not where it is a full
-     *     {@link BoundedExecutor}
-     * @param tooLong after this time, usually that for which its callers wait, a load is stuck
-     */
-    public SingleFlight(Executor executor, Duration tooLong) {
-        this.executor = executor;
+    /** @param tooLong after this time, usually that for which its callers wait, a load is stuck */
+    public SingleFlight(LoadThreads threads, Duration tooLong) {
+        this.threads = threads;
         this.tooLong = tooLong.toNanos();
         this.startLimit = Math.min(START_LIMIT, this.tooLong / 4);
     }
@@ -73,9 +68,9 @@ public final class SingleFlight<K, V> {
     public static <K, V> SingleFlight<K, V> onCallersThreads(Duration tooLong) {
         RejectedExecutionException refusal = new RejectedExecutionException("left to the callers");
         return new SingleFlight<>(
-                task -> {
+                LoadThreads.orCaller(task -> {
                     throw refusal;
-                },
+                }),
                 tooLong);
     }
 
@@ -139,22 +134,32 @@ public final class SingleFlight<K, V> {
             return;
         }
         try {
-            executor.execute(() -> run(shared));
+            threads.usual().execute(() -> run(shared));
         } catch (ExecutorFull e) {
-            refused(shared, State.WAITING_FOR_PLACE);
+            refused(shared, State.SUBMITTED, State.WAITING_FOR_PLACE);
         } catch (RuntimeException | Error e) {
-            refused(shared, State.LEFT_TO_CALLERS);
+            refused(shared, State.SUBMITTED, State.LEFT_TO_CALLERS);
         }
     }
 
-    private void refused(SharedLoad shared, State next) {
+    private void refused(SharedLoad shared, State from, State next) {
         lock.lock();
         try {
-            if (shared.state == State.SUBMITTED) {
+            if (shared.state == from) {
                 shared.moveTo(next);
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** To the spare executor, and where that takes none either, to this caller. */
+    private void handOver(SharedLoad shared) {
+        try {
+            threads.spare().execute(() -> run(shared));
+        } catch (RuntimeException | Error e) {
+            refused(shared, State.HANDED_OVER, State.LEFT_TO_CALLERS);
+            run(shared);
         }
     }
 
@@ -237,6 +242,8 @@ public final class SingleFlight<K, V> {
         SUBMITTED,
         WAITING_FOR_PLACE,
         LEFT_TO_CALLERS,
+        /** To the spare executor, by one of its callers. */
+        HANDED_OVER,
         RUNNING,
         DONE
     }
@@ -279,6 +286,9 @@ public final class SingleFlight<K, V> {
 
         /** When one of its callers must see that it begins, as nobody else has. */
         long overdueAt() {
+            if (state == State.LEFT_TO_CALLERS) {
+                return since;
+            }
             if (state == State.SUBMITTED) {
                 return since + startLimit;
             }
@@ -287,6 +297,10 @@ public final class SingleFlight<K, V> {
             }
             SharedLoad before = latest.get(key);
             return before == null ? since : before.since + tooLong;
+        }
+
+        State whenOverdue() {
+            return state == State.SUBMITTED || state == State.LEFT_TO_CALLERS ? State.HANDED_OVER : State.SUBMITTED;
         }
     }
 
@@ -324,7 +338,7 @@ public final class SingleFlight<K, V> {
         }
 
         /**
-         * Waits for the load to end. Makes it where no other thread does, which then lasts as long as the load does.
+         * Waits for the load to end. Makes it where no thread can be had for it, which then lasts as long as the load does.
          *
          * @param deadline of {@link System#nanoTime}
          * @return what was loaded
@@ -337,7 +351,7 @@ public final class SingleFlight<K, V> {
                     if (state == State.SUBMITTED) {
                         submit(shared);
                     } else {
-                        run(shared);
+                        handOver(shared);
                     }
                 }
             } finally {
@@ -349,7 +363,7 @@ public final class SingleFlight<K, V> {
             return Objects.requireNonNull(shared.value);
         }
 
-        /** @return done, or what this caller must do: submit the load, or make it where it is left to the callers */
+        /** @return done, or what this caller must do: submit the load, or hand it over */
         private State awaitTurn(long deadline) throws TimeoutException, InterruptedException {
             lock.lock();
             try {
@@ -358,16 +372,13 @@ public final class SingleFlight<K, V> {
                     if (left <= 0) {
                         throw new TimeoutException("no answer in time");
                     }
-                    if (shared.state == State.RUNNING) {
+                    if (shared.state == State.RUNNING || shared.state == State.HANDED_OVER) {
                         shared.changed.awaitNanos(left);
                         continue;
                     }
-                    if (shared.state == State.LEFT_TO_CALLERS) {
-                        return shared.state;
-                    }
                     long early = shared.overdueAt() - System.nanoTime();
                     if (early <= 0) {
-                        shared.moveTo(shared.state == State.SUBMITTED ? State.LEFT_TO_CALLERS : State.SUBMITTED);
+                        shared.moveTo(shared.whenOverdue());
                         return shared.state;
                     }
                     shared.changed.awaitNanos(Math.min(left, early));

@@ -2,6 +2,7 @@ package clarify.context;
 
 import clarify.cache.CachedLists;
 import clarify.cache.ListCache;
+import clarify.concurrent.LoadThreads;
 import clarify.context.Context.Source;
 import clarify.context.ContextMetrics.Build;
 import clarify.journal.Lookups;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +35,12 @@ public class ContextBuilder {
     private final Tracing tracing;
     private final ListLoaders loaders;
 
-    /** @param executor runs the lookups; where it throws, the caller does */
+    /** @param threads make the lookups */
     ContextBuilder(
             ContextSettings settings,
             ListCache cache,
             Lookups lookups,
-            Executor executor,
+            LoadThreads threads,
             TokenEstimator estimator,
             MeterRegistry registry,
             Tracing tracing) {
@@ -49,7 +49,7 @@ public class ContextBuilder {
         this.estimator = estimator;
         this.metrics = new ContextMetrics(registry);
         this.tracing = tracing;
-        this.loaders = ListLoaders.of(lookups, settings, executor, metrics, tracing);
+        this.loaders = ListLoaders.of(lookups, settings, threads, metrics, tracing);
     }
 
     /** The largest budget that may be asked for, in tokens; also the usual one. */

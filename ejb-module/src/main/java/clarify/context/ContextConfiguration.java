@@ -2,6 +2,7 @@ package clarify.context;
 
 import clarify.cache.ListCache;
 import clarify.concurrent.BoundedExecutor;
+import clarify.concurrent.LoadThreads;
 import clarify.concurrent.ServerExecutor;
 import clarify.journal.Lookups;
 import clarify.metrics.MetricsRegistry;
@@ -34,7 +35,7 @@ class ContextConfiguration {
                 ContextSettings.read(settings),
                 cache,
                 lookups,
-                new BoundedExecutor(executor, LOOKUPS),
+                new LoadThreads(new BoundedExecutor(executor, LOOKUPS), executor::executeOnNewThread),
                 estimator,
                 metrics.registry(),
                 Tracing.ofServer(settings));

@@ -1,6 +1,7 @@
 package clarify.context;
 
 import clarify.cache.CachedLists;
+import clarify.concurrent.LoadThreads;
 import clarify.concurrent.SingleFlight;
 import clarify.kind.Kind;
 import clarify.trace.Tracing;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** How one of the five lists is read from the cache and looked up in the database; lookups are shared. */
@@ -27,7 +27,7 @@ final class ListLoader<E> {
             Class<E> row,
             Function<UUID, List<E>> lookup,
             Duration limit,
-            Executor threads,
+            LoadThreads threads,
             ContextMetrics metrics,
             Tracing tracing) {
         this.kind = kind;

@@ -1,5 +1,6 @@
 package clarify.context;
 
+import clarify.concurrent.LoadThreads;
 import clarify.journal.DreamRow;
 import clarify.journal.Lookups;
 import clarify.journal.PatternRow;
@@ -9,7 +10,6 @@ import clarify.journal.UserRow;
 import clarify.kind.Kind;
 import clarify.trace.Tracing;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 
 /** The five lists, each with the limit under which it is looked up and cached. */
 record ListLoaders(
@@ -20,7 +20,7 @@ record ListLoaders(
         ListLoader<ReflectionRow> reflections) {
 
     static ListLoaders of(
-            Lookups lookups, ContextSettings settings, Executor threads, ContextMetrics metrics, Tracing tracing) {
+            Lookups lookups, ContextSettings settings, LoadThreads threads, ContextMetrics metrics, Tracing tracing) {
         Duration limit = settings.lookupTimeout();
         return new ListLoaders(
                 new ListLoader<>(

@@ -47,7 +47,7 @@ class SingleFlightTest {
     }
 
     private static SingleFlight<String, Integer> flight(Executor executor) {
-        return new SingleFlight<>(executor, LIMIT);
+        return new SingleFlight<>(LoadThreads.orCaller(executor), LIMIT);
     }
 
     /** Of an executor that cannot take a task. */
@@ -229,7 +229,7 @@ class SingleFlightTest {
 
     @Test
     void callers_wait_for_a_place_in_a_full_executor_and_load_nothing_themselves() throws Exception {
-        SingleFlight<String, String> flight = new SingleFlight<>(fullUntilTheEnd(), LIMIT);
+        SingleFlight<String, String> flight = new SingleFlight<>(LoadThreads.orCaller(fullUntilTheEnd()), LIMIT);
         var share = flight.join("key", UNKNOWN, () -> Thread.currentThread().getName());
         CompletableFuture<String> loadedBy = CompletableFuture.supplyAsync(() -> awaited(share));
         assertThatThrownBy(() -> loadedBy.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
@@ -241,7 +241,7 @@ class SingleFlightTest {
 
     @Test
     void a_caller_leaves_at_its_deadline_although_the_executor_is_full_and_nothing_is_loaded_then() throws Exception {
-        SingleFlight<String, Integer> flight = new SingleFlight<>(fullUntilTheEnd(), LIMIT);
+        SingleFlight<String, Integer> flight = new SingleFlight<>(LoadThreads.orCaller(fullUntilTheEnd()), LIMIT);
         var share = flight.join("key", UNKNOWN, loads::incrementAndGet);
 
         assertThatThrownBy(() -> share.await(System.nanoTime() + SHORT.toNanos()))
@@ -301,7 +301,7 @@ class SingleFlightTest {
 
     @Test
     void nobody_waits_longer_than_the_deadline_and_the_next_load_does_not_wait_for_the_stuck_one() throws Exception {
-        var singleFlight = new SingleFlight<String, Integer>(pool, SHORT);
+        var singleFlight = new SingleFlight<String, Integer>(LoadThreads.orCaller(pool), SHORT);
         var stuck = singleFlight.join("key", seen("a version"), this::longLoad);
         running.await();
 
@@ -313,7 +313,7 @@ class SingleFlightTest {
 
     @Test
     void who_waits_behind_a_stuck_load_begins_although_its_callers_have_not_given_up() throws Exception {
-        var singleFlight = new SingleFlight<String, Integer>(pool, SHORT);
+        var singleFlight = new SingleFlight<String, Integer>(LoadThreads.orCaller(pool), SHORT);
         singleFlight.join("key", UNKNOWN, this::longLoad);
         running.await();
 
@@ -342,6 +342,41 @@ class SingleFlightTest {
         assertThat(singleFlight.join("key", UNKNOWN, this::load).await(soon())).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @MethodSource("unhelpfulExecutors")
+    void no_caller_waits_for_a_slow_load_past_its_deadline_where_the_executor_begins_none(Executor executor)
+            throws Exception {
+        var singleFlight = new SingleFlight<String, Integer>(new LoadThreads(executor, pool), LIMIT);
+        var hurried = singleFlight.join("key", UNKNOWN, this::longLoad);
+        var patient = singleFlight.join("key", UNKNOWN, this::load);
+
+        assertThatThrownBy(() -> hurried.await(in(Duration.ofSeconds(1)))).isInstanceOf(TimeoutException.class);
+        mayEnd.countDown();
+
+        assertThat(patient.await(soon())).isEqualTo(1);
+    }
+
+    static Stream<Executor> unhelpfulExecutors() {
+        return Stream.of(task -> {}, task -> {
+            throw new RejectedExecutionException("the application is being stopped");
+        });
+    }
+
+    @Test
+    void a_load_that_the_spare_executor_drops_too_costs_its_callers_their_time_and_nobody_else() throws Exception {
+        AtomicInteger dropped = new AtomicInteger();
+        Executor dropsTheFirst = task -> {
+            if (dropped.getAndIncrement() > 0) {
+                pool.execute(task);
+            }
+        };
+        var singleFlight = new SingleFlight<String, Integer>(new LoadThreads(task -> {}, dropsTheFirst), LIMIT);
+        var unlucky = singleFlight.join("key", UNKNOWN, this::load);
+        assertThatThrownBy(() -> unlucky.await(in(Duration.ofSeconds(1)))).isInstanceOf(TimeoutException.class);
+
+        assertThat(singleFlight.join("key", UNKNOWN, this::load).await(soon())).isEqualTo(1);
+    }
+
     @Test
     void a_task_that_begins_when_a_caller_has_made_its_load_does_nothing() throws Exception {
         var singleFlight = flight(queued::add);
@@ -368,7 +403,7 @@ class SingleFlightTest {
 
     @Test
     void callers_who_give_up_do_not_forget_a_younger_load() throws Exception {
-        var singleFlight = new SingleFlight<String, Integer>(this::submit, Duration.ofSeconds(5));
+        var singleFlight = new SingleFlight<String, Integer>(LoadThreads.orCaller(this::submit), Duration.ofSeconds(5));
         CountDownLatch first = new CountDownLatch(1);
         var early = singleFlight.join("key", seen("a version"), () -> loadUntil(first));
         Awaitility.await().until(() -> loads.get() == 1);
@@ -389,7 +424,7 @@ class SingleFlightTest {
     @Test
     void of_two_who_give_up_on_a_stuck_load_the_second_does_not_forget_the_next_one() throws Exception {
         Duration limit = Duration.ofSeconds(2);
-        var singleFlight = new SingleFlight<String, Integer>(this::submit, limit);
+        var singleFlight = new SingleFlight<String, Integer>(LoadThreads.orCaller(this::submit), limit);
         CountDownLatch never = new CountDownLatch(1);
         var leader = singleFlight.join("key", seen("a version"), () -> loadUntil(never));
         Awaitility.await().until(() -> loads.get() == 1);
@@ -445,7 +480,8 @@ class SingleFlightTest {
     @Test
     void nothing_is_left_of_a_storm_of_callers_slow_loads_and_an_executor_that_fails_in_every_way() {
         Random chance = new Random(11);
-        var singleFlight = new SingleFlight<String, Integer>(task -> failByChance(chance, task), SHORT);
+        var singleFlight =
+                new SingleFlight<String, Integer>(LoadThreads.orCaller(task -> failByChance(chance, task)), SHORT);
         var callers = IntStream.range(0, 2000)
                 .mapToObj(i -> CompletableFuture.runAsync(() -> callByChance(singleFlight), pool))
                 .toList();

@@ -1,6 +1,7 @@
 package clarify.context;
 
 import clarify.cache.ListCache;
+import clarify.concurrent.LoadThreads;
 import clarify.journal.Lookups;
 import clarify.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,7 +23,7 @@ public final class ContextBuilders {
                 new ContextSettings(8000, 5, 10, 3, 3, 3, lookupTimeout),
                 cache,
                 lookups,
-                executor,
+                LoadThreads.orCaller(executor),
                 new LengthTokenEstimator(),
                 metrics,
                 Tracing.none());

@@ -3,6 +3,7 @@ package clarify.context;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.cache.ListCache;
+import clarify.concurrent.LoadThreads;
 import clarify.journal.JournalChanged;
 import clarify.kind.Kind;
 import clarify.trace.Tracing;
@@ -36,7 +37,7 @@ class ContextWarmerTest {
                     new ContextSettings(8000, 5, 10, 3, 3, 3, Duration.ofSeconds(1)),
                     cache,
                     new NoLookups(),
-                    Runnable::run,
+                    LoadThreads.orCaller(Runnable::run),
                     new LengthTokenEstimator(),
                     new SimpleMeterRegistry(),
                     Tracing.none()) {
