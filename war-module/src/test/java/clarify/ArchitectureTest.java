@@ -134,7 +134,8 @@ class ArchitectureTest {
                 "clarify.cache",
                 "clarify.journal",
                 "clarify.concurrent",
-                "clarify.metrics");
+                "clarify.metrics",
+                "clarify.logging");
     }
 
     @Test

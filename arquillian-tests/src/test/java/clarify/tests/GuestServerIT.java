@@ -6,6 +6,7 @@ import clarify.testkit.Caller;
 import clarify.testkit.Clarify;
 import clarify.testkit.Journal;
 import clarify.testkit.OnServer;
+import clarify.testkit.Postgres;
 import clarify.testkit.Redis;
 import clarify.testkit.TestEnvironment;
 import clarify.testkit.WithGuest;
@@ -19,11 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GuestServerIT {
     private final Clarify clarify;
     private final Redis redis;
+    private final Postgres database;
     private final Caller guest;
 
     GuestServerIT(TestEnvironment environment) {
         clarify = environment.clarify();
         redis = environment.redis();
+        database = environment.postgres();
         guest = environment.atPath("/guest");
     }
 
@@ -95,6 +98,65 @@ class GuestServerIT {
                 guest.get("/context?user=" + journal.userId()).expect(200).body();
 
         assertThat(context).isEqualTo(journal.caller().getText("/context").body());
+    }
+
+    /** Where lookups are made that the server's executor has thrown away or dropped. */
+    @Test
+    void a_new_thread_of_the_server_builds_a_context_too() {
+        Journal journal = Journal.rich(clarify);
+
+        String context = guest.get("/context-on-new-thread?user=" + journal.userId())
+                .expect(200)
+                .body();
+
+        assertThat(context).isEqualTo(journal.caller().getText("/context").body());
+    }
+
+    @Test
+    void a_value_that_another_node_could_not_delete_is_deleted() {
+        String key = stored("Jaffa");
+
+        database.execute(
+                "insert into undelivered_deletes (id, cache_key) values (gen_random_uuid(), '%s')".formatted(key));
+
+        awaitDeleted(key);
+    }
+
+    @Test
+    void a_value_that_was_deleted_while_redis_was_frozen_is_deleted_unasked_when_it_is_back() {
+        String key = stored("Acre");
+
+        redis.freeze();
+        guest.delete("?town=" + townOf(key)).expect(200);
+        int written = rows(key);
+        redis.thaw();
+
+        assertThat(written).isOne();
+        awaitDeleted(key);
+    }
+
+    private String stored(String name) {
+        String town = name + "-" + UUID.randomUUID();
+        String key = "guest:weather:" + town;
+        Awaitility.await("the store").until(() -> {
+            guest.get("/weather?town=" + town).expect(200);
+            return redis.ask(jedis -> jedis.exists(key));
+        });
+        return key;
+    }
+
+    private static String townOf(String key) {
+        return key.substring(key.lastIndexOf(':') + 1);
+    }
+
+    private void awaitDeleted(String key) {
+        Awaitility.await("the delivery")
+                .atMost(TestEnvironment.PATIENCE)
+                .until(() -> rows(key) == 0 && !redis.ask(jedis -> jedis.exists(key)));
+    }
+
+    private int rows(String key) {
+        return database.count("select count(*) from undelivered_deletes where cache_key = convert_to(?, 'UTF8')", key);
     }
 
     @Test

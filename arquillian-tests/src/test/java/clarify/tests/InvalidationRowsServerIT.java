@@ -2,6 +2,7 @@ package clarify.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clarify.testkit.Answer;
 import clarify.testkit.Journal;
 import clarify.testkit.OnServer;
 import clarify.testkit.Postgres;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.Test;
 @OnServer(Standard.class)
 class InvalidationRowsServerIT {
     private static final int BACKLOG = 100_000;
+
+    /** Of {@code clarify.invalidation.lease}. */
+    private static final Duration LEASE = Duration.ofSeconds(2);
 
     private final TestEnvironment environment;
     private final Postgres database;
@@ -93,6 +97,26 @@ class InvalidationRowsServerIT {
         awaitNoRow();
         assertThat(journal.caller().context().text()).contains("A submarine");
         assertThat(journal.warm().text()).contains("A submarine");
+    }
+
+    @Test
+    void past_the_lease_silent_connections_hide_no_change_of_another_node_from_a_node_that_calls_itself_fresh() {
+        journal.warm();
+        environment.databaseProxy().silenceConnections();
+
+        changePastTheProduct();
+        database.execute("insert into invalidations (id, user_id, kinds) values (gen_random_uuid(), '%s', 'dreams')"
+                .formatted(journal.userId()));
+        long answered = System.nanoTime();
+
+        Awaitility.await("a whole context from after the change").until(() -> {
+            boolean leaseIsOver = System.nanoTime() - answered > LEASE.toNanos();
+            Answer context = journal.caller().getText("/context");
+            if (leaseIsOver && context.body().contains("A boat")) {
+                assertThat(context.header("Clarify-Fresh")).contains("unknown");
+            }
+            return context.body().contains("A submarine");
+        });
     }
 
     private void changePastTheProduct() {

@@ -74,7 +74,7 @@ public class CacheBean {
         this.lists = lists;
         this.policy = policy;
         this.components = components;
-        this.values = new ValueCache(components);
+        this.values = new ValueCache(components, policy);
     }
 
     /** For this class alone: how its final methods get from the container's side of it to this one. */
@@ -134,8 +134,11 @@ public class CacheBean {
     }
 
     /**
-     * Removes one value. When Redis cannot be reached, this node alone remembers it, in memory: it removes the key before
-     * it reads it again. Other nodes may read the old value until then, and a restart forgets the delete.
+     * Removes one value. When Redis cannot be reached, this node removes the key before it reads it again, and writes the
+     * delete to the database: no restart forgets it, and other nodes no longer read the old value once they have polled (0.5
+     * s), or {@code clarify.invalidation.lease} (2 s) has passed. When the database cannot be reached either, this node
+     * alone knows of the delete, in memory, and the log says so. Lasts at most one round trip to Redis, and where Redis
+     * cannot be reached one and a half leases more (3 s).
      *
      * @throws IllegalArgumentException for a key that is blank or a context's
      */
@@ -180,7 +183,7 @@ public class CacheBean {
     /**
      * Removes lists of a person and renews the version, in one round trip.
      *
-     * @return whether Redis has removed them; otherwise this node removes them before it reads them again
+     * @return whether Redis has removed them; otherwise the same follows as for {@link #delete}
      */
     public boolean deleteUserContext(UUID userId, Set<Kind> kinds) {
         return lists.delete(userId, kinds);

@@ -15,11 +15,17 @@ record CacheComponents(
         ValueCodec values,
         OversizedValues oversized,
         Entries entries,
-        StoreQueue stores) {
+        StoreQueue stores,
+        DeleteOutbox outbox) {
 
     /** @param executor makes the stores that nobody waits for */
     static CacheComponents of(
-            CacheSettings settings, Redis redis, Executor executor, Clock clock, MeterRegistry registry) {
+            CacheSettings settings,
+            Redis redis,
+            Executor executor,
+            DeleteOutbox outbox,
+            Clock clock,
+            MeterRegistry registry) {
         CacheMetrics metrics = new CacheMetrics(registry);
         CacheKeys keys = new CacheKeys(settings.prefix());
         PendingDeletes pendingDeletes = new PendingDeletes();
@@ -32,7 +38,8 @@ record CacheComponents(
                 pendingDeletes,
                 new ValueCodec(clock, settings.jitter(), redis, metrics),
                 oversized,
-                new Entries(redis, pendingDeletes, oversized, stores),
-                stores);
+                new Entries(redis, pendingDeletes, oversized, stores, outbox),
+                stores,
+                outbox);
     }
 }

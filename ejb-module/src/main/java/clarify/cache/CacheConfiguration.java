@@ -23,9 +23,16 @@ class CacheConfiguration {
 
     @Produces
     @Singleton
-    CacheComponents components(Redis redis, ServerExecutor executor, Clock clock, MetricsRegistry metrics) {
+    CacheComponents components(
+            Redis redis, ServerExecutor executor, DeleteOutbox outbox, Clock clock, MetricsRegistry metrics) {
         return CacheComponents.of(
-                CacheSettings.read(Settings.ofApplication()), redis, executor, clock, metrics.registry());
+                CacheSettings.read(Settings.ofApplication()), redis, executor, outbox, clock, metrics.registry());
+    }
+
+    @Produces
+    @Singleton
+    ValueDeletes deletes(CacheComponents components) {
+        return components.entries();
     }
 
     @Produces

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Reads and deletes single keys. What this node has set and not yet stored is read from there. A key whose deletion did not
  * reach Redis is deleted before it is read again. Thread-safe.
  */
-final class Entries {
+final class Entries implements ValueDeletes {
 
     /** Deletes more than are wanted, in one read: 10,000 are gone after a hundred reads. */
     private static final int ON_OCCASION = 100;
@@ -29,12 +29,19 @@ final class Entries {
     private final PendingDeletes pendingDeletes;
     private final OversizedValues oversized;
     private final StoreQueue stores;
+    private final DeleteOutbox outbox;
 
-    Entries(Redis redis, PendingDeletes pendingDeletes, OversizedValues oversized, StoreQueue stores) {
+    Entries(
+            Redis redis,
+            PendingDeletes pendingDeletes,
+            OversizedValues oversized,
+            StoreQueue stores,
+            DeleteOutbox outbox) {
         this.redis = redis;
         this.pendingDeletes = pendingDeletes;
         this.oversized = oversized;
         this.stores = stores;
+        this.outbox = outbox;
     }
 
     /** The bytes under a key as Redis has them. */
@@ -50,11 +57,17 @@ final class Entries {
         }
     }
 
-    /** @return the entry, without bytes on a miss; empty when Redis gave no answer */
-    Optional<Entry> read(String key) {
+    /**
+     * @param trusted whether what Redis has is served; what this node itself has set is
+     * @return the entry, without bytes on a miss; empty when Redis gave no answer, or is not trusted
+     */
+    Optional<Entry> read(String key, boolean trusted) {
         Optional<Entry> own = stores.find(key)
                 .map(store -> new Entry(store.isOver() ? null : store.value().bytes()));
-        return own.isPresent() ? own : readFromRedis(key);
+        if (own.isPresent() || !trusted) {
+            return own;
+        }
+        return readFromRedis(key);
     }
 
     private Optional<Entry> readFromRedis(String key) {
@@ -81,17 +94,31 @@ final class Entries {
     }
 
     /**
-     * Deletes keys that were dropped from the {@link StoreQueue}.
-     *
-     * @return whether none of them is in Redis any more, nor will be because of a store made before; otherwise they are
-     *     remembered
+     * Deletes keys that were dropped from the {@link StoreQueue}: none of them is in Redis any more, nor will be because of
+     * a store made before. Where Redis cannot be reached they are remembered, and go into the outbox.
      */
-    boolean delete(Collection<String> keys) {
+    void delete(Collection<String> keys) {
         if (!redis.isConfigured()) {
-            return true;
+            return;
         }
-        Map<String, Long> pending = pendingDeletes.among(keys);
         Optional<Doubt> doubt = stores.doubtful();
+        if (!deliver(keys, doubt)) {
+            outbox.add(with(keys, doubt)); // also the stores on their way must not arrive after another node's delivery
+        }
+    }
+
+    @Override
+    public boolean deliver(Collection<String> keys) {
+        return deliver(keys, stores.doubtful());
+    }
+
+    @Override
+    public void remember(Collection<String> keys) {
+        pendingDeletes.remember(keys);
+    }
+
+    private boolean deliver(Collection<String> keys, Optional<Doubt> doubt) {
+        Map<String, Long> pending = pendingDeletes.among(keys);
         RoundTrip<Boolean> delete = RoundTrip.of(List.of(Command.removing("DEL").with(with(keys, doubt))));
         if (redis.call(RedisOperation.DELETE, keys.iterator().next(), delete).isEmpty()) {
             pendingDeletes.remember(keys);

@@ -36,7 +36,8 @@ public interface ListCache {
     /**
      * Removes lists of a person and renews the version, in one round trip.
      *
-     * @return whether Redis has removed them; otherwise this node removes them before it reads them again
+     * @return whether Redis has removed them; otherwise this node removes them before it reads them again, and writes them to
+     *     the {@link DeleteOutbox}
      */
     boolean delete(UUID userId, Set<Kind> kinds);
 

@@ -11,8 +11,7 @@ import java.util.logging.Logger;
 
 /**
  * The keys whose value in Redis must not be read, because this node could not delete or replace it: each is deleted before
- * it is read again. Kept in memory: a node that starts anew knows none of them, and other nodes read the old value until
- * this one has reached Redis again, or its time to live is over. Thread-safe.
+ * it is read again, and those of other nodes' deletes that are in the {@link DeleteOutbox}. Kept in memory. Thread-safe.
  *
  * <p>Bounded. After an overflow <em>every</em> key is such a key until this node has deleted it once; also the memory of
  * those that it has deleted is bounded, and a key that falls out of it is deleted again. So what was deleted here never

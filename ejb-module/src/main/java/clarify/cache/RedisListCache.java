@@ -40,6 +40,7 @@ final class RedisListCache implements ListCache {
     private final PendingDeletes pendingDeletes;
     private final StoreQueue stores;
     private final OversizedValues oversized;
+    private final DeleteOutbox outbox;
 
     RedisListCache(Redis redis, BypassPolicy policy, CacheComponents components) {
         this.redis = redis;
@@ -50,6 +51,7 @@ final class RedisListCache implements ListCache {
         this.pendingDeletes = components.pendingDeletes();
         this.stores = components.stores();
         this.oversized = components.oversized();
+        this.outbox = components.outbox();
     }
 
     @Override
@@ -126,7 +128,9 @@ final class RedisListCache implements ListCache {
         }
         boolean deleted = invalidate(Set.of(new StaleLists(UUID.randomUUID(), userId, kinds)));
         if (!deleted) {
-            pendingDeletes.remember(names(userId, kinds));
+            List<String> names = names(userId, kinds);
+            pendingDeletes.remember(names);
+            outbox.add(names);
         }
         return deleted;
     }

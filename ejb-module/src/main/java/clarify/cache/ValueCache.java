@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class ValueCache {
 
     private final CacheComponents components;
+    private final BypassPolicy policy;
     private final SharedLoads loads;
 
-    ValueCache(CacheComponents components) {
+    ValueCache(CacheComponents components, BypassPolicy policy) {
         this.components = components;
+        this.policy = policy;
         this.loads = new SharedLoads(components.settings().sharedLoad(), components.metrics());
     }
 
@@ -29,7 +31,7 @@ public final class ValueCache {
 
     private <T> Found<T> find(String name, Type type) {
         requireNonNull(type, "type");
-        Optional<Entry> found = components.entries().read(name);
+        Optional<Entry> found = components.entries().read(name, policy.servesValues());
         if (found.isEmpty()) {
             components.values().notRead(CacheMetrics.OTHER, Read.UNANSWERED);
             return new Found<>(Optional.empty(), false, false);

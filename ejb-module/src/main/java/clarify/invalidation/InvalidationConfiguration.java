@@ -1,5 +1,6 @@
 package clarify.invalidation;
 
+import clarify.cache.DeleteOutbox;
 import clarify.concurrent.ServerExecutor;
 import clarify.journal.Database;
 import clarify.redis.Redis;
@@ -28,6 +29,12 @@ class InvalidationConfiguration {
     @Singleton
     OutboxTable table(Database database, StaleEntries staleEntries) {
         return new JdbcOutboxTable(database, settings().accessLimit(), () -> staleEntries.pollFailed(true));
+    }
+
+    @Produces
+    @Singleton
+    DeleteOutbox deletes(OutboxTable table) {
+        return new JdbcDeleteOutbox(table, settings().accessLimit());
     }
 
     @Produces

@@ -1,5 +1,7 @@
 package clarify.invalidation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import clarify.journal.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,7 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** The table through JDBC, as only a connection of one's own can be ended when it does not answer. */
+/** The tables through JDBC, as only a connection of one's own can be ended when it does not answer. */
 final class JdbcOutboxTable implements OutboxTable {
 
     private final Database database;
@@ -33,7 +35,10 @@ final class JdbcOutboxTable implements OutboxTable {
 
     @Override
     public <B> Rows<B> oldest(int max, Supplier<B> begins) throws SQLException {
-        return database.within(limit, overdue, connection -> new Rows<>(begins.get(), oldest(max, connection)));
+        return database.within(
+                limit,
+                overdue,
+                connection -> new Rows<>(begins.get(), oldest(max, connection), deletes(max, connection)));
     }
 
     private static List<PendingInvalidation> oldest(int max, Connection connection) throws SQLException {
@@ -54,6 +59,21 @@ final class JdbcOutboxTable implements OutboxTable {
         }
     }
 
+    private static List<UndeliveredDelete> deletes(int max, Connection connection) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select id, cache_key from undelivered_deletes fetch first ? rows only")) {
+            query.setInt(1, max);
+            try (ResultSet rows = query.executeQuery()) {
+                List<UndeliveredDelete> deletes = new ArrayList<>();
+                while (rows.next()) {
+                    deletes.add(
+                            new UndeliveredDelete(rows.getObject(1, UUID.class), new String(rows.getBytes(2), UTF_8)));
+                }
+                return deletes;
+            }
+        }
+    }
+
     @Override
     public long count() throws SQLException {
         return database.within(limit, overdue, connection -> {
@@ -67,15 +87,43 @@ final class JdbcOutboxTable implements OutboxTable {
 
     @Override
     public void remove(Collection<UUID> ids) throws SQLException {
-        if (!ids.isEmpty()) {
-            database.within(limit, overdue, connection -> remove(ids, connection));
+        remove("invalidations", ids);
+    }
+
+    @Override
+    public void addDeletes(Collection<UndeliveredDelete> deletes) throws SQLException {
+        database.within(limit, overdue, connection -> addDeletes(deletes, connection));
+    }
+
+    private static int[] addDeletes(Collection<UndeliveredDelete> deletes, Connection connection) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into undelivered_deletes (id, cache_key) values (?, ?)")) {
+            for (UndeliveredDelete delete : deletes) {
+                insert.setObject(1, delete.id());
+                insert.setBytes(2, delete.key().getBytes(UTF_8));
+                insert.addBatch();
+            }
+            return insert.executeBatch();
         }
     }
 
-    private static int remove(Collection<UUID> ids, Connection connection) throws SQLException {
+    @Override
+    public void removeDeletes(Collection<UndeliveredDelete> deletes) throws SQLException {
+        remove(
+                "undelivered_deletes",
+                deletes.stream().map(UndeliveredDelete::id).toList());
+    }
+
+    private void remove(String from, Collection<UUID> ids) throws SQLException {
+        if (!ids.isEmpty()) {
+            database.within(limit, overdue, connection -> remove(from, ids, connection));
+        }
+    }
+
+    private static int remove(String from, Collection<UUID> ids, Connection connection) throws SQLException {
         String places = String.join(", ", Collections.nCopies(ids.size(), "?"));
         try (PreparedStatement delete =
-                connection.prepareStatement("delete from invalidations where id in (" + places + ")")) {
+                connection.prepareStatement("delete from " + from + " where id in (" + places + ")")) {
             int place = 1;
             for (UUID id : ids) {
                 delete.setObject(place++, id);

@@ -2,6 +2,7 @@ package clarify.invalidation;
 
 import clarify.cache.ListCache;
 import clarify.cache.StaleLists;
+import clarify.cache.ValueDeletes;
 import clarify.journal.Database;
 import clarify.metrics.MetricsRegistry;
 import clarify.settings.Settings;
@@ -46,6 +47,7 @@ public class OutboxPoller {
     private static final Logger LOG = Logger.getLogger(OutboxPoller.class.getName());
 
     private final ListCache cache;
+    private final ValueDeletes deletes;
     private final StaleEntries staleEntries;
     private final OutboxTable table;
     private final OutboxBacklog backlog;
@@ -60,17 +62,19 @@ public class OutboxPoller {
     /** For the container alone, which wants it public. */
     @SuppressWarnings("NullAway")
     public OutboxPoller() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
     OutboxPoller(
             ListCache cache,
+            ValueDeletes deletes,
             StaleEntries staleEntries,
             OutboxTable table,
             OutboxBacklog backlog,
             MetricsRegistry metrics) {
         this.cache = cache;
+        this.deletes = deletes;
         this.staleEntries = staleEntries;
         this.table = table;
         this.backlog = backlog;
@@ -137,22 +141,41 @@ public class OutboxPoller {
         }
     }
 
-    /** Between two reads at most one deadline of Redis passes, however many rows there are. */
+    /** Between two reads at most two deadlines of Redis pass, however many rows there are. */
     void poll() throws SQLException {
-        boolean all;
-        boolean delivered;
-        do {
+        boolean goOn = true;
+        while (goOn) {
             var read = table.oldest(BATCH + 1, staleEntries::pollBegins);
-            List<PendingInvalidation> rows = read.rows();
-            all = rows.size() <= BATCH;
+            List<PendingInvalidation> rows = read.invalidations();
+            List<UndeliveredDelete> keys = read.deletes();
+            boolean all = rows.size() <= BATCH;
+            boolean allKeys = keys.size() <= BATCH;
+            remember(keys, allKeys); // before the lease is renewed
             List<StaleLists> found = rows.stream()
                     .map(row -> CacheInvalidator.stale(row.changed()))
                     .toList();
             staleEntries.pollEnded(read.begun(), found, all);
             int batch = Math.min(BATCH, found.size());
-            delivered = deliver(found.subList(0, batch));
+            boolean delivered = deliver(found.subList(0, batch));
             backlog.left(delivered ? rows.subList(batch, rows.size()) : rows, all);
-        } while (delivered && !all);
+            goOn = delivered && deliverDeletes(keys) && !(all && allKeys);
+        }
+    }
+
+    private void remember(List<UndeliveredDelete> found, boolean all) {
+        deletes.remember(found.stream().map(UndeliveredDelete::key).toList());
+        staleEntries.deletesUnknown(!all);
+    }
+
+    private boolean deliverDeletes(List<UndeliveredDelete> found) throws SQLException {
+        if (found.isEmpty()) {
+            return true;
+        }
+        if (!deletes.deliver(found.stream().map(UndeliveredDelete::key).toList())) {
+            return false;
+        }
+        table.removeDeletes(found);
+        return true;
     }
 
     private boolean deliver(List<StaleLists> stale) throws SQLException {

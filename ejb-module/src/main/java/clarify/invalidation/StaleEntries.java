@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lists that this node must not serve from Redis, because their invalidation may not have arrived there. An entry is
+ * What this node must not serve from Redis, because the invalidation may not have arrived there. An entry is
  * removed when its invalidation has been delivered, here or by another node: docs/consistency.md has the argument. A
  * node that has more entries than it can keep, and one whose {@link Lease} is over, bypasses every list. Thread-safe.
  */
@@ -34,6 +34,7 @@ final class StaleEntries implements BypassPolicy {
     private final Lease lease;
     private long moment = 1;
     private @Nullable Long everythingSince;
+    private volatile boolean deletesUnknown;
 
     StaleEntries(Lease lease) {
         this.lease = lease;
@@ -54,8 +55,18 @@ final class StaleEntries implements BypassPolicy {
         };
     }
 
+    @Override
+    public boolean servesValues() {
+        return lease.freshness() != Freshness.OVERDUE && !deletesUnknown;
+    }
+
+    /** @param unknown whether there may be undelivered deletes that this node does not remember */
+    void deletesUnknown(boolean unknown) {
+        deletesUnknown = unknown;
+    }
+
     private synchronized Set<Kind> bypassed(UUID userId) {
-        if (everythingSince != null) {
+        if (everythingSince != null || deletesUnknown) {
             return EVERY_KIND;
         }
         Set<Entry> entries = byUser.get(userId);

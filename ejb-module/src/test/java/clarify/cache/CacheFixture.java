@@ -39,6 +39,9 @@ final class CacheFixture implements AutoCloseable {
     final CacheComponents components;
 
     private final Deque<Consumer<Runnable>> nextCalls = new ArrayDeque<>();
+    /** What went into the outbox. */
+    final List<String> undelivered = new ArrayList<>();
+
     private final List<Runnable> onTheirWay = new ArrayList<>();
     private boolean storesWait;
     private Optional<Error> noThread = Optional.empty();
@@ -66,7 +69,7 @@ final class CacheFixture implements AutoCloseable {
                         new Line(breaker.breakers().main()), breaker.breakers().storing()),
                 metrics,
                 Tracing.none());
-        components = CacheComponents.of(CacheSettings.read(read), redis, executor, clock, metrics);
+        components = CacheComponents.of(CacheSettings.read(read), redis, executor, undelivered::addAll, clock, metrics);
         lists = new RedisListCache(redis, bypass, components);
         cache = new CacheBean(redis, lists, bypass, components);
     }

@@ -19,14 +19,17 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 public final class CacheNode implements AutoCloseable {
 
     public final ListCache lists;
+    public final CacheBean values;
+    public final ValueDeletes deletes;
     private final Redis redis;
 
     private final List<Runnable> stores = new ArrayList<>();
-    private boolean cut;
-    private boolean deaf;
-    private Runnable afterNextCall = () -> {};
+    private volatile boolean cut;
+    private volatile boolean deaf;
+    private volatile Runnable beforeNextCall = () -> {};
+    private volatile Runnable afterNextCall = () -> {};
 
-    public CacheNode(String redisUri, BypassPolicy policy, MeterRegistry metrics) {
+    public CacheNode(String redisUri, BypassPolicy policy, DeleteOutbox outbox, MeterRegistry metrics) {
         Map<String, String> settings = Map.of(
                 "clarify.redis.uri", redisUri,
                 "clarify.redis.read-timeout", "PT10S", // so that only the test decides which call fails
@@ -38,10 +41,11 @@ public final class CacheNode implements AutoCloseable {
                 new Breakers(new Line(), Supplier::get),
                 metrics,
                 Tracing.none());
-        lists = new RedisListCache(
-                redis,
-                policy,
-                CacheComponents.of(CacheSettings.read(read), redis, this::queue, Clock.systemUTC(), metrics));
+        CacheComponents components =
+                CacheComponents.of(CacheSettings.read(read), redis, this::queue, outbox, Clock.systemUTC(), metrics);
+        lists = new RedisListCache(redis, policy, components);
+        values = new CacheBean(redis, lists, policy, components);
+        deletes = components.entries();
     }
 
     private synchronized void queue(Runnable store) {
@@ -73,6 +77,11 @@ public final class CacheNode implements AutoCloseable {
         deaf = false;
     }
 
+    /** Does something before the next call is made. */
+    public void beforeNextCall(Runnable action) {
+        beforeNextCall = action;
+    }
+
     /** Does something when Redis has answered the next call, before the caller goes on. */
     public void afterNextCall(Runnable action) {
         afterNextCall = action;
@@ -87,6 +96,9 @@ public final class CacheNode implements AutoCloseable {
 
         @Override
         public <T> T call(Supplier<T> call) {
+            Runnable first = beforeNextCall;
+            beforeNextCall = () -> {};
+            first.run();
             if (cut) {
                 throw new JedisConnectionException("cut");
             }

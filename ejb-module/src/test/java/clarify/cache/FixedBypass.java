@@ -21,6 +21,11 @@ public final class FixedBypass implements BypassPolicy {
     }
 
     @Override
+    public boolean servesValues() {
+        return true;
+    }
+
+    @Override
     public int undelivered() {
         return kinds.size();
     }

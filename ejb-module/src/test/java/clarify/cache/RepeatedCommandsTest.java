@@ -2,10 +2,13 @@ package clarify.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clarify.concurrent.ObservedVersion;
 import clarify.kind.Kind;
 import clarify.redis.ScriptedRedis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -103,6 +106,33 @@ class RepeatedCommandsTest {
         assertThat(fixture.lists.delete(userId, EnumSet.of(Kind.DREAMS))).isTrue();
 
         assertThat(invalidations.stream().map(command -> command.get(0))).containsExactly("EVALSHA", "EVAL");
+    }
+
+    /** Another reader has made the version in between, and stored a list: what the second read says counts. */
+    @Test
+    void the_version_and_the_lists_of_another_reader_who_was_faster_are_taken() {
+        byte[] dreams = fixture.components
+                .values()
+                .sealList(new CacheKeys("").ofContext(Kind.DREAMS, userId), List.of("a dream"), Duration.ofMinutes(5))
+                .orElseThrow()
+                .bytes();
+        String list = "$" + dreams.length + "\r\n" + new String(dreams, StandardCharsets.UTF_8) + "\r\n";
+        String both = "*6\r\n$5\r\ntheir\r\n$-1\r\n" + list + "$-1\r\n".repeat(3);
+        List<String> sent = new CopyOnWriteArrayList<>();
+        answer(command -> {
+            sent.add(command.get(0));
+            if (command.get(0).equals("SET")) {
+                return "$-1\r\n";
+            }
+            return sent.size() == 1 ? NOTHING : both;
+        });
+
+        CachedLists found = fixture.lists.read(userId);
+
+        assertThat(sent).containsExactly("MGET", "SET", "MGET");
+        assertThat(found.version(Kind.USER).map(ObservedVersion::version)).contains("their");
+        assertThat(found.list(Kind.DREAMS, String.class).map(CachedList::rows)).contains(List.of("a dream"));
+        assertThat(found.list(Kind.USER, String.class)).isEmpty();
     }
 
     @Test

@@ -150,6 +150,23 @@ class StoreQueueTest {
     }
 
     @Test
+    void nor_does_one_whose_key_another_node_deletes_as_the_outbox_says() {
+        fixture.passCalls(1);
+        fixture.holdCall();
+        fixture.cache.set(key, "old", MINUTE);
+        fixture.refuseCall();
+        fixture.cache.delete(key);
+        assertThat(other.components.entries().deliver(fixture.undelivered)).isTrue();
+
+        fixture.letItArrive();
+
+        assertThat(isStored(key)).isFalse();
+        assertThat(getElsewhere()).isEmpty();
+        fixture.cache.set(key, "new", MINUTE);
+        assertThat(getElsewhere()).contains("new");
+    }
+
+    @Test
     void a_store_that_was_given_up_on_does_not_replace_a_later_one() {
         fixture.passCalls(1);
         fixture.holdCall();

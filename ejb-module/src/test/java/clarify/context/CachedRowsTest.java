@@ -68,7 +68,7 @@ class CachedRowsTest {
     void the_rows_of_every_list_come_back_as_they_were_stored() {
         UUID userId = UUID.randomUUID();
         try (RedisFixture redis = new RedisFixture();
-                CacheNode node = new CacheNode(redis.uri(), new FixedBypass(), new SimpleMeterRegistry())) {
+                CacheNode node = new CacheNode(redis.uri(), new FixedBypass(), keys -> {}, new SimpleMeterRegistry())) {
             node.lists.store(node.lists.read(userId), ROWS, () -> {});
             node.letStoresGo();
 

@@ -37,7 +37,10 @@ class CallDepthTest {
     void few_frames_stand_between_a_build_and_the_socket() throws Exception {
         try (ServerSocket silent = new ServerSocket(0);
                 CacheNode cache = new CacheNode(
-                        "redis://localhost:" + silent.getLocalPort(), new FixedBypass(), new SimpleMeterRegistry())) {
+                        "redis://localhost:" + silent.getLocalPort(),
+                        new FixedBypass(),
+                        keys -> {},
+                        new SimpleMeterRegistry())) {
             ContextBuilder builder =
                     ContextBuilders.on(cache.lists, new NoLookups(), Runnable::run, new SimpleMeterRegistry());
             Thread building = new Thread(() -> builder.warm(UUID.randomUUID()));

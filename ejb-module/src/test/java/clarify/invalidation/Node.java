@@ -7,12 +7,14 @@ import clarify.context.ContextBuilders;
 import clarify.journal.JournalChanged;
 import clarify.metrics.MetricsRegistry;
 import clarify.settings.Settings;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** One node of several: everything between HTTP and the database, wired by hand, on a real Redis. */
 final class Node implements AutoCloseable {
@@ -34,11 +36,11 @@ final class Node implements AutoCloseable {
 
     Node(String redisUri, SharedDatabase database) {
         this.database = database;
-        cache = new CacheNode(redisUri, staleEntries, metrics.registry());
         OutboxTable table = database.table();
+        cache = new CacheNode(redisUri, staleEntries, new JdbcDeleteOutbox(table, LEASE), metrics.registry());
         backlog = new OutboxBacklog(table, Clock.systemUTC());
         builder = ContextBuilders.on(cache.lists, database.lookups(), pool, metrics.registry());
-        poller = new OutboxPoller(cache.lists, staleEntries, table, backlog, metrics);
+        poller = new OutboxPoller(cache.lists, cache.deletes, staleEntries, table, backlog, metrics);
         invalidator =
                 new CacheInvalidator(cache.lists, staleEntries, new Outbox(), new OutboxCleaner(table, Runnable::run));
     }
@@ -58,8 +60,18 @@ final class Node implements AutoCloseable {
         invalidator.refuse(changed);
     }
 
-    void poll() {
+    /** From now on every access to the outbox fails like this; null: it works again. */
+    void failPolls(@Nullable SQLException how) {
+        database.failPolls(how);
+    }
+
+    synchronized void poll() {
         poller.pollAndLog();
+    }
+
+    /** As another bean on this node does. */
+    Optional<String> get(String key) {
+        return cache.values.get(key, String.class);
     }
 
     Context build(UUID userId) {

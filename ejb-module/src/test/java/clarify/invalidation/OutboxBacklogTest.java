@@ -115,6 +115,16 @@ class OutboxBacklogTest {
         }
 
         @Override
+        public void addDeletes(Collection<UndeliveredDelete> deletes) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void removeDeletes(Collection<UndeliveredDelete> deletes) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public long count() throws SQLException {
             if (failing) {
                 throw new SQLException("too long");

@@ -9,6 +9,7 @@ import clarify.kind.Kind;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class SharedDatabase {
 
     private final Map<UUID, JournalChanged> rows = new LinkedHashMap<>();
+    private final List<UndeliveredDelete> deletes = new ArrayList<>();
     private String title = "dream 0";
     private Runnable whenDreamsWereRead = () -> {};
     private Runnable whenRowsWereRead = () -> {};
@@ -43,6 +45,10 @@ final class SharedDatabase {
 
     synchronized int undelivered() {
         return rows.size();
+    }
+
+    synchronized int undeliveredDeletes() {
+        return deletes.size();
     }
 
     /** Does something once, after the query has seen the dream and before it returns. */
@@ -88,6 +94,7 @@ final class SharedDatabase {
             public <B> Rows<B> oldest(int max, Supplier<B> begins) throws SQLException {
                 B begun = begins.get();
                 List<PendingInvalidation> read;
+                List<UndeliveredDelete> readDeletes;
                 Runnable action;
                 synchronized (SharedDatabase.this) {
                     fail();
@@ -95,11 +102,12 @@ final class SharedDatabase {
                             .limit(max)
                             .map(row -> new PendingInvalidation(row, Instant.now()))
                             .toList();
+                    readDeletes = deletes.stream().limit(max).toList();
                     action = whenRowsWereRead;
                     whenRowsWereRead = () -> {};
                 }
                 action.run();
-                return new Rows<>(begun, read);
+                return new Rows<>(begun, read, readDeletes);
             }
 
             @Override
@@ -112,6 +120,22 @@ final class SharedDatabase {
                 synchronized (SharedDatabase.this) {
                     fail();
                     rows.keySet().removeAll(ids);
+                }
+            }
+
+            @Override
+            public void addDeletes(Collection<UndeliveredDelete> added) throws SQLException {
+                synchronized (SharedDatabase.this) {
+                    fail();
+                    deletes.addAll(added);
+                }
+            }
+
+            @Override
+            public void removeDeletes(Collection<UndeliveredDelete> removed) throws SQLException {
+                synchronized (SharedDatabase.this) {
+                    fail();
+                    deletes.removeAll(removed);
                 }
             }
         };
