@@ -1,5 +1,6 @@
 package clarify.guest;
 
+import clarify.cache.CacheBean;
 import clarify.concurrent.ServerExecutor;
 import clarify.context.ContextBuilder;
 import clarify.journal.JournalChanged;
@@ -31,6 +32,10 @@ public class GuestServlet extends HttpServlet {
 
     @Inject
     @SuppressWarnings("serial") // a contextual reference
+    CacheBean cache;
+
+    @Inject
+    @SuppressWarnings("serial") // a contextual reference
     ServerExecutor executor;
 
     @Inject
@@ -45,7 +50,11 @@ public class GuestServlet extends HttpServlet {
 
     @Override
     protected void doDelete(HttpServletRequest request, HttpServletResponse response) {
-        weather.forget(request.getParameter("town"));
+        if (request.getParameter("user") != null) {
+            cache.deleteUserContext(UUID.fromString(request.getParameter("user")));
+        } else {
+            weather.forget(request.getParameter("town"));
+        }
     }
 
     private Object answer(HttpServletRequest request) {

@@ -116,23 +116,28 @@ class GuestServerIT {
     void a_value_that_another_node_could_not_delete_is_deleted() {
         String key = stored("Jaffa");
 
-        database.execute(
-                "insert into undelivered_deletes (id, cache_key) values (gen_random_uuid(), '%s')".formatted(key));
+        database.execute("insert into undelivered_deletes (id, place, cache_key) values (gen_random_uuid(), 0, '%s')"
+                .formatted(key));
 
         awaitDeleted(key);
     }
 
     @Test
-    void a_value_that_was_deleted_while_redis_was_frozen_is_deleted_unasked_when_it_is_back() {
+    void what_was_deleted_while_redis_was_frozen_is_deleted_unasked_when_it_is_back() {
         String key = stored("Acre");
+        Journal journal = Journal.rich(clarify);
+        journal.warm();
+        String dreams = "ctx:dreams:" + journal.userId();
 
         redis.freeze();
         guest.delete("?town=" + townOf(key)).expect(200);
-        int written = rows(key);
+        guest.delete("?user=" + journal.userId()).expect(200);
+        int written = rows(key) + rows(dreams);
         redis.thaw();
 
-        assertThat(written).isOne();
+        assertThat(written).isEqualTo(2);
         awaitDeleted(key);
+        awaitDeleted(dreams);
     }
 
     private String stored(String name) {

@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  * The cache: Redis for every bean of the server, for any data that has a JSON form. Injected with {@code @Inject} or
  * {@code @EJB}. Fail-open: no method throws because of Redis. Without a configured Redis, with an open circuit, on a miss,
  * an error or an unreadable value a read is empty. One round trip to Redis lasts at most {@code
- * clarify.redis.connect-timeout} plus {@code read-timeout} (500 ms), and so does a method, except {@link #getOrLoad}.
- * Thread-safe.
+ * clarify.redis.connect-timeout} plus {@code read-timeout} (500 ms), and so does a method, except {@link #getOrLoad} and,
+ * without Redis, {@link #delete}. Thread-safe.
  *
  * <p>Values are written and read by Jackson with names in snake_case; records do well. A value comes back equal to what
- * was stored, or it is not stored. Keys are the caller's own; they must not be blank or begin with {@code ctx:}, which
- * throws an {@link IllegalArgumentException}.
+ * was stored, or it is not stored. Keys are the caller's own; they must not be blank, longer than 4,096 characters or begin
+ * with {@code ctx:}, which throws an {@link IllegalArgumentException}.
  *
  * <p>Exceptions reach the caller as they are, never within an {@code EJBException}. The cache takes no part in
  * transactions and never dooms the caller's: what is stored or deleted in one that is rolled back stays stored or deleted.
@@ -87,7 +87,7 @@ public class CacheBean {
      * Reads one value. On this node never a value from before the last set or delete that has returned.
      *
      * @return the value; empty on a miss and on every kind of failure
-     * @throws IllegalArgumentException for a key that is blank or a context's
+     * @throws IllegalArgumentException for a key that is blank, too long or a context's
      */
     public final <T> Optional<T> get(String key, Class<T> type) {
         return values().get(key, type);
@@ -98,7 +98,7 @@ public class CacheBean {
      *
      * @param type what {@code value} was when it was set, for example {@code new TypeLiteral<List<X>>() {}.getType()}
      * @return the value; empty on a miss and on every kind of failure
-     * @throws IllegalArgumentException for a key that is blank or a context's
+     * @throws IllegalArgumentException for a key that is blank, too long or a context's
      */
     public final <T> Optional<T> get(String key, Type type) {
         return values().get(key, type);
@@ -118,7 +118,7 @@ public class CacheBean {
      *
      * @param ttl how long it stays, shortened by a random 0..10 %; at least a millisecond; longer than 146 million years is
      *     that
-     * @throws IllegalArgumentException for a key that is blank or a context's, and for a time that is not positive
+     * @throws IllegalArgumentException for a key that is blank, too long or a context's, and for a time that is not positive
      */
     public final void set(String key, Object value, Duration ttl) {
         values().set(key, value, Optional.empty(), ttl);
@@ -134,13 +134,13 @@ public class CacheBean {
     }
 
     /**
-     * Removes one value. When Redis cannot be reached, this node removes the key before it reads it again, and writes the
-     * delete to the database: no restart forgets it, and other nodes no longer read the old value once they have polled (0.5
-     * s), or {@code clarify.invalidation.lease} (2 s) has passed. When the database cannot be reached either, this node
-     * alone knows of the delete, in memory, and the log says so. Lasts at most one round trip to Redis, and where Redis
-     * cannot be reached one and a half leases more (3 s).
+     * Removes one value. When Redis cannot be reached, this node removes the key before it reads it again, and the delete is
+     * written to the database before this returns: no restart forgets it, and other nodes read the old value until they
+     * have polled (0.5 s), for {@code clarify.invalidation.lease} (2 s) at most, unless they cannot reach the database. When
+     * the database cannot be reached here, this node alone knows of the delete, in memory, and the log says so. Lasts at
+     * most one round trip to Redis, and where Redis cannot be reached one and a half leases (3 s) more.
      *
-     * @throws IllegalArgumentException for a key that is blank or a context's
+     * @throws IllegalArgumentException for a key that is blank, too long or a context's
      */
     public final void delete(String key) {
         values().delete(key);
@@ -168,7 +168,7 @@ public class CacheBean {
      * for the other version, for an hour at most.
      *
      * @param type what is cached, also a generic type: {@code new TypeLiteral<List<X>>() {}.getType()}
-     * @throws IllegalArgumentException for a key that is blank or a context's, and for a time that is not positive
+     * @throws IllegalArgumentException for a key that is blank, too long or a context's, and for a time that is not positive
      */
     public final <T> Optional<T> getOrLoad(
             String key, Type type, Duration ttl, Supplier<? extends @Nullable T> loader) {

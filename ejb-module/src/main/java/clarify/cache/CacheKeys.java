@@ -12,6 +12,9 @@ final class CacheKeys {
     private static final String CONTEXT = "ctx:";
     private static final int UUID_LENGTH = 36;
 
+    /** Characters of another bean's key: so many that hundreds fit into one command and one query. */
+    private static final int LONGEST = 4096;
+
     private final String prefix;
 
     CacheKeys(String prefix) {
@@ -45,11 +48,15 @@ final class CacheKeys {
     /**
      * The key of another bean's data.
      *
-     * @throws IllegalArgumentException when the name is blank or could be a context's
+     * @throws IllegalArgumentException when the name is blank, too long or could be a context's
      */
     String ofOther(String name) {
         if (name.isBlank() || name.startsWith(CONTEXT)) {
             throw new IllegalArgumentException("A cache key must not be blank or begin with '" + CONTEXT + "'");
+        }
+        if (name.length() > LONGEST) {
+            throw new IllegalArgumentException(
+                    "A cache key must have at most " + LONGEST + " characters, and has " + name.length());
         }
         return prefix + name;
     }

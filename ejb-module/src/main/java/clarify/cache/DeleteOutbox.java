@@ -9,6 +9,11 @@ import java.util.Collection;
 @FunctionalInterface
 public interface DeleteOutbox {
 
-    /** Writes the keys, or logs why that was not possible. Never throws; returns within a limit. */
+    /**
+     * Writes the keys of one delete, or logs why that was not possible. Does not throw because of the database, and returns
+     * within a limit.
+     *
+     * @param keys to be delivered together
+     */
     void add(Collection<String> keys);
 }

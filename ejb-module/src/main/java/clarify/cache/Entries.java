@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Entries implements ValueDeletes {
 
-    /** Deletes more than are wanted, in one read: 10,000 are gone after a hundred reads. */
+    /** Deletes more than are wanted, in one read or poll: 10,000 are gone after a hundred of them. */
     private static final int ON_OCCASION = 100;
 
     private final Redis redis;
@@ -108,13 +108,18 @@ final class Entries implements ValueDeletes {
     }
 
     @Override
-    public boolean deliver(Collection<String> keys) {
-        return deliver(keys, stores.doubtful());
+    public void remember(Set<String> keys) {
+        if (!keys.isEmpty()) {
+            stores.drop(keys);
+            pendingDeletes.remember(keys);
+        }
     }
 
     @Override
-    public void remember(Collection<String> keys) {
-        pendingDeletes.remember(keys);
+    public boolean deliver(Set<String> keys) {
+        Set<String> all = new LinkedHashSet<>(keys);
+        all.addAll(pendingDeletes.some(ON_OCCASION).keySet());
+        return all.isEmpty() || deliver(all, stores.doubtful());
     }
 
     private boolean deliver(Collection<String> keys, Optional<Doubt> doubt) {

@@ -1,17 +1,17 @@
 package clarify.cache;
 
-import java.util.Collection;
+import java.util.Set;
 
 /** The deletes of other beans' values that any node could not deliver. No method throws because of Redis. Thread-safe. */
 public interface ValueDeletes {
 
-    /** From now on this node deletes each of the keys before it reads it. */
-    void remember(Collection<String> keys);
+    /** From now on this node deletes each of the keys before it reads it, and stores nothing that was loaded for it before. */
+    void remember(Set<String> keys);
 
     /**
-     * Deletes the keys in one round trip.
+     * Deletes the keys, and some that this node could not delete, in one round trip.
      *
-     * @return whether none of them is in Redis any more; otherwise they are remembered
+     * @return whether none of the keys is in Redis any more; otherwise they are remembered
      */
-    boolean deliver(Collection<String> keys);
+    boolean deliver(Set<String> keys);
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>A failed load fails those who shared it and is forgotten. One that runs too long is not waited for by those who come
- * later, and the next one begins. One that no thread begins, because the executor threw or dropped it, is given to the
- * spare one ({@link LoadThreads}); for a place in a full executor its callers wait. One whose callers have all gone is not made. Thread-safe.
+ * later, and the next one begins. One that no thread begins, because the executor threw or dropped it, gets a spare
+ * thread ({@link LoadThreads}); for a place in a full executor its callers wait. One whose callers have all gone is not made. Thread-safe.
  *
  * @param <K> what is wanted
  * @param <V> what is loaded
@@ -134,7 +135,7 @@ public final class SingleFlight<K, V> {
             return;
         }
         try {
-            threads.usual().execute(() -> run(shared));
+            threads.execute(shared);
         } catch (ExecutorFull e) {
             refused(shared, State.SUBMITTED, State.WAITING_FOR_PLACE);
         } catch (RuntimeException | Error e) {
@@ -153,10 +154,12 @@ public final class SingleFlight<K, V> {
         }
     }
 
-    /** To the spare executor, and where that takes none either, to this caller. */
+    /** To a spare thread, and where there is none either, to this caller. */
     private void handOver(SharedLoad shared) {
         try {
-            threads.spare().execute(() -> run(shared));
+            threads.executeOnSpare(shared);
+        } catch (ExecutorFull e) {
+            refused(shared, State.HANDED_OVER, State.WAITING_FOR_PLACE);
         } catch (RuntimeException | Error e) {
             refused(shared, State.HANDED_OVER, State.LEFT_TO_CALLERS);
             run(shared);
@@ -242,14 +245,14 @@ public final class SingleFlight<K, V> {
         SUBMITTED,
         WAITING_FOR_PLACE,
         LEFT_TO_CALLERS,
-        /** To the spare executor, by one of its callers. */
+        /** To a spare thread, by one of its callers. */
         HANDED_OVER,
         RUNNING,
         DONE
     }
 
     /** All its fields that change are guarded by the lock. */
-    private final class SharedLoad {
+    private final class SharedLoad implements Runnable {
 
         private final K key;
         private final Optional<ObservedVersion> observed;
@@ -268,6 +271,11 @@ public final class SingleFlight<K, V> {
             this.load = load;
         }
 
+        @Override
+        public void run() {
+            SingleFlight.this.run(this);
+        }
+
         boolean isSharedBy(ObservedVersion seen) {
             boolean same =
                     observed.filter(own -> own.version().equals(seen.version())).isPresent();
@@ -284,12 +292,16 @@ public final class SingleFlight<K, V> {
             changed.signalAll();
         }
 
+        boolean hasBegun() {
+            return state == State.RUNNING || state == State.DONE;
+        }
+
         /** When one of its callers must see that it begins, as nobody else has. */
         long overdueAt() {
             if (state == State.LEFT_TO_CALLERS) {
                 return since;
             }
-            if (state == State.SUBMITTED) {
+            if (state == State.SUBMITTED || state == State.HANDED_OVER) {
                 return since + startLimit;
             }
             if (state == State.WAITING_FOR_PLACE) {
@@ -300,7 +312,7 @@ public final class SingleFlight<K, V> {
         }
 
         State whenOverdue() {
-            return state == State.SUBMITTED || state == State.LEFT_TO_CALLERS ? State.HANDED_OVER : State.SUBMITTED;
+            return state == State.WAITING || state == State.WAITING_FOR_PLACE ? State.SUBMITTED : State.HANDED_OVER;
         }
     }
 
@@ -338,6 +350,20 @@ public final class SingleFlight<K, V> {
         }
 
         /**
+         * Waits for the load to begin, and sees to it as {@link #await} does. Who awaits several loads one after the other
+         * begins all of them first, so that none begins only when another one has ended.
+         *
+         * @param deadline of {@link System#nanoTime}; returns then in any case
+         */
+        public void awaitBegin(long deadline) throws InterruptedException {
+            try {
+                seeTo(deadline, SharedLoad::hasBegun);
+            } catch (TimeoutException e) {
+                // await says so
+            }
+        }
+
+        /**
          * Waits for the load to end. Makes it where no thread can be had for it, which then lasts as long as the load does.
          *
          * @param deadline of {@link System#nanoTime}
@@ -347,13 +373,7 @@ public final class SingleFlight<K, V> {
          */
         public V await(long deadline) throws ExecutionException, TimeoutException, InterruptedException {
             try {
-                for (State state = awaitTurn(deadline); state != State.DONE; state = awaitTurn(deadline)) {
-                    if (state == State.SUBMITTED) {
-                        submit(shared);
-                    } else {
-                        handOver(shared);
-                    }
-                }
+                seeTo(deadline, load -> load.state == State.DONE);
             } finally {
                 leave();
             }
@@ -363,27 +383,40 @@ public final class SingleFlight<K, V> {
             return Objects.requireNonNull(shared.value);
         }
 
-        /** @return done, or what this caller must do: submit the load, or hand it over */
-        private State awaitTurn(long deadline) throws TimeoutException, InterruptedException {
+        private void seeTo(long deadline, Predicate<SharedLoad> goal) throws TimeoutException, InterruptedException {
+            Optional<State> turn = awaitTurn(deadline, goal);
+            while (turn.isPresent()) {
+                if (turn.get() == State.SUBMITTED) {
+                    submit(shared);
+                } else {
+                    handOver(shared);
+                }
+                turn = awaitTurn(deadline, goal);
+            }
+        }
+
+        /** @return what this caller must do: submit the load, or hand it over; empty if the goal is reached */
+        private Optional<State> awaitTurn(long deadline, Predicate<SharedLoad> goal)
+                throws TimeoutException, InterruptedException {
             lock.lock();
             try {
-                while (shared.state != State.DONE) {
+                while (!goal.test(shared)) {
                     long left = deadline - System.nanoTime();
                     if (left <= 0) {
                         throw new TimeoutException("no answer in time");
                     }
-                    if (shared.state == State.RUNNING || shared.state == State.HANDED_OVER) {
+                    if (shared.state == State.RUNNING) {
                         shared.changed.awaitNanos(left);
                         continue;
                     }
                     long early = shared.overdueAt() - System.nanoTime();
                     if (early <= 0) {
                         shared.moveTo(shared.whenOverdue());
-                        return shared.state;
+                        return Optional.of(shared.state);
                     }
                     shared.changed.awaitNanos(Math.min(left, early));
                 }
-                return State.DONE;
+                return Optional.empty();
             } finally {
                 lock.unlock();
             }

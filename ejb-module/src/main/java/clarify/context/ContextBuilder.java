@@ -119,6 +119,9 @@ public class ContextBuilder {
         var sessions = loaders.sessions().begin(userId, cached);
         var reflections = loaders.reflections().begin(userId, cached);
         long deadline = System.nanoTime() + settings.lookupTimeout().toNanos();
+        for (PendingList<?> list : List.of(user, dreams, patterns, sessions, reflections)) {
+            list.awaitBegin(deadline);
+        }
         return new LoadedLists(
                 user.await(deadline),
                 dreams.await(deadline),

@@ -2,7 +2,6 @@ package clarify.context;
 
 import clarify.cache.ListCache;
 import clarify.concurrent.BoundedExecutor;
-import clarify.concurrent.LoadThreads;
 import clarify.concurrent.ServerExecutor;
 import clarify.journal.Lookups;
 import clarify.metrics.MetricsRegistry;
@@ -35,7 +34,7 @@ class ContextConfiguration {
                 ContextSettings.read(settings),
                 cache,
                 lookups,
-                new LoadThreads(new BoundedExecutor(executor, LOOKUPS), executor::executeOnNewThread),
+                new BoundedExecutor(executor, executor::executeOnNewThread, LOOKUPS),
                 estimator,
                 metrics.registry(),
                 Tracing.ofServer(settings));

@@ -11,6 +11,9 @@ import java.util.function.Consumer;
 /** One list on its way to one build. */
 interface PendingList<E> {
 
+    /** Sees to it that its lookup begins, at most until {@code deadline} of {@link System#nanoTime}. */
+    default void awaitBegin(long deadline) {}
+
     /** Waits for the list, at most until {@code deadline} of {@link System#nanoTime}. */
     LoadedList<E> await(long deadline);
 
@@ -24,6 +27,15 @@ interface PendingList<E> {
 
     record Lookup<E>(UUID userId, SingleFlight<UUID, List<E>>.Share share, LookupReport report)
             implements PendingList<E> {
+
+        @Override
+        public void awaitBegin(long deadline) {
+            try {
+                share.awaitBegin(deadline);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
 
         @Override
         public LoadedList<E> await(long deadline) {

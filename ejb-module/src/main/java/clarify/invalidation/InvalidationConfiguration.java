@@ -33,8 +33,8 @@ class InvalidationConfiguration {
 
     @Produces
     @Singleton
-    DeleteOutbox deletes(OutboxTable table) {
-        return new JdbcDeleteOutbox(table, settings().accessLimit());
+    DeleteOutbox deletes(OutboxTable table, ServerExecutor executor) {
+        return new JdbcDeleteOutbox(table, executor, settings().deleteLimit());
     }
 
     @Produces

@@ -47,4 +47,9 @@ record InvalidationSettings(Duration poll, Duration lease) {
     Duration accessLimit() {
         return lease.dividedBy(ROUNDS);
     }
+
+    /** How long another bean waits for its delete to be written: for an access that is under way, and for its own. */
+    Duration deleteLimit() {
+        return lease.plus(accessLimit());
+    }
 }

@@ -12,7 +12,9 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -35,10 +37,12 @@ final class JdbcOutboxTable implements OutboxTable {
 
     @Override
     public <B> Rows<B> oldest(int max, Supplier<B> begins) throws SQLException {
-        return database.within(
-                limit,
-                overdue,
-                connection -> new Rows<>(begins.get(), oldest(max, connection), deletes(max, connection)));
+        return database.within(limit, overdue, connection -> {
+            B begun = begins.get();
+            List<PendingInvalidation> invalidations = oldest(max, connection);
+            Deletes deletes = deletes(max, connection);
+            return new Rows<>(begun, invalidations, deletes.found(), deletes.all());
+        });
     }
 
     private static List<PendingInvalidation> oldest(int max, Connection connection) throws SQLException {
@@ -59,17 +63,25 @@ final class JdbcOutboxTable implements OutboxTable {
         }
     }
 
-    private static List<UndeliveredDelete> deletes(int max, Connection connection) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("select id, cache_key from undelivered_deletes fetch first ? rows only")) {
+    private record Deletes(List<UndeliveredDelete> found, boolean all) {}
+
+    private static Deletes deletes(int max, Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select id, cache_key from undelivered_deletes order by id, place fetch first ? rows only")) {
             query.setInt(1, max);
             try (ResultSet rows = query.executeQuery()) {
-                List<UndeliveredDelete> deletes = new ArrayList<>();
+                Map<UUID, List<String>> keys = new LinkedHashMap<>();
+                int read = 0;
                 while (rows.next()) {
-                    deletes.add(
-                            new UndeliveredDelete(rows.getObject(1, UUID.class), new String(rows.getBytes(2), UTF_8)));
+                    keys.computeIfAbsent(rows.getObject(1, UUID.class), id -> new ArrayList<>())
+                            .add(new String(rows.getBytes(2), UTF_8));
+                    read++;
                 }
-                return deletes;
+                List<UndeliveredDelete> found = keys.entrySet().stream()
+                        .map(delete -> new UndeliveredDelete(delete.getKey(), delete.getValue()))
+                        .toList();
+                boolean all = read < max;
+                return new Deletes(all ? found : found.subList(0, found.size() - 1), all); // the last one may lack keys
             }
         }
     }
@@ -95,15 +107,22 @@ final class JdbcOutboxTable implements OutboxTable {
         database.within(limit, overdue, connection -> addDeletes(deletes, connection));
     }
 
-    private static int[] addDeletes(Collection<UndeliveredDelete> deletes, Connection connection) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement("insert into undelivered_deletes (id, cache_key) values (?, ?)")) {
+    /** One statement, so that there is never a delete with a part of its keys. */
+    private static int addDeletes(Collection<UndeliveredDelete> deletes, Connection connection) throws SQLException {
+        int rows = deletes.stream().mapToInt(delete -> delete.keys().size()).sum();
+        String places = String.join(", ", Collections.nCopies(rows, "(?, ?, ?)"));
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into undelivered_deletes (id, place, cache_key) values " + places)) {
+            int parameter = 1;
             for (UndeliveredDelete delete : deletes) {
-                insert.setObject(1, delete.id());
-                insert.setBytes(2, delete.key().getBytes(UTF_8));
-                insert.addBatch();
+                int place = 0;
+                for (String key : delete.keys()) {
+                    insert.setObject(parameter++, delete.id());
+                    insert.setInt(parameter++, place++);
+                    insert.setBytes(parameter++, key.getBytes(UTF_8));
+                }
             }
-            return insert.executeBatch();
+            return insert.executeUpdate();
         }
     }
 

@@ -22,11 +22,13 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,9 @@ public class OutboxPoller {
     ManagedThreadFactory threads;
 
     private boolean failing;
+
+    /** Whether deletes are delivered in the next round, should there be invalidations as well. */
+    private boolean deletesNext;
 
     /** For the container alone, which wants it public. */
     @SuppressWarnings("NullAway")
@@ -141,37 +146,43 @@ public class OutboxPoller {
         }
     }
 
-    /** Between two reads at most two deadlines of Redis pass, however many rows there are. */
+    /** Between two reads at most one deadline of Redis passes, however many rows there are. */
     void poll() throws SQLException {
         boolean goOn = true;
         while (goOn) {
             var read = table.oldest(BATCH + 1, staleEntries::pollBegins);
+            remember(read.deletes(), read.allDeletes()); // before the lease is renewed
             List<PendingInvalidation> rows = read.invalidations();
-            List<UndeliveredDelete> keys = read.deletes();
             boolean all = rows.size() <= BATCH;
-            boolean allKeys = keys.size() <= BATCH;
-            remember(keys, allKeys); // before the lease is renewed
             List<StaleLists> found = rows.stream()
                     .map(row -> CacheInvalidator.stale(row.changed()))
                     .toList();
             staleEntries.pollEnded(read.begun(), found, all);
-            int batch = Math.min(BATCH, found.size());
-            boolean delivered = deliver(found.subList(0, batch));
-            backlog.left(delivered ? rows.subList(batch, rows.size()) : rows, all);
-            goOn = delivered && deliverDeletes(keys) && !(all && allKeys);
+            deletesNext = found.isEmpty() || (deletesNext && !read.deletes().isEmpty());
+            if (deletesNext) {
+                backlog.left(rows, all);
+                goOn = deliverDeletes(read.deletes()) && !(rows.isEmpty() && read.allDeletes());
+            } else {
+                int batch = Math.min(BATCH, found.size());
+                boolean delivered = deliver(found.subList(0, batch));
+                backlog.left(delivered ? rows.subList(batch, rows.size()) : rows, all);
+                goOn = delivered && !(all && read.deletes().isEmpty());
+            }
+            deletesNext = !deletesNext;
         }
     }
 
     private void remember(List<UndeliveredDelete> found, boolean all) {
-        deletes.remember(found.stream().map(UndeliveredDelete::key).toList());
+        deletes.remember(keysOf(found));
         staleEntries.deletesUnknown(!all);
     }
 
+    private static Set<String> keysOf(List<UndeliveredDelete> found) {
+        return found.stream().flatMap(delete -> delete.keys().stream()).collect(Collectors.toSet());
+    }
+
     private boolean deliverDeletes(List<UndeliveredDelete> found) throws SQLException {
-        if (found.isEmpty()) {
-            return true;
-        }
-        if (!deletes.deliver(found.stream().map(UndeliveredDelete::key).toList())) {
+        if (!deletes.deliver(keysOf(found))) {
             return false;
         }
         table.removeDeletes(found);

@@ -7,16 +7,23 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * The tables of the outbox, past JPA: invalidations, and the deletes of other beans. Each call takes a connection of its own, outside of any
- * transaction, and has an end: {@link clarify.journal.Database#within}.
+ * The tables of the outbox, past JPA: invalidations, and the deletes of other beans. Each call takes a connection of its own,
+ * outside of any transaction, and has an end: {@link clarify.journal.Database#within}.
  */
 interface OutboxTable {
 
-    /** What was read, and what was there before anything was read. */
-    record Rows<B>(B begun, List<PendingInvalidation> invalidations, List<UndeliveredDelete> deletes) {}
+    /**
+     * What was read.
+     *
+     * @param begun what was there before anything was read
+     * @param allDeletes whether these are all there are
+     */
+    record Rows<B>(
+            B begun, List<PendingInvalidation> invalidations, List<UndeliveredDelete> deletes, boolean allDeletes) {}
 
     /**
-     * At most {@code max} invalidations, the oldest first, and as many deletes; locks nothing.
+     * At most {@code max} invalidations, the oldest first, and deletes with as many keys, each with all of its keys; locks
+     * nothing.
      *
      * @param begins is called when there is a connection, before anything is read
      */
@@ -28,6 +35,7 @@ interface OutboxTable {
     /** Removes invalidations; those that are gone already do not matter. */
     void remove(Collection<UUID> ids) throws SQLException;
 
+    /** Adds all or none. */
     void addDeletes(Collection<UndeliveredDelete> deletes) throws SQLException;
 
     /** Removes deletes; those that are gone already do not matter. */

@@ -1,6 +1,7 @@
 package clarify.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import clarify.kind.Kind;
 import java.util.UUID;
@@ -36,6 +37,15 @@ class CacheKeysTest {
     @Test
     void generates_the_key_of_reflections() {
         assertThat(keys.ofContext(Kind.REFLECTIONS, USER)).isEqualTo("ctx:reflections:" + ID);
+    }
+
+    @Test
+    void refuses_a_key_that_is_too_long_and_says_so() {
+        assertThat(keys.ofOther("k".repeat(4096))).hasSize(4096);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> keys.ofOther("k".repeat(4097)))
+                .withMessage("A cache key must have at most 4096 characters, and has 4097");
     }
 
     @Test

@@ -150,13 +150,27 @@ class StoreQueueTest {
     }
 
     @Test
+    void what_was_loaded_and_waits_to_be_stored_is_dropped_when_another_node_has_deleted_its_key() {
+        fixture.letStoresWait();
+        fixture.cache.getOrLoad(key, String.class, MINUTE, () -> "old");
+        fixture.components.entries().remember(Set.of(key));
+        assertThat(fixture.components.entries().deliver(Set.of(key))).isTrue();
+
+        assertThat(get()).isEmpty();
+        fixture.runStores();
+
+        assertThat(get()).isEmpty();
+    }
+
+    @Test
     void nor_does_one_whose_key_another_node_deletes_as_the_outbox_says() {
         fixture.passCalls(1);
         fixture.holdCall();
         fixture.cache.set(key, "old", MINUTE);
         fixture.refuseCall();
         fixture.cache.delete(key);
-        assertThat(other.components.entries().deliver(fixture.undelivered)).isTrue();
+        assertThat(other.components.entries().deliver(Set.copyOf(fixture.undelivered)))
+                .isTrue();
 
         fixture.letItArrive();
 

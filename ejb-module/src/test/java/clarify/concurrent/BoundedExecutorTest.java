@@ -16,7 +16,7 @@ class BoundedExecutorTest {
 
     @Test
     void refuses_beyond_its_bound_until_a_task_has_ended() {
-        BoundedExecutor bounded = new BoundedExecutor(tasks::add, 2);
+        BoundedExecutor bounded = new BoundedExecutor(tasks::add, Runnable::run, 2);
         bounded.execute(() -> {});
         bounded.execute(() -> {
             throw new IllegalStateException("failed");
@@ -44,6 +44,7 @@ class BoundedExecutorTest {
                     }
                     tasks.add(task);
                 },
+                Runnable::run,
                 1);
 
         assertThatThrownBy(() -> bounded.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
@@ -57,7 +58,7 @@ class BoundedExecutorTest {
 
     @Test
     void the_places_of_tasks_that_the_other_executor_drops_come_back() {
-        BoundedExecutor bounded = new BoundedExecutor(tasks::add, 2, now::get);
+        BoundedExecutor bounded = new BoundedExecutor(tasks::add, Runnable::run, 2, now::get);
         bounded.execute(() -> {});
         bounded.execute(() -> {});
         now.addAndGet(TaskStart.LIMIT.toNanos() - 1);
@@ -74,7 +75,7 @@ class BoundedExecutorTest {
     @Test
     void a_task_that_begins_too_late_runs_only_where_a_place_is_free() {
         List<String> ran = new ArrayList<>();
-        BoundedExecutor bounded = new BoundedExecutor(tasks::add, 1, now::get);
+        BoundedExecutor bounded = new BoundedExecutor(tasks::add, Runnable::run, 1, now::get);
         bounded.execute(() -> ran.add("first"));
         now.addAndGet(TaskStart.LIMIT.toNanos());
         bounded.execute(() -> ran.add("second"));
@@ -89,8 +90,39 @@ class BoundedExecutorTest {
     }
 
     @Test
+    void a_task_that_was_dropped_runs_on_a_spare_thread_in_its_own_place() {
+        List<Integer> taken = new ArrayList<>();
+        BoundedExecutor bounded = new BoundedExecutor(tasks::add, Runnable::run, 1, now::get);
+        Runnable dropped = () -> taken.add(bounded.size());
+        bounded.execute(dropped);
+        assertThatThrownBy(() -> bounded.executeOnSpare(() -> {})).isInstanceOf(ExecutorFull.class);
+
+        bounded.executeOnSpare(dropped);
+
+        assertThat(taken).containsExactly(1);
+        assertThat(bounded.size()).isZero();
+    }
+
+    @Test
+    void where_no_spare_thread_can_be_had_the_place_is_given_back() {
+        BoundedExecutor bounded = new BoundedExecutor(
+                tasks::add,
+                task -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                },
+                1,
+                now::get);
+        Runnable dropped = () -> {};
+        bounded.execute(dropped);
+
+        assertThatThrownBy(() -> bounded.executeOnSpare(dropped)).isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(bounded.size()).isZero();
+    }
+
+    @Test
     void a_task_that_has_begun_keeps_its_place_however_long_it_takes() {
-        BoundedExecutor bounded = new BoundedExecutor(Runnable::run, 1, now::get);
+        BoundedExecutor bounded = new BoundedExecutor(Runnable::run, Runnable::run, 1, now::get);
 
         bounded.execute(() -> {
             now.addAndGet(TaskStart.LIMIT.toNanos() * 10);
@@ -102,7 +134,7 @@ class BoundedExecutorTest {
 
     @Test
     void a_task_that_fails_on_the_callers_thread_gives_one_place_back_and_not_two() {
-        BoundedExecutor bounded = new BoundedExecutor(Runnable::run, 1, now::get);
+        BoundedExecutor bounded = new BoundedExecutor(Runnable::run, Runnable::run, 1, now::get);
         assertThatThrownBy(() -> bounded.execute(() -> {
                     throw new IllegalStateException("failed");
                 }))

@@ -229,7 +229,7 @@ class SingleFlightTest {
 
     @Test
     void callers_wait_for_a_place_in_a_full_executor_and_load_nothing_themselves() throws Exception {
-        SingleFlight<String, String> flight = new SingleFlight<>(LoadThreads.orCaller(fullUntilTheEnd()), LIMIT);
+        SingleFlight<String, String> flight = new SingleFlight<>(fullUntilTheEnd(), LIMIT);
         var share = flight.join("key", UNKNOWN, () -> Thread.currentThread().getName());
         CompletableFuture<String> loadedBy = CompletableFuture.supplyAsync(() -> awaited(share));
         assertThatThrownBy(() -> loadedBy.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
@@ -241,7 +241,7 @@ class SingleFlightTest {
 
     @Test
     void a_caller_leaves_at_its_deadline_although_the_executor_is_full_and_nothing_is_loaded_then() throws Exception {
-        SingleFlight<String, Integer> flight = new SingleFlight<>(LoadThreads.orCaller(fullUntilTheEnd()), LIMIT);
+        SingleFlight<String, Integer> flight = new SingleFlight<>(fullUntilTheEnd(), LIMIT);
         var share = flight.join("key", UNKNOWN, loads::incrementAndGet);
 
         assertThatThrownBy(() -> share.await(System.nanoTime() + SHORT.toNanos()))
@@ -251,7 +251,7 @@ class SingleFlightTest {
     }
 
     private BoundedExecutor fullUntilTheEnd() throws InterruptedException {
-        BoundedExecutor bounded = new BoundedExecutor(pool, 1);
+        BoundedExecutor bounded = new BoundedExecutor(pool, Runnable::run, 1);
         bounded.execute(this::waitForEnd);
         running.await();
         return bounded;
@@ -346,7 +346,7 @@ class SingleFlightTest {
     @MethodSource("unhelpfulExecutors")
     void no_caller_waits_for_a_slow_load_past_its_deadline_where_the_executor_begins_none(Executor executor)
             throws Exception {
-        var singleFlight = new SingleFlight<String, Integer>(new LoadThreads(executor, pool), LIMIT);
+        var singleFlight = new SingleFlight<String, Integer>(LoadThreads.with(executor, pool), LIMIT);
         var hurried = singleFlight.join("key", UNKNOWN, this::longLoad);
         var patient = singleFlight.join("key", UNKNOWN, this::load);
 
@@ -363,18 +363,45 @@ class SingleFlightTest {
     }
 
     @Test
-    void a_load_that_the_spare_executor_drops_too_costs_its_callers_their_time_and_nobody_else() throws Exception {
+    void a_load_that_the_spare_executor_drops_as_well_is_given_to_it_again() throws Exception {
         AtomicInteger dropped = new AtomicInteger();
         Executor dropsTheFirst = task -> {
             if (dropped.getAndIncrement() > 0) {
                 pool.execute(task);
             }
         };
-        var singleFlight = new SingleFlight<String, Integer>(new LoadThreads(task -> {}, dropsTheFirst), LIMIT);
-        var unlucky = singleFlight.join("key", UNKNOWN, this::load);
-        assertThatThrownBy(() -> unlucky.await(in(Duration.ofSeconds(1)))).isInstanceOf(TimeoutException.class);
+        var singleFlight = new SingleFlight<String, Integer>(LoadThreads.with(task -> {}, dropsTheFirst), LIMIT);
 
         assertThat(singleFlight.join("key", UNKNOWN, this::load).await(soon())).isEqualTo(1);
+    }
+
+    @Test
+    void of_several_loads_that_were_dropped_all_run_before_the_first_is_awaited() throws Exception {
+        var singleFlight = new SingleFlight<String, Integer>(LoadThreads.with(task -> {}, pool), LIMIT);
+        var shares = Stream.of("a", "b", "c")
+                .map(key -> singleFlight.join(key, UNKNOWN, this::longLoad))
+                .toList();
+
+        for (var share : shares) {
+            share.awaitBegin(soon());
+        }
+        Awaitility.await().until(() -> loads.get() == 3);
+        mayEnd.countDown();
+
+        for (var share : shares) {
+            assertThat(share.await(soon())).isPositive();
+        }
+    }
+
+    @Test
+    void awaiting_the_begin_ends_at_the_deadline() throws Exception {
+        var singleFlight = new SingleFlight<String, Integer>(LoadThreads.with(task -> {}, task -> {}), LIMIT);
+        var share = singleFlight.join("key", UNKNOWN, this::load);
+
+        share.awaitBegin(in(SHORT));
+
+        assertThatThrownBy(() -> share.await(in(SHORT))).isInstanceOf(TimeoutException.class);
+        assertThat(singleFlight.size()).isZero();
     }
 
     @Test

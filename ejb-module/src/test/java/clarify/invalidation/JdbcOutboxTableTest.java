@@ -8,6 +8,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,16 +55,32 @@ class JdbcOutboxTableTest {
     /** A key may be anything that is no context's. */
     @Test
     void keys_come_back_as_they_were_written() throws SQLException {
-        var odd = new UndeliveredDelete("dev:moon\0\n' \u05d9\u05e8\u05d7 \ud83c\udf19");
-        var again = new UndeliveredDelete(odd.key());
-        var longest = new UndeliveredDelete("k".repeat(100_000));
+        var odd = new UndeliveredDelete(Set.of("dev:moon\0\n' \u05d9\u05e8\u05d7 \ud83c\udf19"));
+        var again = new UndeliveredDelete(odd.keys());
+        var longest = new UndeliveredDelete(Set.of("\u05d9".repeat(4096)));
         table.addDeletes(List.of(odd, again, longest));
         assertThat(deletes(10)).containsExactlyInAnyOrder(odd, again, longest);
-        assertThat(deletes(2)).hasSize(2);
 
         table.removeDeletes(List.of(odd, longest));
 
         assertThat(deletes(10)).containsExactly(again);
         assertThat(table.count()).isZero();
+    }
+
+    @Test
+    void a_delete_is_read_with_all_of_its_keys_or_not_at_all() throws SQLException {
+        var deletes = Stream.generate(() -> new UndeliveredDelete(List.of("a", "b", "c")))
+                .limit(4)
+                .toList();
+        table.addDeletes(deletes);
+
+        for (int max = 1; max <= 12; max++) {
+            var read = table.oldest(max, () -> "begun");
+
+            assertThat(read.allDeletes()).isFalse();
+            assertThat(read.deletes()).hasSize((max - 1) / 3).isSubsetOf(deletes);
+        }
+        assertThat(table.oldest(13, () -> "begun").allDeletes()).isTrue();
+        assertThat(deletes(13)).containsExactlyInAnyOrderElementsOf(deletes);
     }
 }

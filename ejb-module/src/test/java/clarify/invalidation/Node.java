@@ -37,7 +37,8 @@ final class Node implements AutoCloseable {
     Node(String redisUri, SharedDatabase database) {
         this.database = database;
         OutboxTable table = database.table();
-        cache = new CacheNode(redisUri, staleEntries, new JdbcDeleteOutbox(table, LEASE), metrics.registry());
+        cache = new CacheNode(
+                redisUri, staleEntries, new JdbcDeleteOutbox(table, Runnable::run, LEASE), metrics.registry());
         backlog = new OutboxBacklog(table, Clock.systemUTC());
         builder = ContextBuilders.on(cache.lists, database.lookups(), pool, metrics.registry());
         poller = new OutboxPoller(cache.lists, cache.deletes, staleEntries, table, backlog, metrics);

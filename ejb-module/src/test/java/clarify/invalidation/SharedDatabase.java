@@ -25,9 +25,11 @@ final class SharedDatabase {
 
     private final Map<UUID, JournalChanged> rows = new LinkedHashMap<>();
     private final List<UndeliveredDelete> deletes = new ArrayList<>();
+    private int statementsOfDeletes;
     private String title = "dream 0";
     private Runnable whenDreamsWereRead = () -> {};
     private Runnable whenRowsWereRead = () -> {};
+    private volatile Waiting beforeDeletesAreAdded = () -> {};
     private @Nullable SQLException failure;
     final AtomicInteger dreamQueries = new AtomicInteger();
 
@@ -45,6 +47,21 @@ final class SharedDatabase {
 
     synchronized int undelivered() {
         return rows.size();
+    }
+
+    /** What may wait. */
+    @FunctionalInterface
+    interface Waiting {
+        void run() throws InterruptedException;
+    }
+
+    /** From now on something happens before deletes are added. */
+    void beforeDeletesAreAdded(Waiting action) {
+        beforeDeletesAreAdded = action;
+    }
+
+    synchronized int statementsOfDeletes() {
+        return statementsOfDeletes;
     }
 
     synchronized int undeliveredDeletes() {
@@ -95,6 +112,7 @@ final class SharedDatabase {
                 B begun = begins.get();
                 List<PendingInvalidation> read;
                 List<UndeliveredDelete> readDeletes;
+                boolean allDeletes;
                 Runnable action;
                 synchronized (SharedDatabase.this) {
                     fail();
@@ -102,12 +120,13 @@ final class SharedDatabase {
                             .limit(max)
                             .map(row -> new PendingInvalidation(row, Instant.now()))
                             .toList();
-                    readDeletes = deletes.stream().limit(max).toList();
+                    readDeletes = withKeys(max - 1);
+                    allDeletes = readDeletes.size() == deletes.size();
                     action = whenRowsWereRead;
                     whenRowsWereRead = () -> {};
                 }
                 action.run();
-                return new Rows<>(begun, read, readDeletes);
+                return new Rows<>(begun, read, readDeletes, allDeletes);
             }
 
             @Override
@@ -125,8 +144,14 @@ final class SharedDatabase {
 
             @Override
             public void addDeletes(Collection<UndeliveredDelete> added) throws SQLException {
+                try {
+                    beforeDeletesAreAdded.run();
+                } catch (InterruptedException e) {
+                    throw new SQLException(e);
+                }
                 synchronized (SharedDatabase.this) {
                     fail();
+                    statementsOfDeletes++;
                     deletes.addAll(added);
                 }
             }
@@ -139,6 +164,19 @@ final class SharedDatabase {
                 }
             }
         };
+    }
+
+    private List<UndeliveredDelete> withKeys(int most) {
+        List<UndeliveredDelete> found = new ArrayList<>();
+        int keys = 0;
+        for (UndeliveredDelete delete : deletes) {
+            keys += delete.keys().size();
+            if (keys > most) {
+                break;
+            }
+            found.add(delete);
+        }
+        return found;
     }
 
     private void fail() throws SQLException {

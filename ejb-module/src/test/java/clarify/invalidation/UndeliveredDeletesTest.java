@@ -114,6 +114,33 @@ class UndeliveredDeletesTest {
     }
 
     @Test
+    void deletes_and_invalidations_keep_neither_from_being_delivered() {
+        UUID userId = UUID.randomUUID();
+        node.warm(userId);
+        deleteWithoutRedis(key);
+        node.mutate(userId, "dream 1");
+
+        other.poll();
+
+        assertThat(database.undelivered()).isZero();
+        assertThat(database.undeliveredDeletes()).isZero();
+        assertThat(isInRedis(key)).isFalse();
+        assertThat(other.build(userId).text()).contains("dream 1");
+    }
+
+    @Test
+    void a_poll_also_delivers_what_could_not_be_written() {
+        database.failPolls(new SQLException("away", "08001"));
+        deleteWithoutRedis(key);
+        database.failPolls(null);
+        node.cache.heal();
+
+        node.poll();
+
+        assertThat(isInRedis(key)).isFalse();
+    }
+
+    @Test
     void their_node_delivers_them_without_a_read() {
         deleteWithoutRedis(key);
         node.poll();
@@ -140,9 +167,12 @@ class UndeliveredDeletesTest {
     }
 
     @Test
-    void of_more_than_one_poll_reads_none_is_read_and_all_are_delivered_when_redis_is_back() {
-        for (int i = 0; i < OutboxPoller.BATCH; i++) {
-            deleteWithoutRedis("another:" + i);
+    void while_there_are_more_than_one_poll_reads_none_is_read_and_all_are_delivered_when_redis_is_back() {
+        node.cache.cut();
+        int keys = 0;
+        while (keys < 2 * OutboxPoller.BATCH) {
+            node.cache.values.deleteUserContext(UUID.randomUUID());
+            keys += Kind.values().length + 1;
         }
         deleteWithoutRedis(key);
         other.cache.cut();
