@@ -6,6 +6,7 @@ import clarify.redis.CircuitRecord.State;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -150,6 +151,32 @@ class FollowingTest {
             assertThat(calls.get("key")).isEmpty(); // nobody listens there
 
             assertThat(calls.gets("connection")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_healthy_connection_is_used_no_more_when_the_name_leads_elsewhere() throws Exception {
+        InetAddress first = InetAddress.getByAddress("redis.test", new byte[] {127, 0, 0, 1});
+        InetAddress second = InetAddress.getByAddress("redis.test", new byte[] {127, 0, 0, 2});
+        AtomicReference<InetAddress> leads = new AtomicReference<>(first);
+        try (ScriptedRedis before = new ScriptedRedis("*1\r\n$6\r\nbefore\r\n", first, 0);
+                ScriptedRedis after = new ScriptedRedis("*1\r\n$5\r\nafter\r\n", second, before.port());
+                RedisCalls calls = new RedisCalls(
+                        "redis://redis.test:" + before.port(),
+                        Map.of("clarify.redis.connect-timeout", "PT5S", "clarify.redis.read-timeout", "PT5S"),
+                        host -> new InetAddress[] {leads.get()})) {
+            RoundTrip<Optional<String>> meanwhile = RoundTrip.of(Command.reading("MGET", "key"), reply -> {
+                leads.set(second);
+                return calls.get("key"); // needs another connection, as this one is in use
+            });
+
+            assertThat(calls.redis.call(RedisOperation.GET, "key", meanwhile)).contains(Optional.of("after"));
+
+            for (int i = 0; i < 3; i++) {
+                assertThat(calls.get("key")).contains("after");
+            }
+            assertThat(before.connections()).isOne();
+            assertThat(after.connections()).isOne();
         }
     }
 

@@ -114,6 +114,25 @@ class HostAddressesTest {
     }
 
     @Test
+    void looks_again_after_a_while_and_nobody_waits_for_it() throws Exception {
+        AtomicLong clock = new AtomicLong();
+        AtomicInteger asked = new AtomicInteger();
+        HostAddresses addresses = new HostAddresses(
+                "name", host -> new InetAddress[] {asked.incrementAndGet() == 1 ? first : second}, clock::get);
+        addresses.refreshIfDue();
+        assertThat(addresses.find(late())).containsExactly(first);
+
+        clock.addAndGet(Duration.ofSeconds(29).toNanos());
+        addresses.refreshIfDue();
+        clock.addAndGet(Duration.ofSeconds(1).toNanos());
+        addresses.refreshIfDue();
+
+        Awaitility.await().until(() -> addresses.include(second));
+        assertThat(addresses.include(first)).isFalse();
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
     void a_look_up_that_never_returns_is_given_up_after_a_while_and_only_a_few_of_them_are_kept() throws Exception {
         AtomicLong clock = new AtomicLong();
         CountDownLatch never = new CountDownLatch(1);

@@ -29,9 +29,13 @@ public final class ScriptedRedis implements AutoCloseable {
 
     /** @param reply to every command but ECHO */
     public ScriptedRedis(String reply) {
+        this(reply, InetAddress.getLoopbackAddress(), 0);
+    }
+
+    ScriptedRedis(String reply, InetAddress address, int port) {
         script = always(reply);
         try {
-            listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            listening = new ServerSocket(port, 50, address);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
