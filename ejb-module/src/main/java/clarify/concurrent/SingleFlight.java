@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>A failed load fails those who shared it and is forgotten. One that runs too long is not waited for by those who come
- * later, and the next one begins. One that no thread begins, because the executor threw or dropped it, gets a spare
- * thread ({@link LoadThreads}); for a place in a full executor its callers wait. One whose callers have all gone is not made. Thread-safe.
+ * later, and the next one begins. One that no thread begins, because the executor threw or dropped it, gets a spare thread
+ * ({@link LoadThreads}); for a place in a full executor its callers wait. One whose callers have all gone is not made.
+ * Thread-safe.
  *
  * @param <K> what is wanted
  * @param <V> what is loaded

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The relay of the outbox: delivers the invalidations that could not be delivered before, those of this node and those of
- * nodes that are gone. Until they are, this node bypasses their lists. Each completed poll renews the {@link Lease}. Has a
- * thread of its own, so that nothing else can keep it from polling.
+ * nodes that are gone, and the deletes of other beans. Until they are, this node bypasses their lists and values. Each
+ * completed poll renews the {@link Lease}. Has a thread of its own, so that nothing else can keep it from polling.
  */
 @Startup
 @Singleton
