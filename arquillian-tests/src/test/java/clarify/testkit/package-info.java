@@ -8,8 +8,8 @@
  *
  * <p>Classes that name the same deployment share it, in any order; a test uses users of its own and needs no clean-up.
  * Other settings need another deployment: a class like {@link clarify.testkit.Standard}. What a test does to Redis or
- * PostgreSQL is undone after it. A quick round: {@code ./mvnw verify -Dserver=wildfly -Dit.test=SampleServerIT}. The logs of
- * the servers are in {@code target/servers/logs}.
+ * PostgreSQL is undone after it. A quick round: {@code ./mvnw verify -Dserver=wildfly -Dit.test=SampleServerIT
+ * -Dskip.unit.tests}. The logs of the servers are in {@code arquillian-tests/target/servers/logs}.
  *
  * <p>A test must not depend on luck:
  *
