@@ -15,8 +15,7 @@ record CacheComponents(
         ValueCodec values,
         OversizedValues oversized,
         Entries entries,
-        StoreQueue stores,
-        DeleteOutbox outbox) {
+        StoreQueue stores) {
 
     /** @param executor makes the stores that nobody waits for */
     static CacheComponents of(
@@ -39,7 +38,6 @@ record CacheComponents(
                 new ValueCodec(clock, settings.jitter(), redis, metrics),
                 oversized,
                 new Entries(redis, pendingDeletes, oversized, stores, outbox),
-                stores,
-                outbox);
+                stores);
     }
 }

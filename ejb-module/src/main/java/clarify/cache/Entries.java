@@ -107,6 +107,12 @@ final class Entries implements ValueDeletes {
         }
     }
 
+    /** Keys whose deletion did not reach Redis otherwise: they are remembered, and go into the outbox. */
+    void keep(Collection<String> keys) {
+        pendingDeletes.remember(keys);
+        outbox.add(keys);
+    }
+
     @Override
     public void remember(Set<String> keys) {
         if (!keys.isEmpty()) {

@@ -40,7 +40,7 @@ final class RedisListCache implements ListCache {
     private final PendingDeletes pendingDeletes;
     private final StoreQueue stores;
     private final OversizedValues oversized;
-    private final DeleteOutbox outbox;
+    private final Entries entries;
 
     RedisListCache(Redis redis, BypassPolicy policy, CacheComponents components) {
         this.redis = redis;
@@ -51,7 +51,7 @@ final class RedisListCache implements ListCache {
         this.pendingDeletes = components.pendingDeletes();
         this.stores = components.stores();
         this.oversized = components.oversized();
-        this.outbox = components.outbox();
+        this.entries = components.entries();
     }
 
     @Override
@@ -128,9 +128,7 @@ final class RedisListCache implements ListCache {
         }
         boolean deleted = invalidate(Set.of(new StaleLists(UUID.randomUUID(), userId, kinds)));
         if (!deleted) {
-            List<String> names = names(userId, kinds);
-            pendingDeletes.remember(names);
-            outbox.add(names);
+            entries.keep(names(userId, kinds));
         }
         return deleted;
     }

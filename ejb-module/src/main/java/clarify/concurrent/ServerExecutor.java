@@ -23,14 +23,17 @@ public class ServerExecutor implements Executor {
 
     /** By name: Payara Server cannot inject a resource into a CDI bean of an EJB jar that the WAR of the EAR calls. */
     @PostConstruct
-    @SuppressWarnings("BanJNDI") // the names are constants
     void find() {
+        executor = new ReportedRefusals(ServerExecutor.<ManagedExecutorService>lookUp("java:app/concurrent/lookups"));
+        threads = lookUp("java:comp/DefaultManagedThreadFactory");
+    }
+
+    @SuppressWarnings({"BanJNDI", "TypeParameterUnusedInFormals"}) // the names are constants
+    private static <T> T lookUp(String name) {
         try {
-            ManagedExecutorService lookups = InitialContext.doLookup("java:app/concurrent/lookups");
-            executor = new ReportedRefusals(lookups);
-            threads = InitialContext.doLookup("java:comp/DefaultManagedThreadFactory");
+            return InitialContext.doLookup(name);
         } catch (NamingException e) {
-            throw new IllegalStateException("The server has no executor java:app/concurrent/lookups", e);
+            throw new IllegalStateException("The server has no " + name, e);
         }
     }
 

@@ -151,7 +151,9 @@ public class OutboxPoller {
         boolean goOn = true;
         while (goOn) {
             var read = table.oldest(BATCH + 1, staleEntries::pollBegins);
-            remember(read.deletes(), read.allDeletes()); // before the lease is renewed
+            Set<String> keys = keysOf(read.deletes());
+            deletes.remember(keys); // before the lease is renewed
+            staleEntries.deletesUnknown(!read.allDeletes());
             List<PendingInvalidation> rows = read.invalidations();
             boolean all = rows.size() <= BATCH;
             List<StaleLists> found = rows.stream()
@@ -161,7 +163,7 @@ public class OutboxPoller {
             deletesNext = found.isEmpty() || (deletesNext && !read.deletes().isEmpty());
             if (deletesNext) {
                 backlog.left(rows, all);
-                goOn = deliverDeletes(read.deletes()) && !(rows.isEmpty() && read.allDeletes());
+                goOn = deliver(read.deletes(), keys) && !(rows.isEmpty() && read.allDeletes());
             } else {
                 int batch = Math.min(BATCH, found.size());
                 boolean delivered = deliver(found.subList(0, batch));
@@ -172,17 +174,12 @@ public class OutboxPoller {
         }
     }
 
-    private void remember(List<UndeliveredDelete> found, boolean all) {
-        deletes.remember(keysOf(found));
-        staleEntries.deletesUnknown(!all);
-    }
-
     private static Set<String> keysOf(List<UndeliveredDelete> found) {
         return found.stream().flatMap(delete -> delete.keys().stream()).collect(Collectors.toSet());
     }
 
-    private boolean deliverDeletes(List<UndeliveredDelete> found) throws SQLException {
-        if (!deletes.deliver(keysOf(found))) {
+    private boolean deliver(List<UndeliveredDelete> found, Set<String> keys) throws SQLException {
+        if (!deletes.deliver(keys)) {
             return false;
         }
         table.removeDeletes(found);

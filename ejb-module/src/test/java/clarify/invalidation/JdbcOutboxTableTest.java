@@ -3,6 +3,7 @@ package clarify.invalidation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.journal.Database;
+import clarify.journal.Tables;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,11 +34,7 @@ class JdbcOutboxTableTest {
 
     @BeforeEach
     void migrate() {
-        Flyway.configure()
-                .dataSource(URL, "", "")
-                .table("clarify_migrations")
-                .load()
-                .migrate();
+        Tables.create(URL);
     }
 
     @AfterEach

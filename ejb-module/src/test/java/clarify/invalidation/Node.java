@@ -5,6 +5,7 @@ import clarify.context.Context;
 import clarify.context.ContextBuilder;
 import clarify.context.ContextBuilders;
 import clarify.journal.JournalChanged;
+import clarify.kind.Kind;
 import clarify.metrics.MetricsRegistry;
 import clarify.settings.Settings;
 import java.sql.SQLException;
@@ -77,6 +78,15 @@ final class Node implements AutoCloseable {
 
     Context build(UUID userId) {
         return builder.build(userId, null, PLENTY);
+    }
+
+    /** Where the dreams of a context are from. */
+    static Context.Source source(Context context) {
+        return context.sections().stream()
+                .filter(section -> section.kind() == Kind.DREAMS)
+                .findFirst()
+                .orElseThrow()
+                .source();
     }
 
     /** Builds and stores. */

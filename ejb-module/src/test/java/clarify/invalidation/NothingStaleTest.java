@@ -1,5 +1,6 @@
 package clarify.invalidation;
 
+import static clarify.invalidation.Node.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.cache.Freshness;
@@ -515,14 +516,6 @@ class NothingStaleTest {
         assertThat(asked.build(userId).text()).contains(title);
         asked.cache.letStoresGo();
         assertThat(asked.build(userId).text()).contains(title);
-    }
-
-    private static Source source(Context context) {
-        return context.sections().stream()
-                .filter(section -> section.kind() == Kind.DREAMS)
-                .findFirst()
-                .orElseThrow()
-                .source();
     }
 
     private void evictVersion() {

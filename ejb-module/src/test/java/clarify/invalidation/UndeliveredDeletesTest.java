@@ -1,8 +1,8 @@
 package clarify.invalidation;
 
+import static clarify.invalidation.Node.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clarify.context.Context;
 import clarify.context.Context.Source;
 import clarify.kind.Kind;
 import clarify.redis.RedisFixture;
@@ -52,14 +52,6 @@ class UndeliveredDeletesTest {
         try (Jedis client = redis.client()) {
             return client.exists(name);
         }
-    }
-
-    private static Source dreams(Context context) {
-        return context.sections().stream()
-                .filter(section -> section.kind() == Kind.DREAMS)
-                .findFirst()
-                .orElseThrow()
-                .source();
     }
 
     private void deleteWithoutRedis(String name) {
@@ -224,10 +216,10 @@ class UndeliveredDeletesTest {
         node.warm(userId);
         node.cache.cut();
         assertThat(node.cache.values.deleteUserContext(userId)).isFalse();
-        assertThat(dreams(other.build(userId))).isEqualTo(Source.CACHE);
+        assertThat(source(other.build(userId))).isEqualTo(Source.CACHE);
 
         other.poll();
 
-        assertThat(dreams(other.build(userId))).isEqualTo(Source.DATABASE);
+        assertThat(source(other.build(userId))).isEqualTo(Source.DATABASE);
     }
 }

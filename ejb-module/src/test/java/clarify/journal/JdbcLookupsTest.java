@@ -10,7 +10,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,11 +37,7 @@ class JdbcLookupsTest {
 
     @BeforeEach
     void connect() throws SQLException {
-        Flyway.configure()
-                .dataSource(URL, "", "")
-                .table("clarify_migrations")
-                .load()
-                .migrate();
+        Tables.create(URL);
         connection = DriverManager.getConnection(URL);
     }
 
