@@ -51,22 +51,23 @@ final class Purge {
         String cursor = START;
         do {
             Command scan = Command.reading("SCAN", cursor, "MATCH", pattern, "COUNT", BATCH);
-            Optional<Found> found = redis.call(RedisOperation.SCAN, pattern, RoundTrip.of(scan, Found::decode));
-            if (found.isEmpty() || !remove(found.get().names())) {
+            Optional<ScanPage> page = redis.call(RedisOperation.SCAN, pattern, RoundTrip.of(scan, ScanPage::decode));
+            if (page.isEmpty() || !remove(page.get().names())) {
                 return false;
             }
-            cursor = found.get().cursor();
+            cursor = page.get().cursor();
         } while (!cursor.equals(START));
         return true;
     }
 
     /** A part of the keys, and where the next part begins. */
-    private record Found(String cursor, List<String> names) {
+    private record ScanPage(String cursor, List<String> names) {
 
-        static Found decode(@Nullable Object reply) {
+        static ScanPage decode(@Nullable Object reply) {
             List<?> parts = (List<?>) requireNonNull(reply);
             List<?> names = (List<?>) parts.get(1);
-            return new Found(text(parts.get(0)), names.stream().map(Found::text).toList());
+            return new ScanPage(
+                    text(parts.get(0)), names.stream().map(ScanPage::text).toList());
         }
 
         private static String text(Object reply) {

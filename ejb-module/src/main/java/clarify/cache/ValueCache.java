@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import clarify.cache.CacheMetrics.Read;
 import clarify.cache.Entries.Entry;
-import clarify.cache.ValueCodec.Found;
+import clarify.cache.ValueCodec.OpenedValue;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
@@ -29,12 +29,12 @@ public final class ValueCache {
         return this.<T>find(components.keys().ofOther(key), type).value();
     }
 
-    private <T> Found<T> find(String name, Type type) {
+    private <T> OpenedValue<T> find(String name, Type type) {
         requireNonNull(type, "type");
         Optional<Entry> found = components.entries().read(name, policy.servesValues());
         if (found.isEmpty()) {
             components.values().notRead(CacheMetrics.OTHER, Read.UNANSWERED);
-            return new Found<>(Optional.empty(), false, false);
+            return new OpenedValue<>(Optional.empty(), false, false);
         }
         return components.values().openOther(name, found.get().bytes(), type);
     }
@@ -57,7 +57,7 @@ public final class ValueCache {
     <T> Optional<T> getOrLoad(String key, Type type, Duration ttl, Supplier<? extends @Nullable T> loader) {
         String name = components.keys().ofOther(key);
         checked(ttl);
-        Found<T> found = find(name, type);
+        OpenedValue<T> found = find(name, type);
         if (found.value().isPresent()) {
             return found.value();
         }
@@ -69,7 +69,7 @@ public final class ValueCache {
     }
 
     private <T> Optional<T> loadAndStore(
-            String name, Found<T> found, Type type, Duration ttl, Supplier<? extends @Nullable T> loader) {
+            String name, OpenedValue<T> found, Type type, Duration ttl, Supplier<? extends @Nullable T> loader) {
         try (StoreQueue.Intent intent = components.stores().intend(name, found.unreadable())) {
             Optional<T> loaded = load(loader);
             loaded.flatMap(value -> components.values().sealOther(name, value, Optional.of(type), ttl))

@@ -58,17 +58,17 @@ final class ValueCodec {
      * @param leftAlone whether what stands there is another version's, and nothing loaded is to be stored over it
      * @param unreadable whether what stands there is nobody's, or has been left alone for long enough
      */
-    record Found<T>(Optional<T> value, boolean leftAlone, boolean unreadable) {}
+    record OpenedValue<T>(Optional<T> value, boolean leftAlone, boolean unreadable) {}
 
     /** Opens a value of another bean. */
-    <T> Found<T> openOther(String key, byte @Nullable [] bytes, Type type) {
+    <T> OpenedValue<T> openOther(String key, byte @Nullable [] bytes, Type type) {
         if (bytes == null) {
-            return new Found<>(this.<T>missed(CacheMetrics.OTHER).map(Opened::value), false, false);
+            return new OpenedValue<>(this.<T>missed(CacheMetrics.OTHER).map(Opened::value), false, false);
         }
         Content<T> content = ofOthers.open(key, bytes, type);
         Optional<T> value = counted(CacheMetrics.OTHER, content).map(Opened::value);
         boolean leftAlone = content instanceof Unfitting<T> unfitting && isLeftAlone(unfitting);
-        return new Found<>(value, leftAlone, value.isEmpty() && !leftAlone);
+        return new OpenedValue<>(value, leftAlone, value.isEmpty() && !leftAlone);
     }
 
     private boolean isLeftAlone(Unfitting<?> unfitting) {
