@@ -112,7 +112,7 @@ final class Json {
     private static String location(@Nullable JsonLocation location) {
         return location == null
                 ? "."
-                : ": see line %d, column %d.".formatted(location.getLineNr(), location.getColumnNr());
+                : ": see line " + location.getLineNr() + ", column " + location.getColumnNr() + ".";
     }
 
     private static @Nullable Object bind(JsonNode tree, Type type, Violations violations) {

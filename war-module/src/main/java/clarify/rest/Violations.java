@@ -54,7 +54,7 @@ final class Violations {
         return Problem.of(
                 400,
                 count > MOST
-                        ? "The body is invalid; errors has the first %d of %d.".formatted(MOST, count)
+                        ? "The body is invalid; errors has the first " + MOST + " of " + count + "."
                         : "The body is invalid; see errors.",
                 violations);
     }
