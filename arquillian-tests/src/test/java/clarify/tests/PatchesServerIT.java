@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.testkit.Caller;
 import clarify.testkit.OnServer;
+import clarify.testkit.Postgres;
 import clarify.testkit.Standard;
 import clarify.testkit.TestEnvironment;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,9 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OnServer(Standard.class)
 class PatchesServerIT {
     private final Caller caller;
+    private final Postgres postgres;
 
     PatchesServerIT(TestEnvironment environment) {
         caller = environment.clarify().newcomer().caller();
+        postgres = environment.postgres();
     }
 
     @Test
@@ -48,6 +51,29 @@ class PatchesServerIT {
         assertThat(cleared.get("title").textValue()).isEqualTo("A boat");
         assertThat(cleared.get("priority").intValue()).isEqualTo(9);
         assertThat(caller.get(dream).expect(200).json()).isEqualTo(cleared);
+    }
+
+    /** Days that the Julian calendar, its end, or a time zone knows otherwise. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"0001-01-01", "1500-02-28", "1582-10-05", "1582-10-14", "1892-07-04", "2011-12-30", "9999-12-31"
+            })
+    void a_date_is_the_same_in_every_calendar(String date) {
+        String dream = "/dreams/"
+                + caller.post("/dreams", Map.of("title", "A boat", "targetDate", date))
+                        .expect(201)
+                        .createdId();
+
+        assertThat(caller.get(dream).expect(200).json().get("targetDate").textValue())
+                .isEqualTo(date);
+        assertThat(postgres.count("select count(*) from dreams where target_date = ?", date))
+                .isOne();
+        assertThat(caller.patch(dream, Map.of("targetDate", date))
+                        .expect(200)
+                        .json()
+                        .get("targetDate")
+                        .textValue())
+                .isEqualTo(date);
     }
 
     @Test

@@ -3,6 +3,7 @@ package clarify.journal;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -38,6 +39,21 @@ final class Converters {
         @Override
         public @Nullable Instant convertToEntityAttribute(@Nullable OffsetDateTime column) {
             return column == null ? null : column.toInstant();
+        }
+    }
+
+    /** A date as ISO 8601 text, and not as {@code java.sql.Date}: that one is another day before 1582 and in some time zones. */
+    @Converter(autoApply = true)
+    static class OfDate implements AttributeConverter<LocalDate, String> {
+
+        @Override
+        public @Nullable String convertToDatabaseColumn(@Nullable LocalDate date) {
+            return date == null ? null : date.toString();
+        }
+
+        @Override
+        public @Nullable LocalDate convertToEntityAttribute(@Nullable String column) {
+            return column == null ? null : LocalDate.parse(column);
         }
     }
 

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -129,7 +130,17 @@ class SchemaTest {
     @Test
     void no_other_column_is_checked() {
         assertThat(SCHEMA.checks().keySet())
-                .isSubsetOf(placesOf(type -> type == String.class || type == int.class || type.isEnum()));
+                .isSubsetOf(placesOf(
+                        type -> type == String.class || type == int.class || type == LocalDate.class || type.isEnum()));
+    }
+
+    @Test
+    void a_date_is_text_that_looks_like_one() {
+        assertThat(placesOf(type -> type == LocalDate.class)).isNotEmpty().allSatisfy(place -> {
+            assertThat(column(place).length())
+                    .isEqualTo(LocalDate.EPOCH.toString().length());
+            assertThat(check(place)).contains(quoted(place) + " LIKE '____-__-__'");
+        });
     }
 
     @Test
