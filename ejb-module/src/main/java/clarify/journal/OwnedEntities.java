@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Finds, locks and deletes rows of one user, never a row of another. */
@@ -52,6 +53,21 @@ class OwnedEntities {
         }
     }
 
+    /** @throws NotFound if one of them is no row of the user */
+    void requireAll(Class<? extends OwnedEntity> type, UUID userId, Set<UUID> ids) {
+        if (!ids.isEmpty() && count(type, userId, ids) < ids.size()) {
+            throw new NotFound();
+        }
+    }
+
+    private long count(Class<? extends OwnedEntity> type, UUID userId, Set<UUID> ids) {
+        String query = "select count(e) from " + type.getSimpleName() + " e where e.id in :ids and e.userId = :userId";
+        return em.createQuery(query, Long.class)
+                .setParameter("ids", ids)
+                .setParameter("userId", userId)
+                .getSingleResult();
+    }
+
     /** @throws NotFound if the user has no such row */
     <E extends OwnedEntity> E find(Class<E> type, UUID userId, UUID id) {
         return query(type, userId, id).orElseThrow(NotFound::new);
@@ -60,8 +76,7 @@ class OwnedEntities {
     private <E extends OwnedEntity> Optional<E> query(Class<E> type, UUID userId, UUID id) {
         return em
                 .createQuery(
-                        "select e from %s e where e.id = :id and e.userId = :userId".formatted(type.getSimpleName()),
-                        type)
+                        "select e from " + type.getSimpleName() + " e where e.id = :id and e.userId = :userId", type)
                 .setParameter("id", id)
                 .setParameter("userId", userId)
                 .getResultList()
@@ -72,7 +87,7 @@ class OwnedEntities {
     /** @throws NotFound if the user has no such row */
     void delete(Class<? extends OwnedEntity> type, UUID userId, UUID id) {
         int deleted = em.createQuery(
-                        "delete from %s e where e.id = :id and e.userId = :userId".formatted(type.getSimpleName()))
+                        "delete from " + type.getSimpleName() + " e where e.id = :id and e.userId = :userId")
                 .setParameter("id", id)
                 .setParameter("userId", userId)
                 .executeUpdate();

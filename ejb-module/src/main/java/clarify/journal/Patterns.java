@@ -6,9 +6,11 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * The patterns that the conversation service has recorded about users. Mutations join the caller's transaction and throw
@@ -52,19 +54,22 @@ public class Patterns {
     /** Writes all patterns or none; the rows are returned in the order of the request. */
     public MutationResult<List<PatternView>> record(UUID userId, List<NewPattern> newPatterns) {
         owned.lockOwner(userId);
-        newPatterns.stream()
-                .map(NewPattern::sessionId)
-                .filter(Objects::nonNull)
-                .distinct()
-                .forEach(sessionId -> owned.require(Session.class, userId, sessionId));
+        owned.requireAll(
+                Session.class,
+                userId,
+                newPatterns.stream()
+                        .map(NewPattern::sessionId)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet()));
         Instant now = clock.instant();
         List<Pattern> patterns = newPatterns.stream()
                 .map(newPattern -> new Pattern(userId, newPattern, now))
                 .toList();
         patterns.forEach(em::persist);
         em.flush();
-        List<PatternView> rows = patterns.stream()
-                .map(pattern -> QUERIES.one(em, userId, pattern.id()))
+        List<UUID> ids = patterns.stream().map(Pattern::id).toList();
+        List<PatternView> rows = QUERIES.all(em, userId, ids).stream()
+                .sorted(Comparator.comparing(row -> ids.indexOf(row.id())))
                 .toList();
         return MutationResult.created(rows, changed(userId));
     }

@@ -2,6 +2,7 @@ package clarify.journal;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +25,13 @@ record RowQueries<V>(Class<V> view, String columns, String entity, String owner)
     private Optional<V> find(EntityManager em, UUID owner, UUID id) {
         return select(em, "", " and e.id = :id", "", owner).setParameter("id", id).getResultList().stream()
                 .findFirst();
+    }
+
+    /** Those of the ids that the owner has, in any order. */
+    List<V> all(EntityManager em, UUID owner, Collection<UUID> ids) {
+        return select(em, "", " and e.id in :ids", "", owner)
+                .setParameter("ids", ids)
+                .getResultList();
     }
 
     List<V> page(EntityManager em, UUID owner, Page page) {
@@ -55,8 +63,8 @@ record RowQueries<V>(Class<V> view, String columns, String entity, String owner)
     }
 
     private TypedQuery<V> select(EntityManager em, String others, String filter, String order, UUID ownerId) {
-        String query = "select new %s(%s) from %s e%s where e.%s = :owner%s%s"
-                .formatted(view.getName(), columns, entity, others, owner, filter, order);
+        String query = "select new " + view.getName() + "(" + columns + ") from " + entity + " e" + others + " where e."
+                + owner + " = :owner" + filter + order;
         return em.createQuery(query, view).setParameter("owner", ownerId);
     }
 }
