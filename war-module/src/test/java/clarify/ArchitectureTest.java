@@ -3,6 +3,7 @@ package clarify;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -32,6 +33,12 @@ import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.nio.charset.Charset;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -121,7 +128,7 @@ class ArchitectureTest {
 
     @Test
     void the_journal_knows_no_cache() {
-        dependsOnlyOn("clarify.journal", "clarify.kind", "clarify.text", "clarify.settings");
+        dependsOnlyOn("clarify.journal", "clarify.kind", "clarify.text", "clarify.settings", "clarify.concurrent");
     }
 
     @Test
@@ -177,6 +184,7 @@ class ArchitectureTest {
                 "clarify.journal",
                 "clarify.cache",
                 "clarify.metrics",
+                "clarify.concurrent",
                 "clarify.logging");
     }
 
@@ -188,6 +196,37 @@ class ArchitectureTest {
     @Test
     void declarations_for_the_servers_know_no_other_package() {
         dependsOnlyOn("clarify.server");
+    }
+
+    /** Under a Turkish locale {@code "id".toUpperCase()} is another word, and under an Egyptian one a number has other digits. */
+    @Test
+    void nothing_depends_on_the_locale_the_zone_or_the_encoding_of_the_jvm() {
+        noClasses()
+                .should()
+                .callMethod(String.class, "toUpperCase")
+                .orShould()
+                .callMethod(String.class, "toLowerCase")
+                .orShould()
+                .callMethod(String.class, "format", String.class, Object[].class)
+                .orShould()
+                .callMethod(String.class, "formatted", Object[].class)
+                .orShould()
+                .callMethod(String.class, "getBytes")
+                .orShould()
+                .callConstructor(String.class, byte[].class)
+                .orShould()
+                .callMethod(Locale.class, "getDefault")
+                .orShould()
+                .callMethod(ZoneId.class, "systemDefault")
+                .orShould()
+                .callMethod(LocalDate.class, "now")
+                .orShould()
+                .callMethod(LocalDateTime.class, "now")
+                .orShould()
+                .callMethod(OffsetDateTime.class, "now")
+                .orShould()
+                .callMethod(Charset.class, "defaultCharset")
+                .check(CLASSES);
     }
 
     @Test
@@ -292,6 +331,19 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("clarify.invalidation.Outbox") // joins transactions of other applications
                 .should()
                 .beAnnotatedWith(DatabaseWork.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatever_needs_the_database_takes_a_place_for_its_requests() {
+        fields().that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage("clarify.rest")
+                .and()
+                .haveRawType(annotatedWith(DatabaseWork.class))
+                .should()
+                .beDeclaredInClassesThat()
+                .areAnnotatedWith("clarify.rest.JournalRequest")
                 .check(CLASSES);
     }
 

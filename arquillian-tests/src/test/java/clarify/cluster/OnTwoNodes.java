@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
     /** The settings of both nodes that differ from the defaults. */
     enum Settings {
-        /** Long time-outs: a node waits for Redis and the database while the test acts. */
+        /** Long time-outs, room for many who wait: a node waits for Redis and the database while the test acts. */
         PATIENT,
 
         /** A short circuit recovery: the cache is used again soon after a fault. */
@@ -34,7 +34,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
                             "clarify.redis.read-timeout", "PT10S",
                             "clarify.redis.pool-wait", "PT10S",
                             "clarify.invalidation.lease", "PT60S",
-                            "clarify.lookup.timeout", "PT60S");
+                            "clarify.lookup.timeout", "PT60S",
+                            "clarify.database.requests", "1000");
                 case QUICK_RECOVERY -> Map.of("clarify.cache.circuit.recovery", "PT1S");
             };
         }

@@ -35,6 +35,7 @@ final class PayaraServer implements Server {
         asadmin(
                 "start-domain",
                 "--domaindir=" + domains,
+                "--prebootcommandfile=" + ShippedExamples.file("payara-server.asadmin"),
                 "--postbootcommandfile=" + PayaraDatasource.commands(postgresPort),
                 "clarify");
     }

@@ -2,6 +2,8 @@ package clarify.context;
 
 import clarify.cache.CachedLists;
 import clarify.cache.ListCache;
+import clarify.concurrent.Bulkhead;
+import clarify.concurrent.BulkheadFull;
 import clarify.concurrent.LoadThreads;
 import clarify.context.Context.Source;
 import clarify.context.ContextMetrics.Build;
@@ -34,18 +36,24 @@ public class ContextBuilder {
     private final ContextMetrics metrics;
     private final Tracing tracing;
     private final ListLoaders loaders;
+    private final Bulkhead waiting;
 
-    /** @param threads make the lookups */
+    /**
+     * @param threads make the lookups
+     * @param waiting for lookups
+     */
     ContextBuilder(
             ContextSettings settings,
             ListCache cache,
             Lookups lookups,
             LoadThreads threads,
+            Bulkhead waiting,
             TokenEstimator estimator,
             MeterRegistry registry,
             Tracing tracing) {
         this.settings = settings;
         this.cache = cache;
+        this.waiting = waiting;
         this.estimator = estimator;
         this.metrics = new ContextMetrics(registry);
         this.tracing = tracing;
@@ -113,21 +121,29 @@ public class ContextBuilder {
     }
 
     private LoadedLists load(UUID userId, CachedLists cached) {
-        var user = loaders.user().begin(userId, cached);
-        var dreams = loaders.dreams().begin(userId, cached);
-        var patterns = loaders.patterns().begin(userId, cached);
-        var sessions = loaders.sessions().begin(userId, cached);
-        var reflections = loaders.reflections().begin(userId, cached);
+        PendingLists lists = loaders.begin(userId, cached);
         long deadline = System.nanoTime() + settings.lookupTimeout().toNanos();
-        for (PendingList<?> list : List.of(user, dreams, patterns, sessions, reflections)) {
-            list.awaitBegin(deadline);
+        return lists.areUnderWay() ? awaited(lists, deadline) : lists.await(deadline);
+    }
+
+    /** Where too many wait already, what has not been found is left out. */
+    private LoadedLists awaited(PendingLists lists, long deadline) {
+        try {
+            return waiting.call(new Object(), () -> lists.await(deadline), ContextBuilder::lacksLists);
+        } catch (BulkheadFull e) {
+            return lists.await(System.nanoTime());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return lists.await(System.nanoTime());
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
-        return new LoadedLists(
-                user.await(deadline),
-                dreams.await(deadline),
-                patterns.await(deadline),
-                sessions.await(deadline),
-                reflections.await(deadline));
+    }
+
+    private static boolean lacksLists(Object outcome) {
+        return outcome instanceof LoadedLists lists && lists.count(Source.FAILED) > 0;
     }
 
     private Context assemble(LoadedLists lists, boolean fresh, @Nullable UUID sessionId, int budget, long start) {

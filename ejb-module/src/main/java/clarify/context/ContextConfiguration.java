@@ -2,6 +2,7 @@ package clarify.context;
 
 import clarify.cache.ListCache;
 import clarify.concurrent.BoundedExecutor;
+import clarify.concurrent.Bulkhead;
 import clarify.concurrent.ServerExecutor;
 import clarify.journal.Lookups;
 import clarify.metrics.MetricsRegistry;
@@ -27,6 +28,7 @@ class ContextConfiguration {
             ListCache cache,
             Lookups lookups,
             ServerExecutor executor,
+            Bulkhead waiting,
             TokenEstimator estimator,
             MetricsRegistry metrics) {
         Settings settings = Settings.ofApplication();
@@ -35,6 +37,7 @@ class ContextConfiguration {
                 cache,
                 lookups,
                 new BoundedExecutor(executor, executor::executeOnNewThread, LOOKUPS),
+                waiting,
                 estimator,
                 metrics.registry(),
                 Tracing.ofServer(settings));

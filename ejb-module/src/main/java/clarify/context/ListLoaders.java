@@ -1,5 +1,6 @@
 package clarify.context;
 
+import clarify.cache.CachedLists;
 import clarify.concurrent.LoadThreads;
 import clarify.journal.DreamRow;
 import clarify.journal.Lookups;
@@ -10,6 +11,7 @@ import clarify.journal.UserRow;
 import clarify.kind.Kind;
 import clarify.trace.Tracing;
 import java.time.Duration;
+import java.util.UUID;
 
 /** The five lists, each with the limit under which it is looked up and cached. */
 record ListLoaders(
@@ -64,5 +66,15 @@ record ListLoaders(
                         threads,
                         metrics,
                         tracing));
+    }
+
+    /** Takes the lists from the cache, or begins or joins their lookups. */
+    PendingLists begin(UUID userId, CachedLists cached) {
+        return new PendingLists(
+                user.begin(userId, cached),
+                dreams.begin(userId, cached),
+                patterns.begin(userId, cached),
+                sessions.begin(userId, cached),
+                reflections.begin(userId, cached));
     }
 }

@@ -11,6 +11,11 @@ import java.util.function.Consumer;
 /** One list on its way to one build. */
 interface PendingList<E> {
 
+    /** Whether somebody must wait for it. */
+    default boolean isUnderWay() {
+        return false;
+    }
+
     /** Sees to it that its lookup begins, at most until {@code deadline} of {@link System#nanoTime}. */
     default void awaitBegin(long deadline) {}
 
@@ -27,6 +32,11 @@ interface PendingList<E> {
 
     record Lookup<E>(UUID userId, SingleFlight<UUID, List<E>>.Share share, LookupReport report)
             implements PendingList<E> {
+
+        @Override
+        public boolean isUnderWay() {
+            return true;
+        }
 
         @Override
         public void awaitBegin(long deadline) {

@@ -4,25 +4,34 @@ import clarify.settings.Setting;
 import clarify.settings.Settings;
 import clarify.settings.WrongSetting;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
- * How long a transaction waits for the database.
+ * How long a transaction waits for the database, and how many requests do.
  *
  * @param lock for a row or a table that another transaction holds
  * @param statement for one statement, the wait for locks included
+ * @param requests at once
  */
-record DatabaseSettings(Duration lock, Duration statement) {
+record DatabaseSettings(Duration lock, Duration statement, int requests) {
 
     static final Setting<Duration> LOCK = Setting.duration("clarify.database.lock-timeout", Duration.ofSeconds(5));
     static final Setting<Duration> STATEMENT =
             Setting.duration("clarify.database.statement-timeout", Duration.ofSeconds(10));
+
+    static final Setting<Optional<Integer>> REQUESTS = Setting.optionalInteger("clarify.database.requests", 3, 100_000);
+
+    /** Of the 16 threads that WildFly has for each processor, a quarter is left to requests that need no database. */
+    static final int REQUESTS_OF_A_PROCESSOR = 12;
 
     /** For what a transaction does beside its longest statement. */
     private static final Duration BESIDE = Duration.ofSeconds(2);
 
     /** @throws WrongSetting for the first setting that cannot be used */
     static DatabaseSettings read(Settings settings) {
-        return new DatabaseSettings(settings.get(LOCK), settings.get(STATEMENT));
+        int requests = settings.get(REQUESTS)
+                .orElseGet(() -> REQUESTS_OF_A_PROCESSOR * Runtime.getRuntime().availableProcessors());
+        return new DatabaseSettings(settings.get(LOCK), settings.get(STATEMENT), requests);
     }
 
     /** After this time a transaction has ended, or its connection counts as dead: so does any that is silent for so long. */

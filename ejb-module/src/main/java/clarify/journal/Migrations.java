@@ -50,7 +50,7 @@ public class Migrations {
     /** Only the driver can end what a pool does with a connection before the application has it. */
     private void warnOfReadsWithoutLimit() {
         try (Connection connection = dataSource.getConnection()) {
-            if (Transactions.isPostgres(connection) && connection.getNetworkTimeout() == 0) {
+            if (StatementLimits.isPostgres(connection) && connection.getNetworkTimeout() == 0) {
                 LOG.warning(
                         "The datasource has no limit for reads: while the database is silent, its pool may hold threads"
                                 + " until the operating system gives up. Set the driver's socketTimeout, in seconds.");

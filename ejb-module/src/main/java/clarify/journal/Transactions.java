@@ -6,9 +6,7 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -54,8 +52,8 @@ class Transactions {
     }
 
     /**
-     * Gives the caller's transaction its limits: PostgreSQL ends what waits for a lock or works too long. From now on until
-     * {@link Watch#end} the connection is aborted when that does not happen either. H2 has a limit for locks of its own.
+     * Gives the caller's transaction its limits: the database ends what waits for a lock or works too long. From now on until
+     * {@link Watch#end} the connection is aborted when that does not happen either.
      *
      * @throws DatabaseAway when there is no connection
      */
@@ -70,26 +68,6 @@ class Transactions {
         }
     }
 
-    private void setLimits(Connection connection) throws SQLException {
-        if (!isPostgres(connection)) {
-            return;
-        }
-        try (PreparedStatement query = connection.prepareStatement(
-                "select set_config('lock_timeout', ?, true), set_config('statement_timeout', ?, true)")) {
-            query.setString(1, milliseconds(settings.lock()));
-            query.setString(2, milliseconds(settings.statement()));
-            query.execute();
-        }
-    }
-
-    static boolean isPostgres(Connection connection) throws SQLException {
-        return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
-    }
-
-    private static String milliseconds(Duration limit) {
-        return String.valueOf(Math.min(limit.toMillis(), Integer.MAX_VALUE));
-    }
-
     /** Watches over one transaction. */
     final class Watch {
 
@@ -97,6 +75,7 @@ class Transactions {
         private int steps;
         private @Nullable AbortableConnection watched;
         private @Nullable Future<?> watching;
+        private @Nullable StatementLimits limits;
 
         Watch(Connection connection) {
             this.connection = connection;
@@ -107,7 +86,8 @@ class Transactions {
                 watched = new AbortableConnection(connection, settings.transaction());
                 long step = settings.transaction().toNanos() / TimedConnections.STEPS;
                 watching = watch.scheduleWithFixedDelay(this::step, step, step, TimeUnit.NANOSECONDS);
-                setLimits(connection);
+                limits = StatementLimits.of(connection);
+                limits.begin(settings);
             } catch (SQLException | RuntimeException | Error e) {
                 end();
                 throw e;
@@ -128,6 +108,9 @@ class Transactions {
             try (connection) {
                 if (watched != null) {
                     watched.endUse();
+                }
+                if (limits != null) {
+                    limits.end();
                 }
             } catch (SQLException | RuntimeException e) {
                 LOG.log(Level.FINE, "A connection could not be given back", e);

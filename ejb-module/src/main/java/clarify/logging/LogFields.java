@@ -1,6 +1,7 @@
 package clarify.logging;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,7 @@ public final class LogFields {
             if (c == '"' || c == '\\') {
                 text.append('\\').append(c);
             } else if (isUnsafe(c)) {
-                text.append(String.format("\\u%04x", (int) c));
+                text.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             } else {
                 text.append(c);
             }

@@ -31,15 +31,19 @@ public final class RecurringCauses {
      *     tell of one query or one connection.
      * @return how many of its cause came since one was worth it; empty if this one is not
      */
-    public synchronized OptionalInt worth(@Nullable Throwable failure) {
-        String classes = classes(failure);
+    public OptionalInt worth(@Nullable Throwable failure) {
+        return worth(classes(failure));
+    }
+
+    /** As {@link #worth(Throwable)}, for a cause that has a name: one of few. */
+    public synchronized OptionalInt worth(String name) {
         long now = nanoTime.getAsLong();
-        Cause cause = causes.get(classes);
+        Cause cause = causes.get(name);
         if (cause != null && now - cause.since < QUIET) {
             cause.others++;
             return OptionalInt.empty();
         }
-        causes.put(classes, new Cause(now));
+        causes.put(name, new Cause(now));
         return OptionalInt.of(cause == null ? 0 : cause.others);
     }
 

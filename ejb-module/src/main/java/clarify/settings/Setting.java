@@ -97,6 +97,12 @@ public final class Setting<T> {
         return new Setting<>(name, Optional.empty(), values, text -> Optional.of(parser.apply(text)));
     }
 
+    /** A whole number between {@code min} and {@code max}, both included, without a default. */
+    public static Setting<Optional<Integer>> optionalInteger(String name, int min, int max) {
+        Setting<Integer> number = integer(name, min, min, max);
+        return optional(name, number.values(), number::parse);
+    }
+
     public String name() {
         return name;
     }

@@ -1,6 +1,7 @@
 package clarify.context;
 
 import clarify.cache.ListCache;
+import clarify.concurrent.Bulkhead;
 import clarify.concurrent.LoadThreads;
 import clarify.journal.Lookups;
 import clarify.trace.Tracing;
@@ -24,6 +25,7 @@ public final class ContextBuilders {
                 cache,
                 lookups,
                 LoadThreads.orCaller(executor),
+                new Bulkhead(1000, 1000, Duration.ofMinutes(1)),
                 new LengthTokenEstimator(),
                 metrics,
                 Tracing.none());

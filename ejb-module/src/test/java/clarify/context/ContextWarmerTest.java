@@ -3,6 +3,7 @@ package clarify.context;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.cache.ListCache;
+import clarify.concurrent.Bulkhead;
 import clarify.concurrent.LoadThreads;
 import clarify.journal.JournalChanged;
 import clarify.kind.Kind;
@@ -38,6 +39,7 @@ class ContextWarmerTest {
                     cache,
                     new NoLookups(),
                     LoadThreads.orCaller(Runnable::run),
+                    new Bulkhead(1, 1, Duration.ofMinutes(1)),
                     new LengthTokenEstimator(),
                     new SimpleMeterRegistry(),
                     Tracing.none()) {

@@ -30,8 +30,7 @@ class TransactionsTest {
     private final List<String> calls = new ArrayList<>();
     private final Map<Object, Object> resources = new HashMap<>();
     private final Transactions transactions =
-            new Transactions(new DatabaseSettings(Duration.ofSeconds(5), Duration.ofSeconds(10)));
-    private String product = "PostgreSQL";
+            new Transactions(new DatabaseSettings(Duration.ofSeconds(5), Duration.ofSeconds(10), 24));
     private int readLimit = 15_000;
     private @Nullable SQLException refusal;
     private @Nullable SQLException refusedLimits;
@@ -81,7 +80,7 @@ class TransactionsTest {
             case "getMetaData" ->
                 fake(
                         DatabaseMetaData.class,
-                        (asked, none) -> asked.equals("getConnection") ? connection("driver") : product);
+                        (asked, none) -> asked.equals("getConnection") ? connection("driver") : "PostgreSQL");
             case "prepareStatement" -> statement();
             case "getNetworkTimeout" -> readLimit;
             case "setNetworkTimeout" -> calls.add(name + " reads at most " + arguments[1]);
@@ -142,15 +141,6 @@ class TransactionsTest {
         transactions.limit().end();
 
         assertThat(calls).startsWith("driver reads at most 12000");
-    }
-
-    @Test
-    void h2_is_asked_for_no_limits() {
-        product = "H2";
-
-        transactions.limit().end();
-
-        assertThat(calls).containsExactly("pooled close");
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.util.UUID;
 /** What the conversation service writes about any user. */
 @Path("users/{user}")
 @RequestScoped
+@JournalRequest
 @RolesAllowed("agent")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

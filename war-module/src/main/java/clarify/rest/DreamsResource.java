@@ -30,6 +30,7 @@ import java.util.UUID;
 /** The caller's dreams. */
 @Path("dreams")
 @RequestScoped
+@JournalRequest
 @RolesAllowed("user")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

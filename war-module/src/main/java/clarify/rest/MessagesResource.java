@@ -27,6 +27,7 @@ import java.util.UUID;
 /** The messages of one of the caller's sessions. The caller appends messages of the user, never of the assistant. */
 @Path("sessions/{session}/messages")
 @RequestScoped
+@JournalRequest
 @RolesAllowed("user")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

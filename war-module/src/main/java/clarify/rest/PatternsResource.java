@@ -24,6 +24,7 @@ import java.util.UUID;
 /** The caller's patterns, which the conversation service has recorded. */
 @Path("patterns")
 @RequestScoped
+@JournalRequest
 @RolesAllowed("user")
 @Produces(MediaType.APPLICATION_JSON)
 public class PatternsResource {

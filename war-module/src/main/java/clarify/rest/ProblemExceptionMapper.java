@@ -16,6 +16,8 @@ import java.util.List;
 @Provider
 public class ProblemExceptionMapper implements ExceptionMapper<Throwable> {
 
+    private final UnexpectedFailures failures = new UnexpectedFailures();
+
     @Override
     public Response toResponse(Throwable thrown) {
         if (thrown instanceof WebApplicationException exception) {
@@ -40,9 +42,7 @@ public class ProblemExceptionMapper implements ExceptionMapper<Throwable> {
             return Problem.of(503, "No list of the context could be read. Try again later.")
                     .response();
         }
-        UnexpectedFailure failure = UnexpectedFailure.of(thrown);
-        failure.log();
-        return failure.problem().response();
+        return failures.report(thrown).response();
     }
 
     /** The server's own error response keeps its status and Allow header; its text is replaced. */

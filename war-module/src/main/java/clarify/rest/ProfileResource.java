@@ -29,6 +29,7 @@ import jakarta.ws.rs.core.UriInfo;
 /** The caller's profile. */
 @Path("users/me")
 @RequestScoped
+@JournalRequest
 @RolesAllowed("user")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

@@ -27,6 +27,7 @@ import java.util.UUID;
 /** The caller's reflections. */
 @Path("reflections")
 @RequestScoped
+@JournalRequest
 @RolesAllowed("user")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

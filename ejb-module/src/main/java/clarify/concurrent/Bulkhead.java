@@ -1,0 +1,174 @@
+package clarify.concurrent;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/**
+ * At most so many calls at once, and fewer of one caller, so that what hangs takes only so many threads. While calls end
+ * well, others wait for their places; where they hang, whoever waits and whoever comes is refused. A call within a call takes
+ * no place. Thread-safe.
+ *
+ * <p>That is what it does beyond the bulkhead of MicroProfile Fault Tolerance, which refuses each call that finds no place: a
+ * burst that a healthy database works off in a moment must not be refused.
+ */
+public final class Bulkhead {
+
+    /** So many times the patience a call waits in any case, should others always be faster. */
+    private static final int LONGEST_WAIT = 4;
+
+    private final int limitOfOne;
+    private final long patience;
+    private final LongSupplier nanoTime;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition placeGivenBack = lock.newCondition();
+    private final Places all;
+    private final Map<Object, Places> ofCallers = new HashMap<>();
+    private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
+
+    /**
+     * @param limit calls at once
+     * @param limitOfOne calls of one caller at once
+     * @param patience how long a call waits while none ends well
+     */
+    public Bulkhead(int limit, int limitOfOne, Duration patience) {
+        this(limit, limitOfOne, patience, System::nanoTime);
+    }
+
+    Bulkhead(int limit, int limitOfOne, Duration patience, LongSupplier nanoTime) {
+        this.limitOfOne = limitOfOne;
+        this.patience = patience.toNanos();
+        this.nanoTime = nanoTime;
+        this.all = new Places(limit);
+    }
+
+    /**
+     * Calls, when there is a place.
+     *
+     * @param caller whose calls count together
+     * @param hung whether an outcome, a result or what was thrown, says that the call has hung
+     * @throws BulkheadFull without having called
+     * @throws InterruptedException without having called, if interrupted while it waits
+     */
+    public <T> T call(Object caller, Callable<T> work, Predicate<Object> hung) throws Exception {
+        if (inside.get()) {
+            return work.call();
+        }
+        Places own = enter(caller);
+        inside.set(true);
+        boolean well = true;
+        try {
+            T result = work.call();
+            well = result == null || !hung.test(result);
+            return result;
+        } catch (Throwable e) {
+            well = !hung.test(e);
+            throw e;
+        } finally {
+            inside.remove();
+            leave(caller, own, well);
+        }
+    }
+
+    private Places enter(Object caller) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            Places own = ofCallers.computeIfAbsent(caller, key -> new Places(limitOfOne));
+            own.users++;
+            try {
+                awaitPlace(own);
+            } catch (InterruptedException | RuntimeException e) {
+                forget(caller, own);
+                throw e;
+            }
+            all.take();
+            own.take();
+            return own;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitPlace(Places own) throws InterruptedException {
+        long end = nanoTime.getAsLong() + LONGEST_WAIT * patience;
+        while (own.isFull() || all.isFull()) {
+            Places full = own.isFull() ? own : all;
+            long left = full.hanging ? 0 : Math.min(end, full.since + patience) - nanoTime.getAsLong();
+            if (left <= 0) {
+                throw new BulkheadFull();
+            }
+            placeGivenBack.awaitNanos(left);
+        }
+    }
+
+    private void leave(Object caller, Places own, boolean well) {
+        lock.lock();
+        try {
+            all.giveBack(well);
+            own.giveBack(well);
+            forget(caller, own);
+            placeGivenBack.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forget(Object caller, Places own) {
+        own.users--;
+        if (own.users == 0) {
+            ofCallers.remove(caller);
+        }
+    }
+
+    /** Callers with calls under way or waiting. */
+    int callers() {
+        lock.lock();
+        try {
+            return ofCallers.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Guarded by the lock. */
+    private final class Places {
+
+        private final int limit;
+        private int taken;
+        private int users;
+
+        /** Whether the last call that has ended had hung. */
+        private boolean hanging;
+
+        /** When a call has ended well, or the first one began. */
+        private long since;
+
+        Places(int limit) {
+            this.limit = limit;
+        }
+
+        boolean isFull() {
+            return taken >= limit;
+        }
+
+        void take() {
+            if (taken == 0) {
+                since = nanoTime.getAsLong();
+            }
+            taken++;
+        }
+
+        void giveBack(boolean well) {
+            taken--;
+            hanging = !well;
+            if (well) {
+                since = nanoTime.getAsLong();
+            }
+        }
+    }
+}
