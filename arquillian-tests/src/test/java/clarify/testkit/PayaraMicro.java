@@ -76,8 +76,10 @@ final class PayaraMicro implements Server {
     private void logInto(Path file, String formatter) {
         var settings = new Properties();
         try (var jar = new ZipFile(TestEnvironment.file("payara-micro.jar"));
-                InputStream own = jar.getInputStream(jar.getEntry("MICRO-INF/domain/logging.properties"))) {
+                InputStream own = jar.getInputStream(jar.getEntry("MICRO-INF/domain/logging.properties"));
+                InputStream shipped = Files.newInputStream(ShippedExamples.file("payara-logging.properties"))) {
             settings.load(own);
+            settings.load(shipped);
             settings.setProperty("handlers", "java.util.logging.ConsoleHandler,java.util.logging.FileHandler");
             settings.setProperty("java.util.logging.FileHandler.pattern", file.toString());
             settings.setProperty("java.util.logging.FileHandler.append", "true");

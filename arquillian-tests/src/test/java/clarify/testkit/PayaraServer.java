@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ final class PayaraServer implements Server {
         Runtime.getRuntime().addShutdownHook(stopAtExit);
         asadmin("create-domain", "--nopassword=true", "--portbase=" + portBase, "--domaindir=" + domains, "clarify");
         addDriver();
+        setLogLevels();
         asadmin(
                 "start-domain",
                 "--domaindir=" + domains,
@@ -54,6 +56,17 @@ final class PayaraServer implements Server {
                     driver.toPath(),
                     domains.resolve("clarify/lib").resolve(driver.getName()),
                     StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void setLogLevels() {
+        try {
+            Files.write(
+                    domains.resolve("clarify/config/logging.properties"),
+                    Files.readAllLines(ShippedExamples.file("payara-logging.properties")),
+                    StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -122,6 +122,11 @@ public final class TestEnvironment implements AutoCloseable {
         return new Caller(server.address().resolve(path), "");
     }
 
+    /** A connection to the server that says nothing yet. */
+    public RawConnection connect() {
+        return new RawConnection(server.address());
+    }
+
     /** The answer of a health check: {@code live}, {@code ready} or {@code started}. */
     public HealthAnswer health(String question) {
         Answer answer = new Caller(server.management().resolve("/health/"), "").get(question);

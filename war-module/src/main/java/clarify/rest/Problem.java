@@ -1,9 +1,11 @@
 package clarify.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,7 @@ record Problem(String title, int status, String detail, List<Violation> errors) 
                     case 406 -> "None of the media types in the Accept header is available.";
                     case 413 -> "The body is larger than " + BodyLimitFilter.MAX_BYTES / 1024 + " KiB.";
                     case 415 -> "The body must be application/json.";
+                    case 431 -> "The headers are longer than " + HeaderLimitFilter.MAX_LENGTH / 1024 + " KiB.";
                     case 503 -> "The service cannot reach its database. Try again later.";
                     default ->
                         status < 500 ? "The request was refused." : "An internal error occurred. Try again later.";
@@ -74,6 +77,13 @@ record Problem(String title, int status, String detail, List<Violation> errors) 
             case 503 -> answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS).build();
             default -> answer.build();
         };
+    }
+
+    /** Writes it where no JAX-RS does, with its headers. */
+    void send(HttpServletResponse answer) throws IOException {
+        answer.setStatus(status);
+        response().getStringHeaders().forEach((name, values) -> answer.setHeader(name, String.join(", ", values)));
+        answer.getOutputStream().write(Json.write(this));
     }
 
     /** An exception whose response is this problem; it rolls the transaction back. */

@@ -5,7 +5,6 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.util.logging.Logger;
 
@@ -19,13 +18,7 @@ public class ProblemServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Problem problem = Problem.of(status(request));
-        response.setStatus(problem.status());
-        if (problem.status() == HttpServletResponse.SC_UNAUTHORIZED) {
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        }
-        response.setContentType(Problem.MEDIA_TYPE);
-        response.getOutputStream().write(Json.write(problem));
+        Problem.of(status(request)).send(response);
     }
 
     /** Without a key, WildFly's token verification fails with 500, before any filter. */

@@ -3,7 +3,6 @@ package clarify.rest;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,9 +12,6 @@ import java.io.IOException;
  * Sets security headers: no response is cached or names the server, and a browser loads scripts, styles and data from this
  * origin alone.
  */
-@WebFilter(
-        urlPatterns = "/*",
-        dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ERROR})
 public class ResponseHeadersFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;

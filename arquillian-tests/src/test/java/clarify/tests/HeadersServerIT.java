@@ -1,0 +1,107 @@
+package clarify.tests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clarify.testkit.OnServer;
+import clarify.testkit.RawConnection;
+import clarify.testkit.Standard;
+import clarify.testkit.TestEnvironment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a caller writes into headers costs the server neither time nor space, with the shipped configuration. */
+@OnServer(Standard.class)
+class HeadersServerIT {
+    /** What each of these took before there were limits. */
+    private static final Duration LIMIT = Duration.ofSeconds(9);
+
+    private final TestEnvironment environment;
+
+    HeadersServerIT(TestEnvironment environment) {
+        this.environment = environment;
+    }
+
+    static Stream<Arguments> longHeaders() {
+        return Stream.of(
+                Arguments.of("a number in a token", "Authorization: Bearer " + token("\"x\":" + "7".repeat(700_000))),
+                Arguments.of("media types", "Accept: " + "a/b;q=0.1,".repeat(40_000)),
+                Arguments.of("one parameter", "Accept: text/plain" + ";q=0".repeat(100_000)),
+                Arguments.of("cookies", "Cookie: " + "a=b; ".repeat(100_000)),
+                Arguments.of("many lines", "X-A: b\r\n".repeat(50_000) + "X-A: b"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("longHeaders")
+    void headers_beyond_everything_are_refused_unread(String what, String headers) {
+        assertThat(get(headers).answer(LIMIT)).matches("(?s)|HTTP/1.1 4\\d\\d .*");
+    }
+
+    @Test
+    void headers_of_more_than_8_KiB_are_refused() {
+        assertThat(get("X-Long: " + "a".repeat(9_000)).answer(LIMIT)).matches("(?s)HTTP/1.1 4(?:00|13|31) .*");
+    }
+
+    @Test
+    void headers_of_7_KiB_are_read() {
+        assertThat(get("X-Long: " + "a".repeat(7_000)).answer(LIMIT)).startsWith("HTTP/1.1 401 ");
+    }
+
+    @Test
+    void a_token_that_is_refused_costs_one_line_and_writes_none_of_its_own() throws IOException {
+        String forged = "forged-" + UUID.randomUUID();
+        String record =
+                "2026-01-01 00:00:00,000 INFO  [clarify.audit] (default task-1) operation=clarify.admin who=" + forged;
+        List<String> before = log();
+
+        for (int i = 0; i < 10; i++) {
+            get("Authorization: Bearer x").answer(LIMIT);
+            get("Authorization: Bearer " + header("{\"alg\":\"RS256\\n" + record + "\"}"))
+                    .answer(LIMIT);
+            get("Authorization: Bearer "
+                            + header("{\"alg\":\"\\r\\n" + record + "\\u2028\",\"kid\":\"\\n" + record + "\"}"))
+                    .answer(LIMIT);
+        }
+
+        String user = environment.clarify().newcomer().id().toString();
+        environment.clarify().admin().delete("/admin/cache/users/" + user).expect(204);
+        List<String> written = Awaitility.await("the record of the administrator")
+                .until(
+                        () -> log().stream().skip(before.size()).toList(),
+                        lines -> lines.stream()
+                                .anyMatch(line -> line.contains(user) && line.contains("action=purge-user")));
+        assertThat(written).hasSizeLessThan(30 + 10).noneMatch(line -> line.startsWith(record));
+    }
+
+    private List<String> log() throws IOException {
+        try (Stream<String> lines = Files.lines(environment.log())) {
+            return lines.toList();
+        }
+    }
+
+    private RawConnection get(String headers) {
+        return environment
+                .connect()
+                .send("GET /clarify/api/context HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers
+                        + "\r\n\r\n");
+    }
+
+    private static String token(String more) {
+        return header("{\"alg\":\"RS256\"," + more + "}");
+    }
+
+    private static String header(String json) {
+        Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+        return base64.encodeToString(json.getBytes(UTF_8)) + "." + base64.encodeToString("{}".getBytes(UTF_8)) + ".eA";
+    }
+}
