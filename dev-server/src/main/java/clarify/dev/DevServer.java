@@ -2,6 +2,7 @@ package clarify.dev;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -13,6 +14,9 @@ import redis.embedded.RedisServer;
 
 /** A real Redis, an H2 database, Payara Micro with the WAR, and two people with rich journals, until Ctrl-C. */
 public final class DevServer {
+
+    /** The server has demo tokens, and its database no password: nobody else is to reach it. */
+    static final String LOOPBACK = "127.0.0.1";
 
     private static final int USUAL_PORT = 8080;
 
@@ -51,7 +55,7 @@ public final class DevServer {
         int port = freePort(USUAL_PORT);
         MicroServer micro = new MicroServer(payaraMicro, war, directory);
         keep(micro::stop);
-        micro.start(port, "redis://localhost:" + redisPort, tokens);
+        micro.start(port, "redis://" + LOOPBACK + ":" + redisPort, tokens);
         out.println("Starting: the first answer takes about 20 seconds; the log is " + micro.log());
 
         URI api = URI.create("http://localhost:" + port + "/clarify/api");
@@ -65,15 +69,18 @@ public final class DevServer {
 
     private int startRedis() throws IOException {
         int port = freePort(0);
-        RedisServer redis =
-                RedisServer.newRedisServer().port(port).setting("save \"\"").build();
+        RedisServer redis = RedisServer.newRedisServer()
+                .port(port)
+                .bind(LOOPBACK)
+                .setting("save \"\"")
+                .build();
         redis.start();
         keep(redis::stop);
         return port;
     }
 
     private static int freePort(int wanted) throws IOException {
-        try (ServerSocket socket = new ServerSocket(wanted)) {
+        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
             if (wanted == 0) {

@@ -1,6 +1,7 @@
 package clarify.dev;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +39,9 @@ final class MicroServer {
                 payaraMicro.toString(),
                 "--port",
                 String.valueOf(port),
-                "--nocluster",
+                "--nohazelcast",
+                "--prebootcommandfile",
+                loopbackOnly().toString(),
                 "--rootDir",
                 directory.resolve("payara").toString(),
                 "--deploy",
@@ -48,6 +51,13 @@ final class MicroServer {
         environment.putAll(tokens.settings());
         process =
                 builder.redirectErrorStream(true).redirectOutput(log().toFile()).start();
+    }
+
+    private Path loopbackOnly() throws IOException {
+        return Files.writeString(
+                directory.resolve("loopback.asadmin"),
+                "set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address="
+                        + DevServer.LOOPBACK + System.lineSeparator());
     }
 
     /** Asks until the application answers: a deployment that failed leaves the server running. */
