@@ -12,7 +12,8 @@ public enum InvalidSetting {
     MODE("clarify.redis.mode", "quantum", UnknownMode.class),
     BUDGET("clarify.context.budget", "0", NoBudget.class),
     PREFIX("clarify.cache.prefix", "{staging}", BraceInPrefix.class),
-    LOCK_TIMEOUT("clarify.database.lock-timeout", "soon", NoDuration.class);
+    LOCK_TIMEOUT("clarify.database.lock-timeout", "soon", NoDuration.class),
+    BODY_TIMEOUT("clarify.http.body-timeout", "0", NoTime.class);
 
     private final String setting;
     private final String value;
@@ -82,6 +83,13 @@ public enum InvalidSetting {
         @Deployment(testable = false)
         static Archive<?> clarify() {
             return LOCK_TIMEOUT.shipped();
+        }
+    }
+
+    static final class NoTime {
+        @Deployment(testable = false)
+        static Archive<?> clarify() {
+            return BODY_TIMEOUT.shipped();
         }
     }
 }

@@ -2,15 +2,21 @@ package clarify.testkit;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A connection to the server whose bytes are the test's: requests that no HTTP client sends. */
 public final class RawConnection implements AutoCloseable {
+    private static final String END_OF_HEAD = "\r\n\r\n";
+    private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)\r\ncontent-length: *([0-9]+)");
+
     private final Socket socket;
 
     RawConnection(URI server) {
@@ -32,20 +38,36 @@ public final class RawConnection implements AutoCloseable {
     }
 
     /**
-     * All that the server says until it closes the connection. The test fails if it has not done so within that time since
-     * the last byte.
+     * The first answer, or what there is of it when the server closes the connection. The test fails if it is not complete
+     * within that time since the last byte.
      */
     public String answer(Duration limit) {
         var answer = new ByteArrayOutputStream();
         try {
             socket.setSoTimeout((int) limit.toMillis());
-            socket.getInputStream().transferTo(answer);
+            InputStream input = socket.getInputStream();
+            for (int b = input.read(); b >= 0; b = input.read()) {
+                answer.write(b);
+                if (isComplete(text(answer))) {
+                    break;
+                }
+            }
         } catch (SocketTimeoutException e) {
             throw new AssertionError("the connection is still open; so far: " + text(answer), e);
         } catch (IOException e) {
             // A reset is an end as well.
         }
         return text(answer);
+    }
+
+    private static boolean isComplete(String answer) {
+        int head = answer.indexOf(END_OF_HEAD);
+        if (head < 0) {
+            return false;
+        }
+        String body = answer.substring(head + END_OF_HEAD.length());
+        Matcher length = CONTENT_LENGTH.matcher(answer.substring(0, head));
+        return length.find() ? body.length() >= Integer.parseInt(length.group(1)) : body.endsWith("\r\n0\r\n\r\n");
     }
 
     private static String text(ByteArrayOutputStream bytes) {

@@ -21,8 +21,8 @@ record DatabaseSettings(Duration lock, Duration statement, int requests) {
 
     static final Setting<Optional<Integer>> REQUESTS = Setting.optionalInteger("clarify.database.requests", 3, 100_000);
 
-    /** Of the 16 threads that WildFly has for each processor, a quarter is left to requests that need no database. */
-    static final int REQUESTS_OF_A_PROCESSOR = 12;
+    /** Of the 16 threads that WildFly has for each processor; slow bodies take 4, and the others need no more than CPU. */
+    static final int REQUESTS_OF_A_PROCESSOR = 10;
 
     /** For what a transaction does beside its longest statement. */
     private static final Duration BESIDE = Duration.ofSeconds(2);

@@ -55,7 +55,8 @@ record Problem(String title, int status, String detail, List<Violation> errors) 
                     case 404 -> "The requested resource does not exist.";
                     case 405 -> "The method is not supported for this resource.";
                     case 406 -> "None of the media types in the Accept header is available.";
-                    case 413 -> "The body is larger than " + BodyLimitFilter.MAX_BYTES / 1024 + " KiB.";
+                    case 408 -> "The body took too long to arrive.";
+                    case 413 -> "The body is larger than " + Bodies.MAX_BYTES / 1024 + " KiB.";
                     case 415 -> "The body must be application/json.";
                     case 431 -> "The headers are longer than " + HeaderLimitFilter.MAX_LENGTH / 1024 + " KiB.";
                     case 503 -> "The service cannot reach its database. Try again later.";

@@ -1,0 +1,134 @@
+package clarify.rest;
+
+import clarify.concurrent.Bulkhead;
+import clarify.concurrent.BulkheadFull;
+import clarify.settings.Settings;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the bodies of requests: each within a time limit, and only so many at once, so that slow clients take only so many
+ * threads. Thread-safe.
+ */
+@ApplicationScoped
+class Bodies {
+
+    /** Every body within the limits of its fields fits, also with every character escaped. */
+    static final int MAX_BYTES = 256 * 1024;
+
+    private static final int TOO_LATE = 408;
+
+    /** Of the 16 threads that WildFly has for each processor; what waits for the database has 10. */
+    private static final int AT_ONCE = 4 * Runtime.getRuntime().availableProcessors();
+
+    private static final int OF_ONE_CALLER = AT_ONCE / 4;
+
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private final Duration limit = HttpSettings.read(Settings.ofApplication()).bodyTimeout();
+    private final Bulkhead bulkhead = new Bulkhead(AT_ONCE, OF_ONE_CALLER, PATIENCE);
+
+    @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
+    @SuppressWarnings("NullAway.Init")
+    ManagedScheduledExecutorService timer;
+
+    /**
+     * Reads a whole body.
+     *
+     * @param caller whose bodies count together
+     * @param announced the Content-Length of the request
+     * @throws WebApplicationException with 413 if it is longer than 256 KiB, 408 if it takes too long, 400 if it ends early, 503
+     *     if too many bodies are on their way
+     */
+    byte[] read(String caller, @Nullable String announced, InputStream body) {
+        if (length(announced) > MAX_BYTES) {
+            throw Problem.of(413).exception();
+        }
+        try {
+            return bulkhead.call(caller, () -> withinLimit(body), Bodies::wasTooLate);
+        } catch (BulkheadFull e) {
+            throw tooMany();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw tooMany();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The length in the header, however long it is; 0 when there is none. */
+    static long length(@Nullable String announced) {
+        try {
+            return announced == null ? 0 : Long.parseLong(announced.strip());
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private static WebApplicationException tooMany() {
+        return Problem.of(503, "Too many bodies are on their way. Try again later.")
+                .exception();
+    }
+
+    private static boolean wasTooLate(Object outcome) {
+        return outcome instanceof WebApplicationException refusal
+                && refusal.getResponse().getStatus() == TOO_LATE;
+    }
+
+    private byte[] withinLimit(InputStream body) {
+        var time = new TimeLimit();
+        ScheduledFuture<?> end = timer.schedule(time::end, limit.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return readWhole(body);
+        } catch (IOException e) {
+            throw (time.isOver() ? Problem.of(TOO_LATE) : Problem.of(400, "The body ended too early.")).exception();
+        } finally {
+            end.cancel(false);
+            time.stop();
+        }
+    }
+
+    private static byte[] readWhole(InputStream body) throws IOException {
+        byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            throw Problem.of(413).exception();
+        }
+        return bytes;
+    }
+
+    /** Interrupts its thread at the end, unless it was stopped before. */
+    private static final class TimeLimit {
+
+        private final Thread reader = Thread.currentThread();
+        private boolean stopped;
+        private boolean over;
+
+        synchronized void end() {
+            if (!stopped) {
+                over = true;
+                reader.interrupt();
+            }
+        }
+
+        synchronized boolean isOver() {
+            return over;
+        }
+
+        synchronized void stop() {
+            stopped = true;
+            if (over) {
+                Thread.interrupted();
+            }
+        }
+    }
+}
