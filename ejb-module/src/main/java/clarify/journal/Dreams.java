@@ -53,6 +53,7 @@ public class Dreams {
 
     public MutationResult<DreamView> create(UUID userId, NewDream newDream) {
         owned.lockOwner(userId);
+        owned.requireRoom(Dream.class, userId, 1);
         Dream dream = new Dream(userId, newDream, clock.instant());
         em.persist(dream);
         em.flush();

@@ -50,6 +50,7 @@ public class Messages {
     /** Also counts the message, dates the session, and replaces its title by the message if it has the default title. */
     public MutationResult<MessageView> append(UUID userId, UUID sessionId, Role role, String content) {
         owned.lockOwner(userId);
+        owned.requireRoomForMessage(userId);
         Instant now = clock.instant();
         updateSession(userId, sessionId, now);
         replaceDefaultTitle(sessionId, Texts.shorten(content, TITLE_LENGTH));

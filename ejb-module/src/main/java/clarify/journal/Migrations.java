@@ -9,6 +9,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -31,7 +32,8 @@ public class Migrations {
     /** Wrong settings stop the deployment. */
     @PostConstruct
     void start() {
-        var unused = DatabaseSettings.read(Settings.ofApplication());
+        Settings settings = Settings.ofApplication();
+        var unused = List.of(DatabaseSettings.read(settings), JournalSettings.read(settings));
         migrate();
         warnOfReadsWithoutLimit();
     }

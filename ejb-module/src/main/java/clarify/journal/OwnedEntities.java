@@ -1,5 +1,6 @@
 package clarify.journal;
 
+import clarify.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -13,6 +14,7 @@ import java.util.UUID;
 class OwnedEntities {
 
     private final EntityManager em;
+    private final int maxRows = JournalSettings.read(Settings.ofApplication()).maxRows();
 
     @Inject
     OwnedEntities(@JournalUnit EntityManager em) {
@@ -44,6 +46,28 @@ class OwnedEntities {
     Optional<Profile> lockedOwnerIfPresent(UUID userId) {
         em.clear(); // otherwise counters that an update query has changed would be overwritten
         return Optional.ofNullable(em.find(Profile.class, userId, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /**
+     * To be called with the owner locked.
+     *
+     * @throws TooManyRows if the user may not have so many more
+     */
+    void requireRoom(Class<? extends OwnedEntity> type, UUID userId, int more) {
+        requireRoom("select count(e) from " + type.getSimpleName() + " e where e.userId = :userId", userId, more);
+    }
+
+    /** As {@link #requireRoom}: one more message in any session. */
+    void requireRoomForMessage(UUID userId) {
+        requireRoom("select coalesce(sum(s.messageCount), 0) from Session s where s.userId = :userId", userId, 1);
+    }
+
+    private void requireRoom(String count, UUID userId, int more) {
+        long rows =
+                em.createQuery(count, Long.class).setParameter("userId", userId).getSingleResult();
+        if (rows + more > maxRows) {
+            throw new TooManyRows(maxRows);
+        }
     }
 
     /** @throws NotFound if the user has no such row */

@@ -54,6 +54,7 @@ public class Patterns {
     /** Writes all patterns or none; the rows are returned in the order of the request. */
     public MutationResult<List<PatternView>> record(UUID userId, List<NewPattern> newPatterns) {
         owned.lockOwner(userId);
+        owned.requireRoom(Pattern.class, userId, newPatterns.size());
         owned.requireAll(
                 Session.class,
                 userId,

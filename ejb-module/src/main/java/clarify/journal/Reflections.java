@@ -56,6 +56,7 @@ public class Reflections {
     /** Also counts the reflection, and moves the dream that it names to the top of the list of dreams. */
     public MutationResult<ReflectionView> create(UUID userId, NewReflection newReflection) {
         owned.lockOwner(userId);
+        owned.requireRoom(Reflection.class, userId, 1);
         JournalChanged event = touchDream(userId, newReflection.dreamId());
         Reflection reflection = new Reflection(userId, newReflection, clock.instant());
         em.persist(reflection);

@@ -58,6 +58,7 @@ public class Sessions {
     /** Also counts the session. */
     public MutationResult<SessionView> create(UUID userId, NewSession newSession) {
         owned.lockOwner(userId);
+        owned.requireRoom(Session.class, userId, 1);
         if (newSession.dreamId() != null) {
             owned.require(Dream.class, userId, newSession.dreamId());
         }

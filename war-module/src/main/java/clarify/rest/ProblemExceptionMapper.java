@@ -5,6 +5,7 @@ import clarify.journal.ConcurrentProfileCreation;
 import clarify.journal.EmailTaken;
 import clarify.journal.NoProfile;
 import clarify.journal.NotFound;
+import clarify.journal.TooManyRows;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -36,6 +37,13 @@ public class ProblemExceptionMapper implements ExceptionMapper<Throwable> {
         }
         if (thrown instanceof ConcurrentProfileCreation) {
             return Problem.of(409, "Another request did the same at the same time. Repeat this request.")
+                    .response();
+        }
+        if (thrown instanceof TooManyRows full) {
+            return Problem.of(
+                            409,
+                            "The user has " + full.limit()
+                                    + " rows of this kind, and may have no more. Delete some of them first.")
                     .response();
         }
         if (thrown instanceof ContextUnavailable) {
