@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
-/** Lets the test call these beans: {@code /guest/weather?town=}, {@code /guest/context?user=}, {@code /guest/caught?mistake=&ejb=}, {@code /guest/threads}, {@code /guest/context-on-new-thread?user=}. */
+/** Lets the test call these beans: {@code /guest/weather?town=}, {@code /guest/context?user=}, {@code /guest/caught?mistake=&ejb=}, {@code /guest/threads}, {@code /guest/context-on-new-thread?user=}, and {@code POST /guest/origins} with the names of classes. */
 @WebServlet("/guest/*")
 public class GuestServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -46,6 +46,12 @@ public class GuestServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType("text/plain;charset=UTF-8");
         response.getWriter().print(answer(request));
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType("text/plain;charset=UTF-8");
+        response.getWriter().print(Origins.of(request.getReader().lines()));
     }
 
     @Override

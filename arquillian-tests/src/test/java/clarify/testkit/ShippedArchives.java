@@ -1,7 +1,10 @@
 package clarify.testkit;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ArchiveFormat;
+import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.container.LibraryContainer;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
@@ -20,6 +23,15 @@ final class ShippedArchives {
 
     static Archive<?> ear() {
         return ShrinkWrap.createFromZipFile(EnterpriseArchive.class, TestEnvironment.file("clarify.ear"));
+    }
+
+    /** The jars that all classes of the archive share. */
+    static List<ShippedLibrary> libraries(Archive<?> archive) {
+        return archive.getContent(Filters.include("(/WEB-INF)?/lib/[^/]+\\.jar")).entrySet().stream()
+                .map(file -> ShippedLibrary.read(
+                        Path.of(file.getKey().get()).getFileName().toString(),
+                        file.getValue().getAsset().openStream()))
+                .toList();
     }
 
     static void addLibrary(Archive<?> archive, JavaArchive library) {

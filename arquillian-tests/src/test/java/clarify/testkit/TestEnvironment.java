@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
@@ -125,6 +126,11 @@ public final class TestEnvironment implements AutoCloseable {
     /** A connection to the server that says nothing yet. */
     public RawConnection connect() {
         return new RawConnection(server.address());
+    }
+
+    /** The libraries in the shipped artifact. */
+    public List<ShippedLibrary> libraries() {
+        return ShippedArchives.libraries(server.shipped());
     }
 
     /** The answer of a health check: {@code live}, {@code ready} or {@code started}. */

@@ -2,6 +2,7 @@ package clarify.testkit;
 
 import clarify.guest.Barometer;
 import clarify.guest.GuestServlet;
+import clarify.guest.Origins;
 import clarify.guest.Weather;
 import clarify.guest.WeatherReport;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ public final class WithGuest {
                 Map.of("clarify.redis.uri", environment.redis().uri()),
                 Barometer.class,
                 GuestServlet.class,
+                Origins.class,
                 Weather.class,
                 WeatherReport.class,
                 storm());
