@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -41,6 +42,13 @@ final class Deployments implements AutoCloseable {
             undeploy();
             throw new DeploymentFailed(deployment, server.log(), e);
         }
+    }
+
+    /** Removes what is deployed, and deploys the same again. */
+    void redeploy() {
+        Class<?> deployment = Objects.requireNonNull(current);
+        undeploy();
+        use(deployment);
     }
 
     /** The log output of a deployment that fails; empty if it succeeds. */

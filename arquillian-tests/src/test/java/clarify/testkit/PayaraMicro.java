@@ -101,6 +101,11 @@ final class PayaraMicro implements Server {
     }
 
     @Override
+    public long pid() {
+        return Server.javaChild();
+    }
+
+    @Override
     public Archive<?> shipped() {
         return ShippedArchives.war();
     }

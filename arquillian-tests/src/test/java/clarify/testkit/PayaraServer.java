@@ -83,6 +83,16 @@ final class PayaraServer implements Server {
     }
 
     @Override
+    public long pid() {
+        try {
+            return Long.parseLong(
+                    Files.readString(domains.resolve("clarify/config/pid")).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
     public Path startJsonLog() {
         setLogFormatter("fish.payara.enterprise.server.logging.JSONLogFormatter");
         awaitLastLine(line -> line.startsWith("{"));

@@ -21,6 +21,9 @@ interface Server extends AutoCloseable {
 
     Path log();
 
+    /** The process that runs now. */
+    long pid();
+
     /** From its return on, until it is stopped, what the server logs is in this file as JSON. */
     Path startJsonLog();
 
@@ -55,6 +58,16 @@ interface Server extends AutoCloseable {
             case "payara-server" -> new PayaraServer();
             default -> throw new IllegalStateException("no such server: " + name);
         };
+    }
+
+    /** The server that Arquillian has started. */
+    static long javaChild() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().command().orElse("").endsWith("java"))
+                .findAny()
+                .orElseThrow()
+                .pid();
     }
 
     static Path log(String name) {

@@ -103,6 +103,16 @@ public final class TestEnvironment implements AutoCloseable {
         deployments.use(deployment);
     }
 
+    /** Removes what is deployed, and deploys the same again. */
+    public void redeploy() {
+        deployments.redeploy();
+    }
+
+    /** The running server. */
+    public ServerProcess serverProcess() {
+        return new ServerProcess(server.pid());
+    }
+
     /** Tries each deployment with an invalid setting. Returns the log output of those that failed. */
     public Map<InvalidSetting, String> refusals() {
         return deployments.refusals();

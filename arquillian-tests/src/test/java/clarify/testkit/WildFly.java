@@ -45,6 +45,11 @@ final class WildFly implements Server {
     }
 
     @Override
+    public long pid() {
+        return Server.javaChild();
+    }
+
+    @Override
     public Path startJsonLog() {
         Path file = log().resolveSibling("json.log");
         cli(

@@ -4,6 +4,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -15,6 +16,11 @@ import javax.naming.NamingException;
 @ApplicationScoped
 public class ServerExecutor implements Executor {
 
+    /** Payara's own: those that an application declares there outlive it, with all their threads. */
+    private static final String OF_PAYARA = "concurrent/__defaultManagedExecutorService";
+
+    private static final String DECLARED = "java:app/concurrent/lookups";
+
     @SuppressWarnings("NullAway.Init")
     private Executor executor;
 
@@ -24,16 +30,19 @@ public class ServerExecutor implements Executor {
     /** By name: Payara Server cannot inject a resource into a CDI bean of an EJB jar that the WAR of the EAR calls. */
     @PostConstruct
     void find() {
-        executor = new ReportedRefusals(ServerExecutor.<ManagedExecutorService>lookUp("java:app/concurrent/lookups"));
-        threads = lookUp("java:comp/DefaultManagedThreadFactory");
+        executor = new ReportedRefusals(ServerExecutor.<ManagedExecutorService>find(OF_PAYARA)
+                .or(() -> find(DECLARED))
+                .orElseThrow(() -> new IllegalStateException("The server has no " + DECLARED)));
+        threads = ServerExecutor.<ManagedThreadFactory>find("java:comp/DefaultManagedThreadFactory")
+                .orElseThrow(() -> new IllegalStateException("The server has no thread factory"));
     }
 
     @SuppressWarnings({"BanJNDI", "TypeParameterUnusedInFormals"}) // the names are constants
-    private static <T> T lookUp(String name) {
+    private static <T> Optional<T> find(String name) {
         try {
-            return InitialContext.doLookup(name);
+            return Optional.of(InitialContext.doLookup(name));
         } catch (NamingException e) {
-            throw new IllegalStateException("The server has no " + name, e);
+            return Optional.empty();
         }
     }
 
