@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -35,6 +36,7 @@ final class Scripts implements AutoCloseable {
             .allowExperimentalOptions(true)
             .option("js.esm-eval-returns-exports", "true")
             .option("js.unhandled-rejections", "throw")
+            .timeZone(ZoneOffset.UTC)
             .build();
 
     /** The files of a directory whose name ends like that, in the order of their names. */
