@@ -8,6 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * At most so many calls at once, and fewer of one caller, so that what hangs takes only so many threads. While calls end
@@ -72,6 +73,24 @@ public final class Bulkhead {
         } finally {
             inside.remove();
             leave(caller, own, well);
+        }
+    }
+
+    /**
+     * As {@link #call}, for work that throws no checked exception.
+     *
+     * @throws BulkheadFull without having called; also if interrupted while it waits, and the thread stays interrupted
+     */
+    public <T> T supply(Object caller, Supplier<T> work, Predicate<Object> hung) {
+        try {
+            return call(caller, work::get, hung);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BulkheadFull();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -4,7 +4,6 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -19,8 +18,6 @@ public class ServerExecutor implements Executor {
     /** Payara's own: those that an application declares there outlive it, with all their threads. */
     private static final String OF_PAYARA = "concurrent/__defaultManagedExecutorService";
 
-    private static final String DECLARED = "java:app/concurrent/lookups";
-
     @SuppressWarnings("NullAway.Init")
     private Executor executor;
 
@@ -30,19 +27,25 @@ public class ServerExecutor implements Executor {
     /** By name: Payara Server cannot inject a resource into a CDI bean of an EJB jar that the WAR of the EAR calls. */
     @PostConstruct
     void find() {
-        executor = new ReportedRefusals(ServerExecutor.<ManagedExecutorService>find(OF_PAYARA)
-                .or(() -> find(DECLARED))
-                .orElseThrow(() -> new IllegalStateException("The server has no " + DECLARED)));
-        threads = ServerExecutor.<ManagedThreadFactory>find("java:comp/DefaultManagedThreadFactory")
-                .orElseThrow(() -> new IllegalStateException("The server has no thread factory"));
+        executor = new ReportedRefusals(executor());
+        threads = lookUp("java:comp/DefaultManagedThreadFactory");
+    }
+
+    @SuppressWarnings("BanJNDI") // the name is a constant
+    private static ManagedExecutorService executor() {
+        try {
+            return InitialContext.doLookup(OF_PAYARA);
+        } catch (NamingException e) {
+            return lookUp("java:app/concurrent/lookups");
+        }
     }
 
     @SuppressWarnings({"BanJNDI", "TypeParameterUnusedInFormals"}) // the names are constants
-    private static <T> Optional<T> find(String name) {
+    private static <T> T lookUp(String name) {
         try {
-            return Optional.of(InitialContext.doLookup(name));
+            return InitialContext.doLookup(name);
         } catch (NamingException e) {
-            return Optional.empty();
+            throw new IllegalStateException("The server has no " + name, e);
         }
     }
 

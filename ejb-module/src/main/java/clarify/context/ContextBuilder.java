@@ -129,16 +129,9 @@ public class ContextBuilder {
     /** Where too many wait already, what has not been found is left out. */
     private LoadedLists awaited(PendingLists lists, long deadline) {
         try {
-            return waiting.call(new Object(), () -> lists.await(deadline), ContextBuilder::lacksLists);
+            return waiting.supply(new Object(), () -> lists.await(deadline), ContextBuilder::lacksLists);
         } catch (BulkheadFull e) {
             return lists.await(System.nanoTime());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return lists.await(System.nanoTime());
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -45,11 +45,11 @@ final class LookupReport {
 
     private void log(String how, UUID userId, @Nullable Throwable failure) {
         causes.worth(failure).ifPresent(others -> {
-            String before = others == 0 ? "" : " (and " + others + " before it)";
             LOG.log(
                     Level.WARNING,
                     failure,
-                    () -> "Lookup " + how + ": kind=" + kind.label() + " userId=" + userId + before);
+                    () -> "Lookup " + how + ": kind=" + kind.label() + " userId=" + userId
+                            + RecurringCauses.told(others));
         });
     }
 }

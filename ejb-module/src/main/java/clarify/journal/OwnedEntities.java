@@ -72,9 +72,7 @@ class OwnedEntities {
 
     /** @throws NotFound if the user has no such row */
     void require(Class<? extends OwnedEntity> type, UUID userId, UUID id) {
-        if (query(type, userId, id).isEmpty()) {
-            throw new NotFound();
-        }
+        requireAll(type, userId, Set.of(id));
     }
 
     /** @throws NotFound if one of them is no row of the user */
@@ -94,10 +92,6 @@ class OwnedEntities {
 
     /** @throws NotFound if the user has no such row */
     <E extends OwnedEntity> E find(Class<E> type, UUID userId, UUID id) {
-        return query(type, userId, id).orElseThrow(NotFound::new);
-    }
-
-    private <E extends OwnedEntity> Optional<E> query(Class<E> type, UUID userId, UUID id) {
         return em
                 .createQuery(
                         "select e from " + type.getSimpleName() + " e where e.id = :id and e.userId = :userId", type)
@@ -105,7 +99,8 @@ class OwnedEntities {
                 .setParameter("userId", userId)
                 .getResultList()
                 .stream()
-                .findFirst();
+                .findFirst()
+                .orElseThrow(NotFound::new);
     }
 
     /** @throws NotFound if the user has no such row */

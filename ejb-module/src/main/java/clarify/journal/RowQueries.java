@@ -23,8 +23,7 @@ record RowQueries<V>(Class<V> view, String columns, String entity, String owner)
     }
 
     private Optional<V> find(EntityManager em, UUID owner, UUID id) {
-        return select(em, "", " and e.id = :id", "", owner).setParameter("id", id).getResultList().stream()
-                .findFirst();
+        return all(em, owner, List.of(id)).stream().findFirst();
     }
 
     /** Those of the ids that the owner has, in any order. */

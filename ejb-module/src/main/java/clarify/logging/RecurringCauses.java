@@ -47,6 +47,11 @@ public final class RecurringCauses {
         return OptionalInt.of(cause == null ? 0 : cause.others);
     }
 
+    /** How a log record tells of those that {@link #worth} counted; empty if there were none. */
+    public static String told(int others) {
+        return others == 0 ? "" : " (and " + others + " before it)";
+    }
+
     private static String classes(@Nullable Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .limit(10)

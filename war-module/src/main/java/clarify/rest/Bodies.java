@@ -53,16 +53,10 @@ class Bodies {
             throw Problem.of(413).exception();
         }
         try {
-            return bulkhead.call(caller, () -> withinLimit(body), Bodies::wasTooLate);
+            return bulkhead.supply(caller, () -> withinLimit(body), Bodies::wasTooLate);
         } catch (BulkheadFull e) {
-            throw tooMany();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw tooMany();
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+            throw Problem.of(503, "Too many bodies are on their way. Try again later.")
+                    .exception();
         }
     }
 
@@ -73,11 +67,6 @@ class Bodies {
         } catch (NumberFormatException e) {
             return Long.MAX_VALUE;
         }
-    }
-
-    private static WebApplicationException tooMany() {
-        return Problem.of(503, "Too many bodies are on their way. Try again later.")
-                .exception();
     }
 
     private static boolean wasTooLate(Object outcome) {

@@ -44,12 +44,8 @@ final class UnexpectedFailures {
 
     private Problem unavailable(String reason, Throwable failure) {
         String line = reason + " " + innermost(failure);
-        causes.worth(line).ifPresent(others -> LOG.warning(line + before(others)));
+        causes.worth(line).ifPresent(others -> LOG.warning(line + RecurringCauses.told(others)));
         return Problem.of(503, reason + " Try again later.");
-    }
-
-    private static String before(int others) {
-        return others == 0 ? "" : " (and " + others + " before it)";
     }
 
     private Problem internalError(Throwable failure) {
@@ -58,7 +54,10 @@ final class UnexpectedFailures {
         String line = "A request failed, error id " + id + ": ";
         causes.worth(place(failure))
                 .ifPresentOrElse(
-                        others -> LOG.log(Level.SEVERE, redacted, () -> line + "see the stack trace" + before(others)),
+                        others -> LOG.log(
+                                Level.SEVERE,
+                                redacted,
+                                () -> line + "see the stack trace" + RecurringCauses.told(others)),
                         () -> LOG.severe(line + redacted.getMessage() + ", as in a stack trace of the last minute"));
         return Problem.of(500, "An internal error occurred. Error id: " + id);
     }
