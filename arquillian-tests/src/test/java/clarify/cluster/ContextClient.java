@@ -12,19 +12,27 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A minimal HTTP client that requests contexts as text over a kept connection. The JDK's client would use more CPU time
+ * A minimal HTTP client that requests contexts over a kept connection. The JDK's client would use more CPU time
  * than the servers.
  */
 final class ContextClient implements AutoCloseable {
     private final int port;
+    private final String accept;
     private @Nullable Socket socket;
     private @Nullable InputStream in;
 
     /** Whether the answer has begun. */
     private boolean begun;
 
+    /** Requests contexts as text. */
     ContextClient(int port) {
+        this(port, "text/plain");
+    }
+
+    /** @param accept the media type of the contexts */
+    ContextClient(int port, String accept) {
         this.port = port;
+        this.accept = accept;
     }
 
     /**
@@ -49,8 +57,8 @@ final class ContextClient implements AutoCloseable {
     private Reply ask(String token) throws IOException {
         try {
             InputStream answer = connected();
-            String request = "GET /clarify/api/context HTTP/1.1\r\nHost: localhost:" + port
-                    + "\r\nAccept: text/plain\r\nAuthorization: Bearer " + token + "\r\n\r\n";
+            String request = "GET /clarify/api/context HTTP/1.1\r\nHost: localhost:" + port + "\r\nAccept: " + accept
+                    + "\r\nAuthorization: Bearer " + token + "\r\n\r\n";
             Objects.requireNonNull(socket).getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return read(answer);
         } catch (IOException e) {

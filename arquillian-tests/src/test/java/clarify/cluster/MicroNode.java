@@ -1,6 +1,7 @@
 package clarify.cluster;
 
 import clarify.testkit.PayaraDatasource;
+import clarify.testkit.Ports;
 import clarify.testkit.TcpProxy;
 import clarify.testkit.TestEnvironment;
 import clarify.testkit.Tokens;
@@ -10,7 +11,7 @@ import java.util.Map;
 /** The WAR on Payara Micro. */
 final class MicroNode extends Node {
     MicroNode(TcpProxy proxy, TcpProxy database, int socketTimeout, Tokens tokens, Map<String, String> settings) {
-        super(proxy, database, socketTimeout, tokens, settings);
+        super(Ports.free(), proxy, database, socketTimeout, tokens, settings);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package clarify.cluster;
 
 import clarify.testkit.Clarify;
-import clarify.testkit.Ports;
 import clarify.testkit.Signals;
 import clarify.testkit.TcpProxy;
 import clarify.testkit.Tokens;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One server with the product, with its own proxy to Redis. */
 abstract class Node implements AutoCloseable {
-    final int port = Ports.free();
+    final int port;
     final TcpProxy proxy;
 
     /** Between the node and PostgreSQL. */
@@ -41,7 +40,8 @@ abstract class Node implements AutoCloseable {
     private volatile boolean frozen;
     private volatile long upSince;
 
-    Node(TcpProxy proxy, TcpProxy database, int socketTimeout, Tokens tokens, Map<String, String> settings) {
+    Node(int port, TcpProxy proxy, TcpProxy database, int socketTimeout, Tokens tokens, Map<String, String> settings) {
+        this.port = port;
         this.proxy = proxy;
         this.database = database;
         this.socketTimeout = socketTimeout;
@@ -58,6 +58,11 @@ abstract class Node implements AutoCloseable {
         return true;
     }
 
+    /** Where it answers {@code /health}. */
+    int healthPort() {
+        return port;
+    }
+
     /** Shifts the clock of the node, if the property {@code faketime} names the library of that name. */
     void shiftClock(Map<String, String> environment) {}
 
@@ -67,6 +72,11 @@ abstract class Node implements AutoCloseable {
 
     final Clarify clarify() {
         return new Clarify(api(), tokens);
+    }
+
+    final boolean isReady() {
+        var health = new Clarify(URI.create("http://localhost:" + healthPort() + "/health"), tokens);
+        return health.anonymous().get("/ready").status() == 200;
     }
 
     /** Starts or restarts the server. */
@@ -236,7 +246,7 @@ abstract class Node implements AutoCloseable {
             }
         }
 
-        private static void delete(Path directory) throws IOException {
+        static void delete(Path directory) {
             if (!Files.exists(directory)) {
                 return;
             }
@@ -245,6 +255,8 @@ abstract class Node implements AutoCloseable {
                         files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }

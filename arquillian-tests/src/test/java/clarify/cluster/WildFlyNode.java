@@ -27,7 +27,7 @@ final class WildFlyNode extends Node {
             int socketTimeout,
             Tokens tokens,
             Map<String, String> settings) {
-        super(proxy, database, socketTimeout, tokens, settings);
+        super(Ports.free(), proxy, database, socketTimeout, tokens, settings);
         this.name = name;
         base = NodeFiles.copy(
                 new File(home, "standalone"),
@@ -45,6 +45,11 @@ final class WildFlyNode extends Node {
     @Override
     boolean isDeployed() {
         return Files.exists(base.resolve("deployments").resolve("clarify.ear.deployed"));
+    }
+
+    @Override
+    int healthPort() {
+        return management;
     }
 
     @Override

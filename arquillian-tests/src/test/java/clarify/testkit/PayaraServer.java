@@ -1,17 +1,13 @@
 package clarify.testkit;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -19,74 +15,37 @@ import org.jboss.shrinkwrap.api.Archive;
 
 /** The EAR on Payara Server, in a new domain with its own ports. Arquillian connects to it. */
 final class PayaraServer implements Server {
-    private static final int ADMIN = 48;
-    private static final int HTTP = 80;
-
-    private final int portBase = Ports.freeHundred();
-    private final Path domains =
-            TestEnvironment.file("clarify.servers").toPath().resolve("domains-" + portBase);
-    private final Thread stopAtExit = new Thread(this::stop);
+    private final PayaraDomain domain = PayaraDomain.create("domains-" + UUID.randomUUID());
+    private final Thread stopAtExit = new Thread(domain::stop);
 
     @Override
     public void start(int postgresPort) {
-        System.setProperty("test.payara-server.admin", String.valueOf(portBase + ADMIN));
+        System.setProperty("test.payara-server.admin", String.valueOf(domain.adminPort()));
         Runtime.getRuntime().addShutdownHook(stopAtExit);
-        asadmin("create-domain", "--nopassword=true", "--portbase=" + portBase, "--domaindir=" + domains, "clarify");
-        addDriver();
-        setLogLevels();
-        asadmin(
-                "start-domain",
-                "--domaindir=" + domains,
-                "--prebootcommandfile=" + ShippedExamples.file("payara-server.asadmin"),
-                "--postbootcommandfile=" + PayaraDatasource.commands(postgresPort),
-                "clarify");
+        domain.start(PayaraDomain.shippedLimits(), "--postbootcommandfile=" + PayaraDatasource.commands(postgresPort));
     }
 
     /** Payara Server keeps the health checks of applications that failed to start, and answers 500 from then on. */
     @Override
     public void renew() {
-        stop();
-        asadmin("start-domain", "--domaindir=" + domains, "clarify");
-    }
-
-    private void addDriver() {
-        File driver = TestEnvironment.file("postgresql.driver");
-        try {
-            Files.copy(
-                    driver.toPath(),
-                    domains.resolve("clarify/lib").resolve(driver.getName()),
-                    StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void setLogLevels() {
-        try {
-            Files.write(
-                    domains.resolve("clarify/config/logging.properties"),
-                    Files.readAllLines(ShippedExamples.file("payara-logging.properties")),
-                    StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        domain.stop();
+        domain.start();
     }
 
     @Override
     public URI address() {
-        return URI.create("http://localhost:" + (portBase + HTTP));
+        return URI.create("http://localhost:" + domain.port());
     }
 
     @Override
     public Path log() {
-        return domains.resolve("clarify/logs/server.log");
+        return domain.file("logs/server.log");
     }
 
     @Override
     public long pid() {
         try {
-            return Long.parseLong(
-                    Files.readString(domains.resolve("clarify/config/pid")).strip());
+            return Long.parseLong(Files.readString(domain.file("config/pid")).strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -106,8 +65,8 @@ final class PayaraServer implements Server {
     }
 
     private void setLogFormatter(String formatter) {
-        asadmin(
-                "--port=" + (portBase + ADMIN),
+        domain.asadmin(
+                "--port=" + domain.adminPort(),
                 "set-log-attributes",
                 "com.sun.enterprise.server.logging.GFFileHandler.formatter=" + formatter);
     }
@@ -136,24 +95,6 @@ final class PayaraServer implements Server {
     @Override
     public void close() {
         Runtime.getRuntime().removeShutdownHook(stopAtExit);
-        stop();
-    }
-
-    private void stop() {
-        asadmin("stop-domain", "--force=true", "--kill=true", "--domaindir=" + domains, "clarify");
-    }
-
-    private static void asadmin(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                "-jar",
-                TestEnvironment.file("payara.home") + "/glassfish/modules/admin-cli.jar",
-                "--interactive=false"));
-        command.addAll(List.of(arguments));
-        JavaProgram.run(
-                TestEnvironment.file("clarify.servers")
-                        .toPath()
-                        .resolve("asadmin.log")
-                        .toFile(),
-                command.toArray(String[]::new));
+        domain.stop();
     }
 }

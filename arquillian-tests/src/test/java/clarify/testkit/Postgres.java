@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 
@@ -99,6 +100,16 @@ public final class Postgres implements AutoCloseable {
         stopped = true;
         Signals.send("-INT", pid); // a fast shutdown, which does not wait for clients
         ProcessHandle.of(pid).ifPresent(process -> process.onExit().join());
+    }
+
+    /** SIGKILL for all of its processes: the next start recovers from what is on disk. */
+    public void kill() {
+        ProcessHandle main = ProcessHandle.of(pid()).orElseThrow();
+        stopped = true;
+        List<ProcessHandle> all =
+                Stream.concat(Stream.of(main), main.children()).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(process -> process.onExit().join());
     }
 
     /** SIGSTOP: connections are accepted and nothing is answered. */

@@ -19,7 +19,7 @@ public final class RawConnection implements AutoCloseable {
 
     private final Socket socket;
 
-    RawConnection(URI server) {
+    public RawConnection(URI server) {
         try {
             socket = new Socket(server.getHost(), server.getPort());
         } catch (IOException e) {

@@ -1,0 +1,69 @@
+package clarify.cluster;
+
+import clarify.cluster.BadDayFaults.Fault;
+import clarify.testkit.Clarify;
+import clarify.testkit.Journal;
+import clarify.testkit.Postgres;
+import clarify.testkit.Tokens;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Warm people whose contexts are read at a steady rate from one node, in quiet times and others. */
+final class BadDay {
+    private static final int PEOPLE = 20;
+    private static final int CALLS_UNTIL_COMPILED = 5_000;
+
+    private final Node node;
+    private final Clarify clarify;
+    private final List<Journal> people;
+    private final List<String> theirTokens;
+    private final Recovery recovery;
+
+    BadDay(Node node, Postgres postgres, Tokens tokens) {
+        this.node = node;
+        clarify = node.clarify();
+        people = Stream.generate(() -> Journal.rich(clarify)).limit(PEOPLE).toList();
+        theirTokens = people.stream()
+                .map(person -> tokens.of(person.userId().toString(), "user"))
+                .toList();
+        recovery = new Recovery(node, postgres);
+    }
+
+    /** After the node has made enough contexts to have compiled what makes them. */
+    Readings quiet(Duration time) throws InterruptedException {
+        for (int i = 0; i < CALLS_UNTIL_COMPILED; i++) {
+            people.get(i % PEOPLE).caller().context();
+        }
+        return during(new Fault("nothing", () -> {}, answers -> Load.NONE, () -> {}), time);
+    }
+
+    /** Reads while the fault lasts, and on until everything works again. */
+    Readings during(Fault fault, Duration time) throws InterruptedException {
+        recovery.await();
+        warm();
+        var readings = new Readings(fault.name());
+        var reader = new SteadyReader(node.port, theirTokens, readings);
+        Load load = Load.NONE;
+        try {
+            fault.begin().run();
+            load = fault.load().apply(readings.others);
+            Thread.sleep(time.toMillis());
+        } finally {
+            load.end();
+            fault.end().run();
+        }
+        readings.normalAfter(recovery.await());
+        reader.end();
+        load.awaitLastAnswer();
+        return readings;
+    }
+
+    /** Their lists are stored anew, so that none expires soon. */
+    private void warm() {
+        for (Journal person : people) {
+            clarify.admin().delete("/admin/cache/users/" + person.userId()).expect(204);
+            person.warm();
+        }
+    }
+}

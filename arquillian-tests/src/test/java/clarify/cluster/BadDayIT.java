@@ -1,0 +1,98 @@
+package clarify.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clarify.cluster.BadDayFaults.Fault;
+import clarify.testkit.Postgres;
+import clarify.testkit.Redis;
+import clarify.testkit.TcpProxy;
+import clarify.testkit.TestEnvironment;
+import clarify.testkit.Tokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Measures contexts of people whose lists are all cached while one thing after the other goes wrong. */
+class BadDayIT {
+    private static final Duration QUIET = Duration.ofSeconds(Integer.getInteger("quiet", 60));
+    private static final Duration FAULT = Duration.ofSeconds(Integer.getInteger("fault", 15));
+
+    private static final double HIGHEST_RATIO = 3;
+    private static final Duration RECOVERY = Duration.ofSeconds(5);
+
+    /** In seconds, as docs/deployment.md advises. */
+    private static final int SOCKET_TIMEOUT = 15;
+
+    /** A list of sessions stays in the cache for the quiet time. */
+    private static final Map<String, String> SETTINGS = Map.of("clarify.cache.ttl.sessions", "PT10M");
+
+    private final Postgres postgres = new Postgres();
+    private final Redis redis = new Redis();
+    private final Tokens tokens = new Tokens();
+    private @Nullable Node node;
+
+    static List<String> servers() {
+        return Stream.of("payara-micro", "wildfly", "payara-server")
+                .filter(name -> name.contains(System.getProperty("only", "")))
+                .toList();
+    }
+
+    private Node node(String server) {
+        var proxy = new TcpProxy(redis.port());
+        var database = new TcpProxy(postgres.port());
+        return switch (server) {
+            case "payara-micro" -> new MicroNode(proxy, database, SOCKET_TIMEOUT, tokens, SETTINGS);
+            case "wildfly" -> new WildFlyNode("wildfly", proxy, database, SOCKET_TIMEOUT, tokens, SETTINGS);
+            case "payara-server" -> PayaraServerNode.create(proxy, database, SOCKET_TIMEOUT, tokens, SETTINGS);
+            default -> throw new IllegalArgumentException(server);
+        };
+    }
+
+    @AfterEach
+    void close() {
+        try (postgres;
+                redis) {
+            postgres.thaw();
+            if (node != null) {
+                node.close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void cached_contexts_are_served_as_ever_on_a_bad_day(String server) throws IOException, InterruptedException {
+        Node started = node(server);
+        node = started;
+        started.start();
+        started.awaitAnswer();
+        var day = new BadDay(started, postgres, tokens);
+
+        Readings quiet = day.quiet(QUIET);
+        List<Readings> rows = new ArrayList<>(List.of(quiet));
+        for (Fault fault : new BadDayFaults(started, postgres, tokens).all()) {
+            if (fault.name().contains(System.getProperty("faults", ""))) {
+                rows.add(day.during(fault, FAULT));
+            }
+        }
+
+        String text = Readings.table(rows);
+        Files.writeString(
+                TestEnvironment.file("clarify.servers").toPath().resolveSibling("bad-day-" + server + ".md"), text);
+        String details = rows.stream().map(Readings::details).collect(Collectors.joining());
+        assertThat(rows).as(text + details).allSatisfy(row -> {
+            assertThat(row.failed()).as("failed: %s", row.fault).isZero();
+            assertThat(row.p99To(quiet)).as("p99: %s", row.fault).isLessThanOrEqualTo(HIGHEST_RATIO);
+            assertThat(row.normalAfter()).as("normal: %s", row.fault).isLessThanOrEqualTo(RECOVERY);
+        });
+    }
+}

@@ -1,0 +1,68 @@
+package clarify.cluster;
+
+import clarify.testkit.PayaraDatasource;
+import clarify.testkit.PayaraDomain;
+import clarify.testkit.TcpProxy;
+import clarify.testkit.TestEnvironment;
+import clarify.testkit.Tokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The EAR on Payara Server, in a domain of its own. */
+final class PayaraServerNode extends Node {
+    private final PayaraDomain domain;
+
+    private PayaraServerNode(
+            PayaraDomain domain,
+            TcpProxy proxy,
+            TcpProxy database,
+            int socketTimeout,
+            Tokens tokens,
+            Map<String, String> settings) {
+        super(domain.port(), proxy, database, socketTimeout, tokens, settings);
+        this.domain = domain;
+    }
+
+    static PayaraServerNode create(
+            TcpProxy proxy, TcpProxy database, int socketTimeout, Tokens tokens, Map<String, String> settings) {
+        return new PayaraServerNode(newDomain(), proxy, database, socketTimeout, tokens, settings);
+    }
+
+    private static PayaraDomain newDomain() {
+        String directory = "cluster-payara-server";
+        NodeFiles.delete(TestEnvironment.file("clarify.servers").toPath().resolve(directory));
+        return PayaraDomain.create(directory);
+    }
+
+    @Override
+    String name() {
+        return "payara-server";
+    }
+
+    @Override
+    List<String> command() {
+        List<String> command =
+                new ArrayList<>(List.of("/usr/bin/env", "AS_JAVA=" + System.getProperty("java.home"), java()));
+        command.addAll(domain.javaOptions(commands()));
+        return command;
+    }
+
+    /** The datasource before the application, which migrates the database. */
+    private Path commands() {
+        try {
+            Path commands = PayaraDatasource.commands(database.port(), socketTimeout);
+            return Files.writeString(
+                    commands,
+                    "deploy --force=true " + TestEnvironment.property("clarify.ear") + "\n",
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
