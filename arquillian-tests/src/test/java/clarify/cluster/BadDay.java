@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 final class BadDay {
     private static final int PEOPLE = 20;
     private static final int CALLS_UNTIL_COMPILED = 5_000;
+    private static final Duration REHEARSAL = Duration.ofSeconds(3);
 
     private final Node node;
     private final Clarify clarify;
@@ -30,11 +31,17 @@ final class BadDay {
         recovery = new Recovery(node, postgres);
     }
 
-    /** After the node has made enough contexts to have compiled what makes them. */
-    Readings quiet(Duration time) throws InterruptedException {
+    /** Everything once, briefly, so that the node has compiled what it needs later. */
+    void rehearse(List<Fault> faults) throws InterruptedException {
         for (int i = 0; i < CALLS_UNTIL_COMPILED; i++) {
             people.get(i % PEOPLE).caller().context();
         }
+        for (Fault fault : faults) {
+            during(fault, REHEARSAL);
+        }
+    }
+
+    Readings quiet(Duration time) throws InterruptedException {
         return during(new Fault("nothing", () -> {}, answers -> Load.NONE, () -> {}), time);
     }
 

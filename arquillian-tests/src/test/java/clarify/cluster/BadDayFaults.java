@@ -9,9 +9,13 @@ import clarify.testkit.Tokens;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What goes wrong on a bad day. */
 final class BadDayFaults {
+    /** Only faults with this in their names; usually all. */
+    private static final String ONLY = System.getProperty("faults", "");
+
     private static final int WRITERS_OF_A_ROW = 60;
     private static final int READERS = 40;
     private static final int READERS_OF_A_FROZEN_DATABASE = 250;
@@ -36,15 +40,19 @@ final class BadDayFaults {
     record Fault(String name, Runnable begin, Function<Answers, Load> load, Runnable end) {}
 
     List<Fault> all() {
-        return List.of(
-                lockedRow(),
-                database("PostgreSQL stopped", READERS, postgres::stop, postgres::start),
-                database("PostgreSQL frozen", READERS_OF_A_FROZEN_DATABASE, postgres::freeze, postgres::thaw),
-                database("PostgreSQL killed", READERS, postgres::kill, postgres::start),
-                database("path to PostgreSQL swallowed", READERS, node.database::swallow, node.database::pass),
-                clients("200 slow bodies", answers -> RudeClients.slow(node, tokens, answers)),
-                clients("200 oversized requests", answers -> RudeClients.oversized(node, tokens, answers)),
-                clients("one user who writes without a pause", answers -> new Crowd(1, () -> write(greedy), answers)));
+        return Stream.of(
+                        lockedRow(),
+                        database("PostgreSQL stopped", READERS, postgres::stop, postgres::start),
+                        database("PostgreSQL frozen", READERS_OF_A_FROZEN_DATABASE, postgres::freeze, postgres::thaw),
+                        database("PostgreSQL killed", READERS, postgres::kill, postgres::start),
+                        database("path to PostgreSQL swallowed", READERS, node.database::swallow, node.database::pass),
+                        clients("200 slow bodies", answers -> RudeClients.slow(node, tokens, answers)),
+                        clients("200 oversized requests", answers -> RudeClients.oversized(node, tokens, answers)),
+                        clients(
+                                "one user who writes without a pause",
+                                answers -> new Crowd(1, () -> write(greedy), answers)))
+                .filter(fault -> fault.name().contains(ONLY))
+                .toList();
     }
 
     private Fault lockedRow() {

@@ -6,10 +6,14 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Callers that each make a call again and again, after an answer with {@code Retry-After} as soon as it says. */
+/**
+ * Callers that come within a second and each make a call again and again, after an answer with {@code Retry-After} up to a
+ * second later than it says.
+ */
 final class Crowd implements Load {
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
 
@@ -29,7 +33,9 @@ final class Crowd implements Load {
 
     private void callUntilTheEnd() {
         try {
-            while (!ending.await(callAndCount().toMillis(), TimeUnit.MILLISECONDS)) {}
+            for (Duration wait = atRandom(); !ending.await(wait.toMillis(), TimeUnit.MILLISECONDS); ) {
+                wait = callAndCount();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -41,11 +47,18 @@ final class Crowd implements Load {
             Answer answer = call.get();
             answers.count(answer.status());
             String wait = answer.header("Retry-After");
-            return wait.isEmpty() ? Duration.ZERO : Duration.ofSeconds(Long.parseLong(wait));
+            return wait.isEmpty()
+                    ? Duration.ZERO
+                    : Duration.ofSeconds(Long.parseLong(wait)).plus(atRandom());
         } catch (UncheckedIOException e) {
             answers.countNone();
             return AFTER_A_FAILURE;
         }
+    }
+
+    /** Up to a second. */
+    static Duration atRandom() {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextInt(1_000));
     }
 
     @Override

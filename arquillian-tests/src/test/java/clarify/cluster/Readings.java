@@ -18,7 +18,7 @@ final class Readings {
     private static final Pattern MISSES = Pattern.compile("\"cacheMisses\":(\\d+)");
     private static final int EXAMPLES = 10;
 
-    final String fault;
+    private final String fault;
 
     /** How other callers were answered. */
     final Answers others = new Answers();
@@ -125,6 +125,11 @@ final class Readings {
                 p99To(quiet),
                 seconds(normalAfter),
                 others);
+    }
+
+    @Override
+    public String toString() {
+        return fault;
     }
 
     private static double seconds(Duration time) {

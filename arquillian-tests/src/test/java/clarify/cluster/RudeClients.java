@@ -12,9 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
-/** Clients that all come at once and send slowly, or too much. */
+/** Clients that come within a second and send slowly, or too much. */
 final class RudeClients implements Load {
     private static final int CLIENTS = 200;
 
@@ -29,7 +30,7 @@ final class RudeClients implements Load {
     private final List<String> users;
     private final Queue<RawConnection> connections = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
-    private final ScheduledExecutorService drip = Executors.newSingleThreadScheduledExecutor();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
     private RudeClients(Node node, Tokens tokens, Answers answers) {
         server = node.api();
@@ -42,27 +43,31 @@ final class RudeClients implements Load {
     /** They send a body byte by byte: a quarter of them without a token, the others those of three users. */
     static RudeClients slow(Node node, Tokens tokens, Answers answers) {
         var clients = new RudeClients(node, tokens, answers);
-        for (int i = 0; i < CLIENTS; i++) {
-            int number = i;
-            clients.threads.execute(() -> clients.sendSlowly(number));
-        }
+        clients.come(clients::sendSlowly);
         return clients;
     }
 
     /** Half of them send 400 KB of headers, the others more than a body may have. */
     static RudeClients oversized(Node node, Tokens tokens, Answers answers) {
         var clients = new RudeClients(node, tokens, answers);
+        clients.come(clients::sendTooMuch);
+        return clients;
+    }
+
+    private void come(IntConsumer client) {
         for (int i = 0; i < CLIENTS; i++) {
             int number = i;
-            clients.threads.execute(() -> clients.sendTooMuch(number));
+            var unused = clock.schedule(
+                    () -> threads.execute(() -> client.accept(number)),
+                    Crowd.atRandom().toMillis(),
+                    TimeUnit.MILLISECONDS);
         }
-        return clients;
     }
 
     private void sendSlowly(int number) {
         String token = number % 4 == 0 ? "" : authorization(number);
         RawConnection connection = post(token + "Content-Length: 1000\r\n", "{");
-        var unused = drip.scheduleAtFixedRate(() -> connection.send(" "), 500, 500, TimeUnit.MILLISECONDS);
+        var unused = clock.scheduleAtFixedRate(() -> connection.send(" "), 500, 500, TimeUnit.MILLISECONDS);
         awaitAnswer(connection);
     }
 
@@ -102,7 +107,7 @@ final class RudeClients implements Load {
     /** They hang up. */
     @Override
     public void end() {
-        drip.shutdownNow();
+        clock.shutdownNow();
         threads.shutdown();
         connections.forEach(RawConnection::close);
     }
