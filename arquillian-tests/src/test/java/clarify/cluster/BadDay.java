@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** Warm people whose contexts are read at a steady rate from one node, in quiet times and others. */
 final class BadDay {
     private static final int PEOPLE = 20;
-    private static final int CALLS_UNTIL_COMPILED = 5_000;
+    private static final int CALLS_UNTIL_COMPILED = 2_000;
     private static final Duration REHEARSAL = Duration.ofSeconds(3);
 
     private final Node node;
