@@ -17,6 +17,13 @@ public interface CachedLists {
     <E> Optional<CachedList<E>> list(Kind kind, Class<E> element);
 
     /**
+     * For a caller who could not look a bypassed list up, as the database cannot be reached.
+     *
+     * @return the list, which is not known to be current; empty where it was not bypassed, or must not be served in any case
+     */
+    <E> Optional<CachedList<E>> lastResort(Kind kind, Class<E> element);
+
+    /**
      * The version of the list at the time of the read: whoever has seen the same version would have been given the same
      * list.
      *

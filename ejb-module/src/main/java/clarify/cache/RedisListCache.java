@@ -235,6 +235,11 @@ final class RedisListCache implements ListCache {
         }
 
         @Override
+        public <E> Optional<CachedList<E>> lastResort(Kind kind, Class<E> element) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<ObservedVersion> version(Kind kind) {
             return Optional.empty();
         }
@@ -278,6 +283,15 @@ final class RedisListCache implements ListCache {
                 values.notRead(kind.label(), Read.BYPASSED);
                 return Optional.empty();
             }
+            return opened(kind, element);
+        }
+
+        @Override
+        public <E> Optional<CachedList<E>> lastResort(Kind kind, Class<E> element) {
+            return trust.lastResort().contains(kind) ? opened(kind, element) : Optional.empty();
+        }
+
+        private <E> Optional<CachedList<E>> opened(Kind kind, Class<E> element) {
             String key = keys.ofContext(kind, userId);
             byte @Nullable [] bytes = lists.get(kind);
             Type type = TypeFactory.defaultInstance().constructCollectionType(List.class, element);

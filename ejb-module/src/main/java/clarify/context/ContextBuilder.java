@@ -129,14 +129,14 @@ public class ContextBuilder {
     /** Where too many wait already, what has not been found is left out. */
     private LoadedLists awaited(PendingLists lists, long deadline) {
         try {
-            return waiting.supply(new Object(), () -> lists.await(deadline), ContextBuilder::lacksLists);
+            return waiting.supply(new Object(), () -> lists.await(deadline), ContextBuilder::hasHung);
         } catch (BulkheadFull e) {
             return lists.await(System.nanoTime());
         }
     }
 
-    private static boolean lacksLists(Object outcome) {
-        return outcome instanceof LoadedLists lists && lists.count(Source.FAILED) > 0;
+    private static boolean hasHung(Object outcome) {
+        return outcome instanceof LoadedLists lists && lists.hasFailedLookups();
     }
 
     private Context assemble(LoadedLists lists, boolean fresh, @Nullable UUID sessionId, int budget, long start) {

@@ -49,7 +49,7 @@ final class ListLoader<E> {
         if (!share.isLeading()) {
             metrics.coalesced(kind);
         }
-        return PendingList.underWay(userId, share, report);
+        return PendingList.underWay(userId, share, report, () -> cache.lastResort(kind, row));
     }
 
     private List<E> query(UUID userId) {

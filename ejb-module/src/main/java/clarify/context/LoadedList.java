@@ -10,23 +10,32 @@ import java.util.UUID;
 /**
  * A list and where it came from.
  *
- * @param rows empty when the lookup failed
+ * @param rows empty when the lookup failed and the cache had none either
  * @param age how long the cache has had it; empty when it does not come from there
  * @param own the lookup, if this build began it, so that this build stores the list
+ * @param lookupFailed whether it had to be looked up, and could not be
  */
 record LoadedList<E>(
-        List<E> rows, Context.Source source, Optional<Duration> age, Optional<SingleFlight<UUID, List<E>>.Share> own) {
+        List<E> rows,
+        Context.Source source,
+        Optional<Duration> age,
+        Optional<SingleFlight<UUID, List<E>>.Share> own,
+        boolean lookupFailed) {
 
     static <E> LoadedList<E> inCache(CachedList<E> list) {
-        return new LoadedList<>(list.rows(), Context.Source.CACHE, Optional.of(list.age()), Optional.empty());
+        return new LoadedList<>(list.rows(), Context.Source.CACHE, Optional.of(list.age()), Optional.empty(), false);
     }
 
     static <E> LoadedList<E> inDatabase(List<E> rows, SingleFlight<UUID, List<E>>.Share lookup) {
-        return new LoadedList<>(rows, Context.Source.DATABASE, Optional.empty(), own(lookup));
+        return new LoadedList<>(rows, Context.Source.DATABASE, Optional.empty(), own(lookup), false);
+    }
+
+    static <E> LoadedList<E> lastResort(CachedList<E> list, SingleFlight<UUID, List<E>>.Share lookup) {
+        return new LoadedList<>(list.rows(), Context.Source.CACHE, Optional.of(list.age()), own(lookup), true);
     }
 
     static <E> LoadedList<E> nothing(SingleFlight<UUID, List<E>>.Share lookup) {
-        return new LoadedList<>(List.of(), Context.Source.FAILED, Optional.empty(), own(lookup));
+        return new LoadedList<>(List.of(), Context.Source.FAILED, Optional.empty(), own(lookup), true);
     }
 
     private static <E> Optional<SingleFlight<UUID, List<E>>.Share> own(SingleFlight<UUID, List<E>>.Share lookup) {

@@ -52,6 +52,10 @@ final class LoadedLists {
                 .count();
     }
 
+    boolean hasFailedLookups() {
+        return byKind.values().stream().anyMatch(LoadedList::lookupFailed);
+    }
+
     Source source(Kind kind) {
         return requireNonNull(byKind.get(kind)).source();
     }

@@ -51,8 +51,14 @@ final class StaleEntries implements BypassPolicy {
         return switch (lease.freshness()) {
             case FRESH -> new Trust(bypassed(userId), true);
             case BLIND -> new Trust(bypassed(userId), false);
-            case OVERDUE -> new Trust(EVERY_KIND, true);
+            case OVERDUE -> new Trust(EVERY_KIND, others(bypassed(userId)), false);
         };
+    }
+
+    private static Set<Kind> others(Set<Kind> kinds) {
+        Set<Kind> others = EnumSet.allOf(Kind.class);
+        others.removeAll(kinds);
+        return others;
     }
 
     @Override

@@ -527,6 +527,11 @@ class ContextBuilderTest {
         }
 
         @Override
+        public <E> Optional<CachedList<E>> lastResort(Kind kind, Class<E> element) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<ObservedVersion> version(Kind kind) {
             return answering ? Optional.of(new ObservedVersion("1", System.nanoTime())) : Optional.empty();
         }

@@ -429,6 +429,46 @@ class NothingStaleTest {
         assertThat(node.build(userId).text()).contains("dream 1");
     }
 
+    /** A starved node's lease may be over before its poll has failed. */
+    @Test
+    void what_an_overdue_node_cannot_look_up_without_the_database_comes_from_the_cache_and_says_so() {
+        node.warm(userId);
+        database.failLookups(new SQLException("connection refused", "08001"));
+
+        node.clock.advance(Node.LEASE.plusNanos(1));
+
+        Context context = node.build(userId);
+        assertThat(node.staleEntries.freshness()).isEqualTo(Freshness.OVERDUE);
+        assertThat(source(context)).isEqualTo(Source.CACHE);
+        assertThat(context.partial()).isFalse();
+        assertThat(context.fresh()).isFalse();
+    }
+
+    @Test
+    void an_overdue_node_without_the_database_serves_nothing_that_it_knows_to_be_stale() {
+        node.warm(userId);
+        node.cache.cut();
+        node.mutate(userId, "dream 1");
+        node.cache.heal();
+        database.failLookups(new SQLException("connection refused", "08001"));
+
+        node.clock.advance(Node.LEASE.plusNanos(1));
+
+        assertThat(source(node.build(userId))).isEqualTo(Source.FAILED);
+    }
+
+    @Test
+    void what_an_overdue_node_cannot_look_up_although_the_database_answers_is_left_out() {
+        node.warm(userId);
+        database.failLookups(new SQLException("no such column", "42703"));
+
+        node.clock.advance(Node.LEASE.plusNanos(1));
+
+        Context context = node.build(userId);
+        assertThat(source(context)).isEqualTo(Source.FAILED);
+        assertThat(context.fresh()).isTrue();
+    }
+
     @Test
     void a_blind_node_that_reaches_the_database_again_without_completing_a_poll_serves_nothing_from_the_cache() {
         node.warm(userId);

@@ -31,6 +31,7 @@ final class SharedDatabase {
     private Runnable whenRowsWereRead = () -> {};
     private volatile Waiting beforeDeletesAreAdded = () -> {};
     private @Nullable SQLException failure;
+    private volatile @Nullable SQLException failureOfLookups;
     final AtomicInteger dreamQueries = new AtomicInteger();
 
     /** One transaction: the change and the row. */
@@ -78,7 +79,16 @@ final class SharedDatabase {
         whenRowsWereRead = action;
     }
 
+    /** From now on every lookup of dreams fails like this. */
+    void failLookups(SQLException how) {
+        failureOfLookups = how;
+    }
+
     private String readTitle() {
+        SQLException broken = failureOfLookups;
+        if (broken != null) {
+            throw new IllegalStateException(broken);
+        }
         dreamQueries.incrementAndGet();
         String read;
         Runnable action;
