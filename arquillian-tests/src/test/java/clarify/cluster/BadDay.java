@@ -51,19 +51,28 @@ final class BadDay {
         warm();
         var readings = new Readings(fault.name());
         var reader = new SteadyReader(node.port, theirTokens, readings);
+        Load load;
+        try {
+            load = suffer(fault, time, readings);
+            readings.normalAfter(recovery.await());
+        } finally {
+            reader.end();
+        }
+        load.awaitLastAnswer();
+        return readings;
+    }
+
+    private static Load suffer(Fault fault, Duration time, Readings readings) throws InterruptedException {
+        fault.begin().run();
         Load load = Load.NONE;
         try {
-            fault.begin().run();
             load = fault.load().apply(readings.others);
             Thread.sleep(time.toMillis());
+            return load;
         } finally {
             load.end();
             fault.end().run();
         }
-        readings.normalAfter(recovery.await());
-        reader.end();
-        load.awaitLastAnswer();
-        return readings;
     }
 
     /** Their lists are stored anew, so that none expires soon. */
