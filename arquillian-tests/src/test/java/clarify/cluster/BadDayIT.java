@@ -88,9 +88,9 @@ class BadDayIT {
 
         String table = Readings.table(rows);
         String details = rows.stream().map(Readings::details).collect(Collectors.joining());
-        Path target = TestEnvironment.file("clarify.servers").toPath().getParent();
-        Files.writeString(target.resolve("bad-day-" + server + ".md"), table);
-        Files.writeString(target.resolve("bad-day-" + server + ".txt"), details);
+        Path file = TestEnvironment.file("clarify.servers").toPath().resolveSibling("bad-day-" + server + ".md");
+        Files.writeString(file, table);
+        Files.writeString(file.resolveSibling("bad-day-" + server + ".txt"), details);
         assertSoftly(softly -> {
             softly.assertThat(rows).as("failed\n" + table + details).allMatch(row -> row.failed() == 0);
             softly.assertThat(rows).as("slow").allMatch(row -> row.p99To(quiet) <= HIGHEST_RATIO);
