@@ -46,10 +46,24 @@ final class TwoNodes implements AutoCloseable {
                         tokens,
                         all));
         postgres.execute("create extension pg_stat_statements");
-        nodes.get(0).start();
-        nodes.get(0).awaitAnswer(); // migrates the database
-        nodes.get(1).start();
-        nodes.get(1).awaitAnswer();
+        startBeforeTheDatabase();
+    }
+
+    /** Both nodes wait for the database; then one migrates it, while the other waits for that. */
+    private void startBeforeTheDatabase() {
+        nodes.forEach(node -> node.database.refuse());
+        nodes.forEach(Node::start);
+        nodes.forEach(Node::awaitAnswer);
+        try (var migration = postgres.lock("create table users (name text)")) {
+            nodes.forEach(node -> node.database.pass());
+            migration.awaitWaiting(1);
+            Awaitility.await("the other node, which asks for the lock of the migration again and again")
+                    .until(() -> postgres.count("select count(*) from pg_stat_activity where query ilike '%advisory%'"
+                                    + " and pid <> pg_backend_pid()")
+                            > 0);
+        } // rolled back
+        nodes.forEach(node -> Awaitility.await("the tables")
+                .until(() -> node.clarify().cache().freshness().equals("fresh")));
     }
 
     Node node(int number) {

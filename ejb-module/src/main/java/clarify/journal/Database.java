@@ -11,8 +11,10 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -39,6 +41,8 @@ public class Database {
     /** At once on threads of their own: more than there are lookups at once, as callers may look up themselves. */
     private static final int HERE = 64;
 
+    private final MigrationGate gate;
+
     @Resource(lookup = "java:comp/DefaultDataSource")
     DataSource dataSource;
 
@@ -55,6 +59,17 @@ public class Database {
     private TimedConnections here;
 
     private @Nullable FutureTask<Boolean> pending;
+
+    /** For the container alone, which wants it public. */
+    @SuppressWarnings("NullAway")
+    public Database() {
+        this(null);
+    }
+
+    @Inject
+    Database(MigrationGate gate) {
+        this.gate = gate;
+    }
 
     @PostConstruct
     void start() {
@@ -80,6 +95,7 @@ public class Database {
      */
     @CanIgnoreReturnValue
     public <T> T within(Duration limit, Runnable overdue, Work<T> work) throws SQLException {
+        gate.requireOpen();
         return aside.within(limit, overdue, work);
     }
 
@@ -92,6 +108,7 @@ public class Database {
      * @throws SQLException of the database, or one for which {@link #isUnreachable} is true
      */
     public <T> T here(Duration limit, Work<T> work) throws SQLException {
+        gate.requireOpen();
         return here.here(limit, work);
     }
 
@@ -129,11 +146,23 @@ public class Database {
         if (pending != null && !pending.isDone()) {
             return new Check(pending, false);
         }
-        pending = new FutureTask<>(this::isValid);
+        pending = new FutureTask<>(() -> {
+            reach();
+            return true;
+        });
         return new Check(pending, true);
     }
 
-    private boolean isValid() throws SQLException {
-        return within(TIMEOUT, () -> {}, connection -> connection.isValid((int) TIMEOUT.toSeconds()));
+    /**
+     * Takes a connection and checks it, also while there are no tables.
+     *
+     * @throws SQLException if it has not answered within two seconds, after at most two seconds' wait for a connection
+     */
+    public void reach() throws SQLException {
+        boolean valid = aside.within(TIMEOUT, () -> {}, connection -> connection.isValid((int) TIMEOUT.toSeconds()));
+        if (!valid) {
+            throw new SQLTransientConnectionException(
+                    "The connection is not valid", TimedConnections.CONNECTION_FAILED);
+        }
     }
 }

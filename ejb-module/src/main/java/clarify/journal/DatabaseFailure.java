@@ -19,6 +19,9 @@ public enum DatabaseFailure {
     /** The victim of a deadlock, or a transaction that could not be serialized: nothing is changed, trying again helps. */
     ROLLED_BACK,
 
+    /** The tables are not up to date yet. */
+    NOT_MIGRATED,
+
     /** There is no connection, or one that has died or does not answer. */
     UNREACHABLE;
 
@@ -47,6 +50,7 @@ public enum DatabaseFailure {
         return switch (this) {
             case TOO_LONG -> TIMEOUTS.contains(state) || cause instanceof SQLTimeoutException;
             case ROLLED_BACK -> CONFLICTS.contains(state);
+            case NOT_MIGRATED -> cause instanceof NotMigrated;
             case UNREACHABLE ->
                 isConnection(state)
                         || cause instanceof DatabaseAway

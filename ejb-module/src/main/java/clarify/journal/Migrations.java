@@ -2,49 +2,148 @@ package clarify.journal;
 
 import clarify.settings.Settings;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the settings of the database and migrates the tables before any other bean uses them. Other startup beans
- * {@code @DependsOn} it.
+ * {@code @DependsOn} it. A database that cannot be reached is waited for, while the application starts without it: until the
+ * tables are up to date, whatever needs them is refused.
  */
 @Startup
 @Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Migrations {
 
     private static final Logger LOG = Logger.getLogger(Migrations.class.getName());
 
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
+    private final Database database;
+    private final MigrationGate gate;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+
     @Resource(lookup = "java:comp/DefaultDataSource")
     DataSource dataSource;
 
-    /** Wrong settings stop the deployment. */
+    @Resource
+    ManagedThreadFactory threads;
+
+    /** What has been logged: the same is not logged again. */
+    private @Nullable String told;
+
+    /** For the container alone, which wants it public. */
+    @SuppressWarnings("NullAway")
+    public Migrations() {
+        this(null, null);
+    }
+
+    @Inject
+    Migrations(Database database, MigrationGate gate) {
+        this.database = database;
+        this.gate = gate;
+    }
+
+    /** Wrong settings stop the deployment, and so do tables that cannot be migrated. */
     @PostConstruct
     void start() {
         Settings settings = Settings.ofApplication();
         var unused = List.of(DatabaseSettings.read(settings), JournalSettings.read(settings));
-        migrate();
-        warnOfReadsWithoutLimit();
+        try {
+            migrate();
+        } catch (SQLException e) {
+            tell("The database cannot be reached: the application starts without it and waits for it", e);
+            threads.newThread(this::migrateAsSoonAsPossible).start();
+        }
     }
 
-    /** The default datasource may hold other tables, hence the baseline below the first version. */
-    private void migrate() {
+    @PreDestroy
+    void stop() {
+        stopping.countDown();
+    }
+
+    private void migrateAsSoonAsPossible() {
+        try {
+            boolean migrated = false;
+            while (!migrated && !stopping.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
+                migrated = haveMigrated();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Never throws: that would end the tries. */
+    private boolean haveMigrated() {
+        try {
+            migrate();
+            LOG.info("The database is there, and its tables are up to date");
+            return true;
+        } catch (SQLException e) {
+            tell("The database still cannot be reached", e);
+        } catch (RuntimeException | Error e) {
+            tell("The tables cannot be brought up to date; tried again until they can", e);
+        }
+        return false;
+    }
+
+    private void tell(String what, Throwable failure) {
+        String line = what + ": " + failure;
+        if (!line.equals(told)) {
+            LOG.log(Level.WARNING, what, failure);
+            told = line;
+        }
+    }
+
+    /**
+     * @throws SQLException if there is no connection to the database, or no longer
+     * @throws RuntimeException if the tables cannot be migrated
+     */
+    private void migrate() throws SQLException {
+        database.reach();
+        try {
+            migrateTables();
+        } catch (RuntimeException e) {
+            if (DatabaseFailure.of(e).isPresent()) {
+                throw new SQLException(e);
+            }
+            throw e;
+        }
+        warnOfReadsWithoutLimit();
+        gate.open();
+    }
+
+    /**
+     * The default datasource may hold other tables, hence the baseline below the first version. While another node migrates
+     * them, this one waits.
+     */
+    private void migrateTables() {
         Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(dataSource)
                 .table("clarify_migrations")
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
+                .lockRetryCount(-1)
                 .load()
                 .migrate();
     }

@@ -34,8 +34,8 @@ final class TimedConnections {
     /** After so many limits a caller leaves in any case, should nobody count the steps. */
     private static final int LAST_RESORT = 30;
 
-    private static final String NO_CONNECTION = "08001";
-    private static final String CONNECTION_FAILED = "08006";
+    static final String NO_CONNECTION = "08001";
+    static final String CONNECTION_FAILED = "08006";
 
     private final DataSource dataSource;
     private final Executor executor;

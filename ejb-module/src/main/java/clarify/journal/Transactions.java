@@ -4,6 +4,7 @@ import clarify.settings.Settings;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,13 +32,22 @@ class Transactions {
     @Resource
     ManagedScheduledExecutorService watch;
 
+    private final MigrationGate gate;
     private final DatabaseSettings settings;
 
-    Transactions() {
-        this(DatabaseSettings.read(Settings.ofApplication()));
+    @Inject
+    Transactions(MigrationGate gate) {
+        this(gate, DatabaseSettings.read(Settings.ofApplication()));
     }
 
-    Transactions(DatabaseSettings settings) {
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    Transactions() {
+        this(null);
+    }
+
+    Transactions(MigrationGate gate, DatabaseSettings settings) {
+        this.gate = gate;
         this.settings = settings;
     }
 
@@ -55,11 +65,12 @@ class Transactions {
      * Gives the caller's transaction its limits: the database ends what waits for a lock or works too long. From now on until
      * {@link Watch#end} the connection is aborted when that does not happen either.
      *
-     * @throws DatabaseAway when there is no connection
+     * @throws DatabaseAway when there is no connection, or the tables are not up to date yet
      */
     Watch limit() {
         registry.putResource(LIMITED, true);
         try {
+            gate.requireOpen();
             Watch limited = new Watch(dataSource.getConnection());
             limited.begin();
             return limited;

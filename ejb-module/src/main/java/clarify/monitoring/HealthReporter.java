@@ -6,6 +6,7 @@ import clarify.health.HealthSnapshot;
 import clarify.health.HealthState;
 import clarify.invalidation.OutboxBacklog;
 import clarify.journal.Database;
+import clarify.journal.MigrationGate;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
@@ -25,6 +26,7 @@ import jakarta.inject.Inject;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class HealthReporter {
 
+    private final MigrationGate gate;
     private final Database database;
     private final CacheBean cache;
     private final OutboxBacklog backlog;
@@ -32,11 +34,12 @@ public class HealthReporter {
     /** For the container alone, which wants it public. */
     @SuppressWarnings("NullAway")
     public HealthReporter() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     @Inject
-    HealthReporter(Database database, CacheBean cache, OutboxBacklog backlog) {
+    HealthReporter(MigrationGate gate, Database database, CacheBean cache, OutboxBacklog backlog) {
+        this.gate = gate;
         this.database = database;
         this.cache = cache;
         this.backlog = backlog;
@@ -44,7 +47,8 @@ public class HealthReporter {
 
     @PostConstruct
     void start() {
-        HealthState.started(() -> snapshot(database.isReachable(), cache.status(), backlog.pending()));
+        gate.whenOpen(
+                () -> HealthState.started(() -> snapshot(database.isReachable(), cache.status(), backlog.pending())));
     }
 
     @PreDestroy

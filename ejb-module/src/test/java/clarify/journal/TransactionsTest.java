@@ -29,14 +29,16 @@ class TransactionsTest {
     private final HandWatch watch = new HandWatch();
     private final List<String> calls = new ArrayList<>();
     private final Map<Object, Object> resources = new HashMap<>();
+    private final MigrationGate gate = new MigrationGate();
     private final Transactions transactions =
-            new Transactions(new DatabaseSettings(Duration.ofSeconds(5), Duration.ofSeconds(10), 24));
+            new Transactions(gate, new DatabaseSettings(Duration.ofSeconds(5), Duration.ofSeconds(10), 24));
     private int readLimit = 15_000;
     private @Nullable SQLException refusal;
     private @Nullable SQLException refusedLimits;
 
     @BeforeEach
     void wire() {
+        gate.open();
         transactions.dataSource = fake(DataSource.class, (method, arguments) -> {
             if (refusal != null) {
                 throw refusal;
@@ -150,5 +152,18 @@ class TransactionsTest {
         assertThatThrownBy(transactions::limit).isInstanceOf(DatabaseAway.class).hasCause(refusal);
         assertThat(DatabaseFailure.of(new IllegalStateException(new DatabaseAway(refusal))))
                 .contains(DatabaseFailure.UNREACHABLE);
+    }
+
+    @Test
+    void nobody_uses_the_database_before_its_tables_are_up_to_date() {
+        var early = new Transactions(
+                new MigrationGate(), new DatabaseSettings(Duration.ofSeconds(5), Duration.ofSeconds(10), 24));
+        early.registry = transactions.registry;
+        early.dataSource = transactions.dataSource;
+
+        assertThatThrownBy(early::limit)
+                .isInstanceOf(DatabaseAway.class)
+                .satisfies(refused -> assertThat(DatabaseFailure.of(refused)).contains(DatabaseFailure.NOT_MIGRATED));
+        assertThat(calls).isEmpty();
     }
 }
