@@ -13,6 +13,9 @@ public final class PayaraDatasource {
             set resources.jdbc-resource.jdbc/__default.pool-name=clarify
             """;
 
+    /** The pool that they create. */
+    static final String POOL = "clarify";
+
     static final String FILE = "postgresql.asadmin";
 
     private PayaraDatasource() {}
@@ -24,10 +27,18 @@ public final class PayaraDatasource {
 
     /** @param socketTimeout limit for a read, in seconds */
     public static Path commands(int postgresPort, int socketTimeout) {
+        return write(COMMANDS.formatted(postgresPort, socketTimeout));
+    }
+
+    /** Leaves Payara its own default datasource. */
+    static void noCommands() {
+        write("");
+    }
+
+    private static Path write(String commands) {
         try {
             return Files.writeString(
-                    TestEnvironment.file("clarify.servers").toPath().resolve(FILE),
-                    COMMANDS.formatted(postgresPort, socketTimeout));
+                    TestEnvironment.file("clarify.servers").toPath().resolve(FILE), commands);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

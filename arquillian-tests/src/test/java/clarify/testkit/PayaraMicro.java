@@ -29,14 +29,11 @@ final class PayaraMicro implements Server {
     private final Path log = Server.log("payara-micro.log");
     private final Path jsonLog = Server.log("payara-micro.json.log");
     private final Path logging = Server.log("payara-micro.logging.properties");
+    private int postgresPort;
 
     @Override
     public void start(int postgresPort) {
-        try {
-            Files.createDirectories(log.getParent());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.postgresPort = postgresPort;
         logInto(log, "com.sun.enterprise.server.logging.ODLLogFormatter");
         System.setProperty(
                 "test.payara-micro.options",
@@ -175,9 +172,16 @@ final class PayaraMicro implements Server {
         return refusals;
     }
 
+    /** The next process reads the file. */
+    @Override
+    public void useOwnDatabase() {
+        PayaraDatasource.noCommands();
+    }
+
     /** Arquillian does not wait for the end of the process, but the next one needs its port. */
     @Override
     public void undeployed() {
+        PayaraDatasource.commands(postgresPort);
         ProcessHandle.current()
                 .children()
                 .filter(child -> child.info().commandLine().orElse("").contains("--postbootcommandfile"))

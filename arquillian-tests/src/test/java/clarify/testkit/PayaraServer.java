@@ -17,6 +17,7 @@ import org.jboss.shrinkwrap.api.Archive;
 final class PayaraServer implements Server {
     private final PayaraDomain domain = PayaraDomain.create("domains-" + UUID.randomUUID());
     private final Thread stopAtExit = new Thread(domain::stop);
+    private boolean ownDatabase;
 
     @Override
     public void start(int postgresPort) {
@@ -30,6 +31,24 @@ final class PayaraServer implements Server {
     public void renew() {
         domain.stop();
         domain.start();
+    }
+
+    @Override
+    public void useOwnDatabase() {
+        ownDatabase = true;
+        setDefaultPool("H2Pool");
+    }
+
+    @Override
+    public void undeployed() {
+        if (ownDatabase) {
+            setDefaultPool(PayaraDatasource.POOL);
+            ownDatabase = false;
+        }
+    }
+
+    private void setDefaultPool(String name) {
+        domain.asadmin("--port=" + domain.adminPort(), "set", "resources.jdbc-resource.jdbc/__default.pool-name=" + name);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package clarify.testkit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -44,8 +47,11 @@ interface Server extends AutoCloseable {
     /** Restarts the server if failed deployments leave state behind. Nothing is deployed at this moment. */
     default void renew() {}
 
-    /** Called after an application was removed. */
-    default void undeployed() {}
+    /** The default datasource of what is deployed next is the database that the server brings, with its own pool. */
+    void useOwnDatabase();
+
+    /** Called after an application was removed. The default datasource is PostgreSQL again. */
+    void undeployed();
 
     @Override
     default void close() {}
@@ -71,6 +77,16 @@ interface Server extends AutoCloseable {
     }
 
     static Path log(String name) {
-        return TestEnvironment.file("clarify.servers").toPath().resolve("logs").resolve(name);
+        return logs().resolve(name);
+    }
+
+    /** The directory of logs, which exists. */
+    static Path logs() {
+        try {
+            return Files.createDirectories(
+                    TestEnvironment.file("clarify.servers").toPath().resolve("logs"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -156,6 +156,12 @@ public final class TestEnvironment implements AutoCloseable {
         return archive;
     }
 
+    /** The same, on the database that the server brings instead of {@link #postgres()}. */
+    Archive<?> shippedOnOwnDatabase(Map<String, String> settings) {
+        server.useOwnDatabase();
+        return shipped(settings);
+    }
+
     /** The same, with these classes in an additional jar of the WAR. */
     Archive<?> shippedWithGuest(Map<String, String> settings, Class<?>... guest) {
         Archive<?> archive = shipped(settings);

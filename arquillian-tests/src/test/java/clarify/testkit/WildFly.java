@@ -13,6 +13,7 @@ final class WildFly implements Server {
     private final int port = Ports.free();
     private final int management = Ports.free();
     private final Path base = TestEnvironment.file("clarify.servers").toPath().resolve("wildfly-base");
+    private boolean ownDatabase;
 
     @Override
     public void start(int postgresPort) {
@@ -65,6 +66,27 @@ final class WildFly implements Server {
                 "/subsystem=logging/root-logger=ROOT:remove-handler(name=JSON)",
                 "/subsystem=logging/file-handler=JSON:remove",
                 "/subsystem=logging/json-formatter=JSON:remove");
+    }
+
+    @Override
+    public void useOwnDatabase() {
+        ownDatabase = true;
+        setDefaultDatasource("ExampleDS");
+    }
+
+    @Override
+    public void undeployed() {
+        if (ownDatabase) {
+            setDefaultDatasource("Clarify");
+            ownDatabase = false;
+        }
+    }
+
+    private void setDefaultDatasource(String name) {
+        cli(
+                "/subsystem=ee/service=default-bindings:write-attribute(name=datasource,value=java:jboss/datasources/"
+                        + name + ")",
+                "reload");
     }
 
     private void cli(String... commands) {
