@@ -93,6 +93,11 @@ public final class TestEnvironment implements AutoCloseable {
         return server.log();
     }
 
+    /** The file of the audit records, for the deployments that write one. */
+    public Path auditRecords() {
+        return Server.log("audit.log");
+    }
+
     /** The server's log as JSON, from now on until it is closed. */
     public JsonLog jsonLog() {
         return new JsonLog(server);

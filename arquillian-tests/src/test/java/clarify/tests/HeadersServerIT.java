@@ -3,12 +3,14 @@ package clarify.tests;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clarify.testkit.Caller;
 import clarify.testkit.OnServer;
 import clarify.testkit.RawConnection;
 import clarify.testkit.Standard;
 import clarify.testkit.TestEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -58,11 +60,12 @@ class HeadersServerIT {
     }
 
     @Test
-    void a_token_that_is_refused_costs_one_line_and_writes_none_of_its_own() throws IOException {
+    void what_is_refused_costs_one_line_at_most_and_writes_none_of_its_own() throws IOException {
         String forged = "forged-" + UUID.randomUUID();
         String record =
                 "2026-01-01 00:00:00,000 INFO  [clarify.audit] (default task-1) operation=clarify.admin who=" + forged;
-        List<String> before = log();
+        List<String> before = lines(environment.log());
+        List<String> auditedBefore = lines(environment.auditRecords());
 
         for (int i = 0; i < 10; i++) {
             get("Authorization: Bearer x").answer(LIMIT);
@@ -71,20 +74,35 @@ class HeadersServerIT {
             get("Authorization: Bearer "
                             + header("{\"alg\":\"\\r\\n" + record + "\\u2028\",\"kid\":\"\\n" + record + "\"}"))
                     .answer(LIMIT);
+            get("User-Agent: \\\" \\n\r " + record).answer(LIMIT);
         }
-
+        Caller admin = environment.clarify().admin();
         String user = environment.clarify().newcomer().id().toString();
-        environment.clarify().admin().delete("/admin/cache/users/" + user).expect(204);
+        String path = "/admin/cache/users/" + user;
+        String hostile = "%0A" + record.replace(' ', '+').replace("[", "%5B").replace("]", "%5D") + "%22";
+        admin.delete("/admin/cache/users/" + user + hostile);
+        admin.delete("/admin/cache/kinds/dreams" + hostile);
+        admin.delete(path).expect(204);
+
         List<String> written = Awaitility.await("the record of the administrator")
                 .until(
-                        () -> log().stream().skip(before.size()).toList(),
+                        () -> since(before, environment.log()),
                         lines -> lines.stream()
                                 .anyMatch(line -> line.contains(user) && line.contains("action=purge-user")));
-        assertThat(written).hasSizeLessThan(30 + 10).noneMatch(line -> line.startsWith(record));
+        assertThat(written).hasSizeLessThan(40 + 10).noneMatch(line -> line.startsWith(record));
+        assertThat(since(auditedBefore, environment.auditRecords()))
+                .singleElement()
+                .asString()
+                .matches("\\S+Z operation=clarify.admin who=[0-9a-f-]{36} action=purge-user subject=" + user
+                        + " outcome=done");
     }
 
-    private List<String> log() throws IOException {
-        try (Stream<String> lines = Files.lines(environment.log())) {
+    private static List<String> since(List<String> before, Path file) throws IOException {
+        return lines(file).stream().skip(before.size()).toList();
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        try (Stream<String> lines = Files.lines(file)) {
             return lines.toList();
         }
     }

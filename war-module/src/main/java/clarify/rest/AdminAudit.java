@@ -1,31 +1,34 @@
 package clarify.rest;
 
 import clarify.logging.StructuredLog;
-import jakarta.enterprise.context.RequestScoped;
+import clarify.settings.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 /** Logs each action of an administrator, successful or not: who and what, never cached values. */
-@RequestScoped
+@ApplicationScoped
 class AdminAudit {
 
-    private static final StructuredLog LOG = StructuredLog.named("clarify.audit");
-
     private final Caller caller;
+    private final StructuredLog log;
 
     @Inject
     AdminAudit(Caller caller) {
         this.caller = caller;
+        log = StructuredLog.named(
+                "clarify.audit", AuditSettings.read(Settings.ofApplication()).file());
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     AdminAudit() {
-        this(null);
+        caller = null;
+        log = null;
     }
 
     /** @param done whether the action has had its full effect */
     void record(String action, Object subject, boolean done) {
-        LOG.info(
+        log.info(
                 "clarify.admin",
                 record -> record.add("who", caller.id())
                         .add("action", action)

@@ -10,5 +10,6 @@ public class HttpStartup implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         var unused = HttpSettings.read(Settings.ofApplication());
+        var unusedToo = AuditSettings.read(Settings.ofApplication());
     }
 }
