@@ -47,8 +47,11 @@ final class PayaraServer implements Server {
         }
     }
 
+    /** Without a restart, one datasource of an application would be of this pool and another of the previous one. */
     private void setDefaultPool(String name) {
-        domain.asadmin("--port=" + domain.adminPort(), "set", "resources.jdbc-resource.jdbc/__default.pool-name=" + name);
+        domain.asadmin(
+                "--port=" + domain.adminPort(), "set", "resources.jdbc-resource.jdbc/__default.pool-name=" + name);
+        renew();
     }
 
     @Override
