@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +21,8 @@ import org.awaitility.Awaitility;
 
 /** A PostgreSQL on a free port, the default database of the server. Tests can query, stop, start and freeze it. */
 public final class Postgres implements AutoCloseable {
+    private static final String LOG = "postgresql.log";
+
     private final EmbeddedPostgres postgres;
     private final Path data;
     private final List<String> command;
@@ -29,16 +32,33 @@ public final class Postgres implements AutoCloseable {
 
     public Postgres() {
         try {
-            postgres = EmbeddedPostgres.builder()
+            var builder = EmbeddedPostgres.builder()
                     .setPort(Ports.free())
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("shared_preload_libraries", "pg_stat_statements")
-                    .start();
+                    .setServerConfig("logging_collector", "on")
+                    .setServerConfig("log_directory", Server.logs().toString())
+                    .setServerConfig("log_filename", LOG);
+            shippedSettings().forEach((name, value) -> builder.setServerConfig(name.toString(), value.toString()));
+            postgres = builder.start();
             data = Path.of(with("show data_directory", new Object[0], Postgres::firstText));
             command = command(Files.readString(data.resolve("postmaster.opts")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Properties shippedSettings() throws IOException {
+        var settings = new Properties();
+        try (var lines = Files.newInputStream(ShippedExamples.file("postgresql-logging.conf"))) {
+            settings.load(lines);
+        }
+        return settings;
+    }
+
+    /** Its log file, also of earlier runs. */
+    Path log() {
+        return Server.log(LOG);
     }
 
     public int port() {

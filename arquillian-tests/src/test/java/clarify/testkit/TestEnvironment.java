@@ -98,6 +98,11 @@ public final class TestEnvironment implements AutoCloseable {
         return Server.log("audit.log");
     }
 
+    /** PostgreSQL's log file. */
+    public Path postgresLog() {
+        return postgres.log();
+    }
+
     /** The server's log as JSON, from now on until it is closed. */
     public JsonLog jsonLog() {
         return new JsonLog(server);
