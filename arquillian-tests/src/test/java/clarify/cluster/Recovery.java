@@ -52,7 +52,6 @@ final class Recovery {
     private boolean isChangeDelivered() {
         String title = "A boat at " + Instant.now();
         Journal.dream(someone.caller(), title);
-        return someone.caller().context().text().contains(title)
-                && postgres.count("select count(*) from invalidations") == 0;
+        return someone.caller().context().text().contains(title) && postgres.pendingInvalidations() == 0;
     }
 }

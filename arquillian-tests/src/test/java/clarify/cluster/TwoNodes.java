@@ -72,7 +72,7 @@ final class TwoNodes implements AutoCloseable {
 
     /** The number of undelivered invalidations. */
     int pending() {
-        return postgres.count("select count(*) from invalidations");
+        return postgres.pendingInvalidations();
     }
 
     /** Starts counting queries. */

@@ -95,7 +95,12 @@ public final class Postgres implements AutoCloseable {
         Awaitility.await("an empty outbox")
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> count("select count(*) from invalidations") == 0);
+                .until(() -> pendingInvalidations() == 0);
+    }
+
+    /** The number of rows in the outbox. */
+    public int pendingInvalidations() {
+        return count("select count(*) from invalidations");
     }
 
     /**

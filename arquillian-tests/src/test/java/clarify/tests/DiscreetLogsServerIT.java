@@ -5,21 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clarify.testkit.Answer;
 import clarify.testkit.Clarify;
 import clarify.testkit.Journal;
+import clarify.testkit.LogLines;
 import clarify.testkit.OnServer;
 import clarify.testkit.Postgres;
 import clarify.testkit.TestEnvironment;
 import clarify.testkit.WithoutRedis;
 import com.nimbusds.jwt.JWTClaimsSet;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What people wrote, and their e-mail addresses, are in no log, whatever the database refuses. */
@@ -32,39 +28,16 @@ class DiscreetLogsServerIT {
     private final Postgres postgres;
     private final Clarify clarify;
     private final Clarify.Person person;
-    private final Log serverLog;
-    private final Log postgresLog;
+    private final LogLines serverLog;
+    private final LogLines postgresLog;
 
     DiscreetLogsServerIT(TestEnvironment environment) {
         this.environment = environment;
         postgres = environment.postgres();
         clarify = environment.clarify();
         person = clarify.newcomer();
-        serverLog = Log.from(environment.log());
-        postgresLog = Log.from(environment.postgresLog());
-    }
-
-    /** What is written into a file from now on. */
-    private record Log(Path file, long skipped) {
-        static Log from(Path file) {
-            return new Log(file, lines(file).size());
-        }
-
-        List<String> lines() {
-            return lines(file).stream().skip(skipped).toList();
-        }
-
-        private static List<String> lines(Path file) {
-            try (Stream<String> lines = Files.lines(file)) {
-                return lines.toList();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        void awaitLine(String part) {
-            Awaitility.await(part + " in " + file).until(() -> lines().stream().anyMatch(line -> line.contains(part)));
-        }
+        serverLog = LogLines.from(environment.log());
+        postgresLog = LogLines.from(environment.postgresLog());
     }
 
     private void assertDiscreet() {

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.testkit.Clarify;
 import clarify.testkit.Journal;
+import clarify.testkit.LogLines;
 import clarify.testkit.OnServer;
 import clarify.testkit.RawConnection;
 import clarify.testkit.Standard;
 import clarify.testkit.TestEnvironment;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,9 +133,9 @@ class SlowClientsServerIT {
     }
 
     @Test
-    void clients_that_leave_are_no_errors_of_the_server() throws IOException {
+    void clients_that_leave_are_no_errors_of_the_server() {
         String user = user();
-        List<String> before = log();
+        LogLines log = LogLines.from(environment.log());
 
         for (int i = 0; i < 100; i++) {
             post(user, i % 2 == 0 ? "Content-Length: 1000" : "Transfer-Encoding: chunked")
@@ -147,16 +145,10 @@ class SlowClientsServerIT {
         post(user, "Content-Length: 262145").answer(LIMIT);
         clarify.with(user).post("/dreams", Map.of("title", "A boat")).problem(409); // no profile
 
-        assertThat(log().stream().skip(before.size()))
+        assertThat(log.lines())
                 .filteredOn(line -> !line.contains("clarify.buildContext"))
                 .hasSizeLessThan(5)
                 .noneMatch(line -> line.contains("SEVERE") || line.contains("ERROR") || line.contains("\tat "));
-    }
-
-    private List<String> log() throws IOException {
-        try (Stream<String> lines = Files.lines(environment.log())) {
-            return lines.toList();
-        }
     }
 
     private void assertThatOthersAreServed(Journal journal) {

@@ -41,13 +41,14 @@ public final class StructuredLog {
      * @param pairs adds the others; called at once, and only if somebody takes records of this level
      */
     public void info(String operation, Consumer<LogFields> pairs) {
-        if (!logger.isLoggable(Level.INFO) && file.isEmpty()) {
+        boolean isLogged = logger.isLoggable(Level.INFO);
+        if (!isLogged && file.isEmpty()) {
             return;
         }
         LogFields fields = new LogFields().add("operation", operation);
         pairs.accept(fields);
         file.ifPresent(records -> records.add(fields));
-        if (logger.isLoggable(Level.INFO)) {
+        if (isLogged) {
             log(fields);
         }
     }

@@ -25,13 +25,14 @@ import org.junit.jupiter.api.Test;
 class TransactionsTest {
 
     private static final int STEPS = 10;
+    private static final DatabaseSettings SETTINGS =
+            new DatabaseSettings(Duration.ofSeconds(5), Duration.ofSeconds(10), 24);
 
     private final HandWatch watch = new HandWatch();
     private final List<String> calls = new ArrayList<>();
     private final Map<Object, Object> resources = new HashMap<>();
     private final MigrationGate gate = new MigrationGate();
-    private final Transactions transactions =
-            new Transactions(gate, new DatabaseSettings(Duration.ofSeconds(5), Duration.ofSeconds(10), 24));
+    private final Transactions transactions = new Transactions(gate, SETTINGS);
     private int readLimit = 15_000;
     private @Nullable SQLException refusal;
     private @Nullable SQLException refusedLimits;
@@ -156,8 +157,7 @@ class TransactionsTest {
 
     @Test
     void nobody_uses_the_database_before_its_tables_are_up_to_date() {
-        var early = new Transactions(
-                new MigrationGate(), new DatabaseSettings(Duration.ofSeconds(5), Duration.ofSeconds(10), 24));
+        var early = new Transactions(new MigrationGate(), SETTINGS);
         early.registry = transactions.registry;
         early.dataSource = transactions.dataSource;
 
