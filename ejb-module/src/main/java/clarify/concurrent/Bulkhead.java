@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 
 /**
  * At most so many calls at once, and fewer of one caller, so that what hangs takes only so many threads. While calls end
- * well, others wait for their places; where they hang, whoever waits and whoever comes is refused. A call within a call takes
- * no place. Thread-safe.
+ * well, a few others wait for their places; where they hang, whoever waits and whoever comes is refused. A call within a call
+ * takes no place. Thread-safe.
  *
  * <p>That is what it does beyond the bulkhead of MicroProfile Fault Tolerance, which refuses each call that finds no place: a
  * burst that a healthy database works off in a moment must not be refused.
@@ -22,6 +22,9 @@ public final class Bulkhead {
 
     /** So many times the patience a call waits in any case, should others always be faster. */
     private static final int LONGEST_WAIT = 4;
+
+    /** So many may wait for each place: they have threads too. */
+    private static final int WAITING = 2;
 
     private final int limitOfOne;
     private final long patience;
@@ -57,10 +60,14 @@ public final class Bulkhead {
      * @throws InterruptedException without having called, if interrupted while it waits
      */
     public <T> T call(Object caller, Callable<T> work, Predicate<Object> hung) throws Exception {
+        return call(caller, false, work, hung);
+    }
+
+    private <T> T call(Object caller, boolean anyway, Callable<T> work, Predicate<Object> hung) throws Exception {
         if (inside.get()) {
             return work.call();
         }
-        Places own = enter(caller);
+        Places own = enter(caller, anyway);
         inside.set(true);
         boolean well = true;
         try {
@@ -82,8 +89,21 @@ public final class Bulkhead {
      * @throws BulkheadFull without having called; also if interrupted while it waits, and the thread stays interrupted
      */
     public <T> T supply(Object caller, Supplier<T> work, Predicate<Object> hung) {
+        return supply(caller, false, work, hung);
+    }
+
+    /**
+     * As {@link #supply(Object, Supplier, Predicate)}, for a caller of its own who waits however many others do.
+     *
+     * @throws BulkheadFull without having called; also if interrupted while it waits, and the thread stays interrupted
+     */
+    public <T> T supply(Supplier<T> work, Predicate<Object> hung) {
+        return supply(new Object(), true, work, hung);
+    }
+
+    private <T> T supply(Object caller, boolean anyway, Supplier<T> work, Predicate<Object> hung) {
         try {
-            return call(caller, work::get, hung);
+            return call(caller, anyway, work::get, hung);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BulkheadFull();
@@ -94,12 +114,16 @@ public final class Bulkhead {
         }
     }
 
-    private Places enter(Object caller) throws InterruptedException {
+    /** @param anyway whether it waits however many others do */
+    private Places enter(Object caller, boolean anyway) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             Places own = ofCallers.computeIfAbsent(caller, key -> new Places(limitOfOne));
             own.users++;
             try {
+                if (!anyway && (own.isCrowded() || all.isCrowded())) {
+                    throw new BulkheadFull();
+                }
                 awaitPlace(own);
             } catch (InterruptedException | RuntimeException e) {
                 forget(caller, own);
@@ -115,13 +139,20 @@ public final class Bulkhead {
 
     private void awaitPlace(Places own) throws InterruptedException {
         long end = nanoTime.getAsLong() + LONGEST_WAIT * patience;
-        while (own.isFull() || all.isFull()) {
-            Places full = own.isFull() ? own : all;
-            long left = full.hanging ? 0 : Math.min(end, full.since + patience) - nanoTime.getAsLong();
-            if (left <= 0) {
-                throw new BulkheadFull();
+        own.waiting++;
+        all.waiting++;
+        try {
+            while (own.isFull() || all.isFull()) {
+                Places full = own.isFull() ? own : all;
+                long left = full.hanging ? 0 : Math.min(end, full.since + patience) - nanoTime.getAsLong();
+                if (left <= 0) {
+                    throw new BulkheadFull();
+                }
+                placeGivenBack.awaitNanos(left);
             }
-            placeGivenBack.awaitNanos(left);
+        } finally {
+            own.waiting--;
+            all.waiting--;
         }
     }
 
@@ -154,11 +185,21 @@ public final class Bulkhead {
         }
     }
 
+    int waiting() {
+        lock.lock();
+        try {
+            return all.waiting;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Guarded by the lock. */
     private final class Places {
 
         private final int limit;
         private int taken;
+        private int waiting;
         private int users;
 
         /** Whether the last call that has ended had hung. */
@@ -173,6 +214,10 @@ public final class Bulkhead {
 
         boolean isFull() {
             return taken >= limit;
+        }
+
+        boolean isCrowded() {
+            return isFull() && waiting >= WAITING * limit;
         }
 
         void take() {

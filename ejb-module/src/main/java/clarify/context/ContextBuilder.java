@@ -129,7 +129,7 @@ public class ContextBuilder {
     /** Where too many wait already, what has not been found is left out. */
     private LoadedLists awaited(PendingLists lists, long deadline) {
         try {
-            return waiting.supply(new Object(), () -> lists.await(deadline), ContextBuilder::hasHung);
+            return waiting.supply(() -> lists.await(deadline), ContextBuilder::hasHung);
         } catch (BulkheadFull e) {
             return lists.await(System.nanoTime());
         }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +19,9 @@ import redis.clients.jedis.Jedis;
 
 /** What Redis is asked for a person's lists: how often, and how long that takes it. */
 class ReadCommandsTest {
+
+    private static final int BATCHES = 45;
+    private static final int OF_A_BATCH = 100;
 
     record Moon(String name, int craters) {}
 
@@ -220,7 +222,10 @@ class ReadCommandsTest {
         assertThat(hits(read())).isEqualTo(5);
     }
 
-    /** The echo, which ties the replies to their requests, counts. Batches of both alternate; the median one counts. */
+    /**
+     * The echo, which ties the replies to their requests, counts. Batches of both alternate, and of each the fastest counts:
+     * the others had to share the processor.
+     */
     @Test
     void a_warm_read_takes_redis_at_most_half_as_long_again_as_a_bare_mget_of_the_same_keys() {
         warm();
@@ -228,21 +233,20 @@ class ReadCommandsTest {
                         Stream.of(versionKey()),
                         Arrays.stream(Kind.values()).map(kind -> "ctx:" + kind.label() + ":" + userId))
                 .toArray(String[]::new);
-        double[] ratios = new double[15];
-        for (int i = 0; i < ratios.length; i++) {
-            double reads = microsOf(300, this::read);
-            double bare = microsOf(300, () -> client.mget(keys));
-            ratios[i] = reads / bare;
+        double reads = Double.MAX_VALUE;
+        double bare = Double.MAX_VALUE;
+        for (int i = 0; i < BATCHES; i++) {
+            reads = Math.min(reads, microsOf(this::read));
+            bare = Math.min(bare, microsOf(() -> client.mget(keys)));
         }
 
-        double median = DoubleStream.of(ratios).sorted().toArray()[ratios.length / 2];
-        System.out.printf("a warm read takes %.2f times the CPU of a bare MGET%n", median);
-        assertThat(median).isLessThanOrEqualTo(1.5);
+        System.out.printf("a warm read takes %.2f times the CPU of a bare MGET%n", reads / bare);
+        assertThat(reads / bare).isLessThanOrEqualTo(1.5);
     }
 
-    private double microsOf(int times, Runnable command) {
+    private double microsOf(Runnable command) {
         client.configResetStat();
-        for (int i = 0; i < times; i++) {
+        for (int i = 0; i < OF_A_BATCH; i++) {
             command.run();
         }
         return micros();

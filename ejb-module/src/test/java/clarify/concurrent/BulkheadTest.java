@@ -61,11 +61,19 @@ class BulkheadTest {
         return hanging;
     }
 
+    private void waiting(Bulkhead bulkhead, String caller, int calls) {
+        int before = bulkhead.waiting();
+        for (int i = 0; i < calls; i++) {
+            var unused = begin(bulkhead, caller);
+        }
+        Awaitility.await().until(() -> bulkhead.waiting() == before + calls);
+    }
+
     @Test
     void while_calls_end_the_others_wait_and_never_are_there_too_many_at_once() {
         Bulkhead bulkhead = new Bulkhead(3, 3, MINUTE);
         List<CompletableFuture<String>> calls = hanging(bulkhead, "maya", 3);
-        IntStream.range(0, 100).forEach(i -> calls.add(begin(bulkhead, "maya")));
+        IntStream.range(0, 6).forEach(i -> calls.add(begin(bulkhead, "maya")));
         mayEnd.countDown();
 
         assertThat(calls)
@@ -85,6 +93,33 @@ class BulkheadTest {
                 .withCauseInstanceOf(BulkheadFull.class);
         assertThatThrownBy(() -> call(bulkhead, "noam")).isInstanceOf(BulkheadFull.class);
         assertThat(bulkhead.callers()).isEqualTo(1);
+    }
+
+    @Test
+    void for_each_place_two_wait_and_who_comes_then_is_refused() {
+        Bulkhead bulkhead = new Bulkhead(4, 2, MINUTE);
+        hanging(bulkhead, "maya", 2);
+        waiting(bulkhead, "maya", 4);
+        assertThatThrownBy(() -> call(bulkhead, "maya")).isInstanceOf(BulkheadFull.class);
+
+        hanging(bulkhead, "noam", 2);
+        waiting(bulkhead, "noam", 4);
+        assertThatThrownBy(() -> call(bulkhead, "tal")).isInstanceOf(BulkheadFull.class);
+    }
+
+    @Test
+    void who_counts_for_nobody_waits_however_many_others_do() {
+        Bulkhead bulkhead = new Bulkhead(1, 1, MINUTE);
+        hanging(bulkhead, "maya", 1);
+        List<CompletableFuture<String>> calls = IntStream.range(0, 100)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> bulkhead.supply(() -> "done", BulkheadTest::never), threads))
+                .toList();
+        Awaitility.await().until(() -> bulkhead.waiting() == 100);
+        mayEnd.countDown();
+
+        assertThat(calls)
+                .allSatisfy(call -> assertThat(call).succeedsWithin(MINUTE).isEqualTo("done"));
     }
 
     @Test
