@@ -68,6 +68,6 @@ final class WildFlyNode extends Node {
                 "-Djboss.http.port=" + port,
                 "-Djboss.management.http.port=" + management,
                 "-Dtest.postgres.port=" + database.port(),
-                "-Dtest.postgres.parameters=?socketTimeout=" + socketTimeout);
+                "-Dtest.postgres.parameters=?loginTimeout=3&socketTimeout=" + socketTimeout);
     }
 }

@@ -9,8 +9,8 @@ import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -47,7 +47,7 @@ public class Database {
     DataSource dataSource;
 
     @Resource
-    ManagedExecutorService executor;
+    ManagedThreadFactory threads;
 
     @Resource
     ManagedScheduledExecutorService watch;
@@ -74,8 +74,13 @@ public class Database {
     @PostConstruct
     void start() {
         Duration silence = DatabaseSettings.read(Settings.ofApplication()).transaction();
-        aside = new TimedConnections(dataSource, executor, watch, ASIDE, silence);
-        here = new TimedConnections(dataSource, executor, watch, HERE, silence);
+        aside = new TimedConnections(dataSource, this::executeOnNewThread, watch, ASIDE, silence);
+        here = new TimedConnections(dataSource, this::executeOnNewThread, watch, HERE, silence);
+    }
+
+    /** The server's executor may have few threads, and all of them may wait for a connection. */
+    private void executeOnNewThread(Runnable use) {
+        threads.newThread(use).start();
     }
 
     /** What is done with a connection. */
