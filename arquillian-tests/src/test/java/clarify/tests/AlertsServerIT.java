@@ -81,7 +81,7 @@ class AlertsServerIT {
                 .map(found -> found.group(1))
                 .toList();
 
-        assertThat(alerts).hasSize(6).allSatisfy(alert -> assertThat(runbook).contains("`" + alert + "`"));
+        assertThat(alerts).hasSize(9).allSatisfy(alert -> assertThat(runbook).contains("`" + alert + "`"));
     }
 
     /** The rules, or the expressions of the dashboard. */

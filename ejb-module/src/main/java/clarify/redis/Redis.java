@@ -47,7 +47,7 @@ public final class Redis implements AutoCloseable {
             Resolver resolver) {
         this.usage = usage;
         this.tracing = tracing;
-        metrics = new RedisMetrics(registry);
+        metrics = new RedisMetrics(registry, settings.address().isPresent());
         main = Circuit.main(breakers.main(), settings, metrics);
         storing = Circuit.storing(breakers.storing(), settings, metrics);
         metrics.watch(this::circuit);

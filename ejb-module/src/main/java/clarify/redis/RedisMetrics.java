@@ -29,8 +29,12 @@ final class RedisMetrics {
     private final Map<RedisOperation, Map<CallOutcome, Timer>> calls = new EnumMap<>(RedisOperation.class);
     private final Counter openings;
 
-    RedisMetrics(MeterRegistry registry) {
+    /** @param configured whether there is a Redis to call at all */
+    RedisMetrics(MeterRegistry registry, boolean configured) {
         this.registry = registry;
+        Gauge.builder("clarify.redis.configured", () -> configured ? 1 : 0)
+                .description("1 where a Redis is configured")
+                .register(registry);
         for (RedisOperation operation : RedisOperation.values()) {
             Map<CallOutcome, Timer> timers = new EnumMap<>(CallOutcome.class);
             for (CallOutcome outcome : CallOutcome.values()) {

@@ -28,7 +28,7 @@ class MetricsTest {
     private static final String NOBODY_LISTENS = "redis://localhost:1";
 
     /** Prometheus's own. */
-    private static final Set<String> FOREIGN_LABELS = Set.of("instance", "le", "severity");
+    private static final Set<String> FOREIGN_LABELS = Set.of("instance", "job", "le", "severity");
 
     private final Node node = new Node(NOBODY_LISTENS, new SharedDatabase());
     private final Map<String, Metric> metrics;

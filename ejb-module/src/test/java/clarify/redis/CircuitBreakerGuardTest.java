@@ -17,7 +17,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 class CircuitBreakerGuardTest {
 
     private final RedisSettings settings = RedisSettings.read(new Settings(name -> Optional.empty()));
-    private final RedisMetrics metrics = new RedisMetrics(new SimpleMeterRegistry());
+    private final RedisMetrics metrics = new RedisMetrics(new SimpleMeterRegistry(), true);
 
     static Stream<Throwable> failures() {
         return Stream.of(
