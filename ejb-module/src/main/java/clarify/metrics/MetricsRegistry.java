@@ -8,14 +8,16 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 
 /** The metrics of the application. Thread-safe. */
-@Startup // so that a wrong setting stops the deployment
+@Startup
 @Singleton
+@DependsOn("SettingsCheck")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class MetricsRegistry {
@@ -23,7 +25,8 @@ public class MetricsRegistry {
     /** The media type of {@link #text}. */
     public static final String TEXT = "text/plain;version=0.0.4;charset=utf-8";
 
-    static final Setting<Boolean> OPEN = Setting.flag("clarify.metrics.open", false);
+    /** Whether everybody may read the metrics. */
+    public static final Setting<Boolean> OPEN = Setting.flag("clarify.metrics.open", false);
 
     private final boolean open;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
