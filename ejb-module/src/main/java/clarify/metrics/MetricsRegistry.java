@@ -28,7 +28,7 @@ public class MetricsRegistry {
     /** Whether everybody may read the metrics. */
     public static final Setting<Boolean> OPEN = Setting.flag("clarify.metrics.open", false);
 
-    private final boolean open;
+    private final Settings settings;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     public MetricsRegistry() {
@@ -37,7 +37,7 @@ public class MetricsRegistry {
 
     /** With these settings instead of the application's. */
     public MetricsRegistry(Settings settings) {
-        open = settings.get(OPEN);
+        this.settings = settings; // read when asked: Payara makes an object of this class before the check of the settings
     }
 
     @PreDestroy
@@ -54,7 +54,7 @@ public class MetricsRegistry {
 
     /** Whether everybody may read the metrics, not only administrators. */
     public boolean isOpen() {
-        return open;
+        return settings.get(OPEN);
     }
 
     /** The current values of all metrics, in the text format of Prometheus. */

@@ -24,10 +24,12 @@ import jakarta.inject.Inject;
  * Reports the health of the node, from the moment when the tables are up to date. It comes after all other startup beans: of
  * an application that has failed to start nothing is reported. What it reports it reads from plain objects: WildFly lets a
  * call of an EJB wait for ever when the application has failed.
+ *
+ * <p>The poller comes after the migrations. Payara takes it for a cycle when both are named.
  */
 @Startup
 @Singleton
-@DependsOn({"CacheBean", "CircuitProbe", "ContextStartup", "MetricsRegistry", "Migrations", "OutboxPoller"})
+@DependsOn({"CacheBean", "CircuitProbe", "ContextStartup", "MetricsRegistry", "OutboxPoller"})
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class HealthReporter {
