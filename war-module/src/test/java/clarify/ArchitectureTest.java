@@ -13,6 +13,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -29,6 +30,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
 import jakarta.persistence.PersistenceContext;
@@ -38,6 +41,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -71,6 +75,7 @@ class ArchitectureTest {
             "clarify.rest",
             "clarify.server",
             "clarify.settings",
+            "clarify.startup",
             "clarify.text",
             "clarify.time",
             "clarify.trace");
@@ -163,7 +168,12 @@ class ArchitectureTest {
     @Test
     void the_monitoring_asks_and_is_asked_by_nobody() {
         dependsOnlyOn(
-                "clarify.monitoring", "clarify.cache", "clarify.journal", "clarify.invalidation", "clarify.health");
+                "clarify.monitoring",
+                "clarify.cache",
+                "clarify.journal",
+                "clarify.invalidation",
+                "clarify.redis", // its circuit, which no EJB may be asked for
+                "clarify.health");
         noClasses()
                 .that()
                 .resideOutsideOfPackage("clarify.monitoring")
@@ -171,6 +181,45 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("clarify.monitoring")
                 .check(CLASSES);
+    }
+
+    @Test
+    void the_start_knows_every_package_but_what_is_built_upon_them() {
+        noClasses()
+                .that()
+                .resideInAPackage("clarify.startup")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("clarify.rest", "clarify.health", "clarify.monitoring", "clarify.server")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("clarify.startup", "clarify.rest")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("clarify.startup")
+                .check(CLASSES);
+    }
+
+    @Test
+    void startup_beans_come_after_the_check_of_the_settings_and_health_comes_last() {
+        Map<String, List<String>> comesAfter = CLASSES.stream()
+                .filter(type -> type.isAnnotatedWith(Startup.class))
+                .collect(toMap(JavaClass::getSimpleName, ArchitectureTest::comesAfter));
+
+        assertThat(comesAfter.remove("SettingsCheck")).isEmpty();
+        assertThat(comesAfter.remove("Migrations")).containsExactly("SettingsCheck");
+        assertThat(comesAfter.remove("HealthReporter")).containsExactlyInAnyOrderElementsOf(comesAfter.keySet());
+        assertThat(comesAfter.values())
+                .hasSizeGreaterThan(4)
+                .allSatisfy(others -> assertThat(others).containsAnyOf("SettingsCheck", "Migrations"));
+        assertThat(comesAfter.get("OutboxPoller")).containsExactly("Migrations");
+    }
+
+    private static List<String> comesAfter(JavaClass bean) {
+        return bean.tryGetAnnotationOfType(DependsOn.class)
+                .map(others -> List.of(others.value()))
+                .orElse(List.of());
     }
 
     @Test
@@ -185,6 +234,7 @@ class ArchitectureTest {
                 "clarify.cache",
                 "clarify.metrics",
                 "clarify.concurrent",
+                "clarify.startup",
                 "clarify.logging");
     }
 

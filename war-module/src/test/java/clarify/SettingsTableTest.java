@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.settings.Setting;
 import clarify.settings.Settings;
+import clarify.startup.AllSettings;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -54,6 +55,14 @@ class SettingsTableTest {
                 assertThat(row(name).values()).as(name).isEqualTo(setting.values());
             }
         });
+    }
+
+    @Test
+    void the_check_at_the_start_reads_every_setting_of_ours() {
+        assertThat(AllSettings.review(new Settings(name -> Optional.empty())).names())
+                .containsAll(SETTINGS.keySet().stream()
+                        .filter(name -> name.startsWith(OURS))
+                        .toList());
     }
 
     @Test

@@ -71,7 +71,7 @@ final class Deployments implements AutoCloseable {
         }
     }
 
-    Map<InvalidSetting, String> refusals() {
+    Map<InvalidSettings, String> refusals() {
         undeploy();
         return server.refusals(this);
     }

@@ -109,7 +109,7 @@ final class PayaraMicro implements Server {
 
     /** One process deploys all of them, one after the other. A process for each would take minutes. */
     @Override
-    public Map<InvalidSetting, String> refusals(Deployments deployments) {
+    public Map<InvalidSettings, String> refusals(Deployments deployments) {
         Path output = log.resolveSibling("payara-micro-refusals.log");
         try {
             Process process = new ProcessBuilder(
@@ -135,7 +135,7 @@ final class PayaraMicro implements Server {
                         .atMost(10, TimeUnit.MINUTES)
                         .failFast("the process has ended", () -> !process.isAlive())
                         .until(() ->
-                                Files.readString(output).split(DEPLOYED, -1).length > InvalidSetting.values().length);
+                                Files.readString(output).split(DEPLOYED, -1).length > InvalidSettings.values().length);
             } finally {
                 process.destroyForcibly().onExit().join();
             }
@@ -149,7 +149,7 @@ final class PayaraMicro implements Server {
         Path directory = Files.createDirectories(
                 TestEnvironment.file("clarify.servers").toPath().resolve("invalid-settings"));
         List<String> commands = new ArrayList<>();
-        for (InvalidSetting invalid : InvalidSetting.values()) {
+        for (InvalidSettings invalid : InvalidSettings.values()) {
             Path war = directory.resolve(invalid + ".war");
             invalid.shipped().as(ZipExporter.class).exportTo(war.toFile(), true);
             commands.add("deploy " + war);
@@ -158,11 +158,11 @@ final class PayaraMicro implements Server {
     }
 
     /** Deployments run in the order of their commands. The result of each follows its output. */
-    private static Map<InvalidSetting, String> refusals(String output) {
+    private static Map<InvalidSettings, String> refusals(String output) {
         Iterator<String> parts = List.of(output.split(DEPLOYED, -1)).iterator();
-        Map<InvalidSetting, String> refusals = new EnumMap<>(InvalidSetting.class);
+        Map<InvalidSettings, String> refusals = new EnumMap<>(InvalidSettings.class);
         String said = parts.next();
-        for (InvalidSetting invalid : InvalidSetting.values()) {
+        for (InvalidSettings invalid : InvalidSettings.values()) {
             String end = parts.next();
             if (end.startsWith("failed")) {
                 refusals.put(invalid, said);

@@ -36,9 +36,9 @@ interface Server extends AutoCloseable {
     Archive<?> shipped();
 
     /** Tries to deploy each artifact with an invalid setting. Returns the log output of those that failed, as they should. */
-    default Map<InvalidSetting, String> refusals(Deployments deployments) {
-        Map<InvalidSetting, String> refusals = new EnumMap<>(InvalidSetting.class);
-        for (InvalidSetting invalid : InvalidSetting.values()) {
+    default Map<InvalidSettings, String> refusals(Deployments deployments) {
+        Map<InvalidSettings, String> refusals = new EnumMap<>(InvalidSettings.class);
+        for (InvalidSettings invalid : InvalidSettings.values()) {
             deployments.refusal(invalid.deployment()).ifPresent(said -> refusals.put(invalid, said));
         }
         return refusals;

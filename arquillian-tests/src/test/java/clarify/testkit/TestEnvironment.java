@@ -124,7 +124,7 @@ public final class TestEnvironment implements AutoCloseable {
     }
 
     /** Tries each deployment with an invalid setting. Returns the log output of those that failed. */
-    public Map<InvalidSetting, String> refusals() {
+    public Map<InvalidSettings, String> refusals() {
         return deployments.refusals();
     }
 

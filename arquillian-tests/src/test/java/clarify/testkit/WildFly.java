@@ -90,6 +90,11 @@ final class WildFly implements Server {
     }
 
     private void cli(String... commands) {
+        cli(management, commands);
+    }
+
+    /** @param management port of a running server */
+    static void cli(int management, String... commands) {
         Path home = TestEnvironment.file("wildfly.home").toPath();
         Path servers = TestEnvironment.file("clarify.servers").toPath();
         try {

@@ -2,14 +2,11 @@ package clarify.dev;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.UUID;
 import redis.embedded.RedisServer;
 
 /** A real Redis, an H2 database, Payara Micro with the WAR, and two people with rich journals, until Ctrl-C. */
@@ -22,6 +19,7 @@ public final class DevServer {
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final PrintStream out;
+    private volatile boolean stopping;
 
     private DevServer(PrintStream out) {
         this.out = out;
@@ -35,8 +33,7 @@ public final class DevServer {
         try {
             server.run(Path.of(args[0]), Path.of(args[1]));
         } catch (IOException | InterruptedException | RuntimeException e) {
-            System.out.println("The dev server ends: " + e.getMessage());
-            System.exit(1); // with what was started
+            server.end(String.valueOf(e.getMessage()));
         }
     }
 
@@ -49,26 +46,28 @@ public final class DevServer {
 
     private void run(Path payaraMicro, Path war) throws IOException, InterruptedException {
         Tokens tokens = new Tokens();
-        Path directory = Files.createTempDirectory("clarify-dev-");
-        keep(new TemporaryDirectory(directory));
+        People people = People.with(tokens);
+        Path temporary = Files.createTempDirectory("clarify-dev-");
+        keep(new TemporaryDirectory(temporary));
         int redisPort = startRedis();
-        int port = freePort(USUAL_PORT);
-        MicroServer micro = new MicroServer(payaraMicro, war, directory);
+        int port = Ports.from(USUAL_PORT, out);
+        Path files = Files.createDirectories(payaraMicro.resolveSibling(String.valueOf(port)));
+        MicroServer micro = new MicroServer(payaraMicro, war, temporary, files.resolve("server.log"));
         keep(micro::stop);
         micro.start(port, "redis://" + LOOPBACK + ":" + redisPort, tokens);
         out.println("Starting: the first answer takes about 20 seconds; the log is " + micro.log());
 
-        URI api = URI.create("http://localhost:" + port + "/clarify/api");
-        Journal journal = new Journal(api, tokens);
-        micro.awaitAnswer(journal::isServed);
-        UUID maya = journal.writeMaya();
-        journal.writeNoam();
-        out.println(new Welcome(api, redisPort, maya, tokens).text());
-        micro.awaitEnd();
+        Api api = new Api(URI.create("http://localhost:" + port + "/clarify/api"));
+        micro.awaitAnswer(() -> api.answers(people.maya().token()));
+        new Journals(api, people).write();
+        new TokenFiles(files).write(people);
+        out.println(new Welcome(api.address(), redisPort, files, people).text());
+        throw new IllegalStateException(
+                "Payara Micro has ended with exit code " + micro.awaitEnd() + "; see " + micro.log());
     }
 
     private int startRedis() throws IOException {
-        int port = freePort(0);
+        int port = Ports.any();
         RedisServer redis = RedisServer.newRedisServer()
                 .port(port)
                 .bind(LOOPBACK)
@@ -76,25 +75,26 @@ public final class DevServer {
                 .build();
         redis.start();
         keep(redis::stop);
+        ProcessHandle.current().children().forEach(child -> {
+            var unused = child.onExit().thenRun(() -> end("Redis has ended"));
+        });
         return port;
-    }
-
-    private static int freePort(int wanted) throws IOException {
-        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            if (wanted == 0) {
-                throw e;
-            }
-            return freePort(0);
-        }
     }
 
     private synchronized void keep(AutoCloseable part) {
         started.push(part);
     }
 
+    /** Ends this process, and what it has started, with a sentence and an exit code, unless it is ending already. */
+    private void end(String reason) {
+        if (!stopping) {
+            out.println("The dev server ends: " + reason);
+            System.exit(1);
+        }
+    }
+
     private synchronized void stop() {
+        stopping = true;
         while (!started.isEmpty()) {
             AutoCloseable part = started.pop();
             try {

@@ -19,16 +19,19 @@ final class MicroServer {
     private final Path payaraMicro;
     private final Path war;
     private final Path directory;
+    private final Path log;
     private @Nullable Process process;
 
-    MicroServer(Path payaraMicro, Path war, Path directory) {
+    /** @param directory for its own files, which nobody needs afterwards */
+    MicroServer(Path payaraMicro, Path war, Path directory, Path log) {
         this.payaraMicro = payaraMicro;
         this.war = war;
         this.directory = directory;
+        this.log = log;
     }
 
     Path log() {
-        return payaraMicro.resolveSibling("server.log");
+        return log;
     }
 
     synchronized void start(int port, String redisUri, Tokens tokens) throws IOException {
@@ -49,8 +52,7 @@ final class MicroServer {
         Map<String, String> environment = builder.environment();
         environment.put("CLARIFY_REDIS_URI", redisUri);
         environment.putAll(tokens.settings());
-        process =
-                builder.redirectErrorStream(true).redirectOutput(log().toFile()).start();
+        process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     }
 
     private Path loopbackOnly() throws IOException {
@@ -65,13 +67,14 @@ final class MicroServer {
         long end = System.nanoTime() + START.toNanos();
         while (!answers.getAsBoolean()) {
             if (hasEnded(Duration.ofMillis(300)) || System.nanoTime() > end) {
-                throw new IllegalStateException("The server did not start; see " + log());
+                throw new IllegalStateException("The server did not start; see " + log);
             }
         }
     }
 
-    void awaitEnd() throws InterruptedException {
-        running().waitFor();
+    /** @return the exit code */
+    int awaitEnd() throws InterruptedException {
+        return running().waitFor();
     }
 
     private boolean hasEnded(Duration within) throws InterruptedException {

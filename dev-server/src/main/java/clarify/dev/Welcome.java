@@ -1,43 +1,38 @@
 package clarify.dev;
 
 import java.net.URI;
-import java.util.UUID;
+import java.nio.file.Path;
 
-/** What is printed when everything runs. */
-record Welcome(URI api, int redisPort, UUID person, Tokens tokens) {
+/**
+ * What is printed when everything runs: at most 25 lines of 100 columns.
+ *
+ * @param files where the tokens are
+ */
+record Welcome(URI api, int redisPort, Path files, People people) {
 
     String text() {
-        String user = tokens.of(person, Journal.MAYA, "user");
-        String agent = tokens.of(UUID.randomUUID(), "agent@example.org", "agent");
-        String admin = tokens.of(UUID.randomUUID(), "admin@example.org", "admin");
         return """
 
-                Clarify Context runs at %1$s
-                Redis listens on port %2$d. Maya's user id is %3$s. Ctrl-C ends everything.
+                Clarify Context runs at %1$s (Redis: port %2$d). Ctrl-C ends everything.
+                Commands for another terminal, where the files with the tokens and the log are:
+                cd %3$s
+                API=%4$s
 
-                The page, as Maya:
-                %7$s#token=%4$s
+                Who may call it. Each line prints a link to the page, with the token of a day:
+                echo "%1$s#token=$(cat maya)"   # Maya, role user
+                echo "%1$s#token=$(cat noam)"   # Noam, role user, Hebrew
+                echo "%1$s#token=$(cat admin)"  # role admin
+                cat agent  # the token of the conversation service, role agent, which has no page
 
-                The page, as an administrator:
-                %7$s#token=%6$s
-
-                A token for Maya (role user):
-                %4$s
-
-                A token for the conversation service (role agent):
-                %5$s
-
-                A token for an administrator (role admin):
-                %6$s
-
-                The context; cold at first (5 misses), then warm (5 hits). Without the Accept header it is plain text.
-                curl -s -H 'Accept: application/json' -H 'Authorization: Bearer %4$s' %1$s/context
-
-                A new dream; the next context has 1 miss and the new text.
-                curl -s -X POST -H 'Content-Type: application/json' -H 'Authorization: Bearer %4$s' -d '{"title":"Learn to sail"}' %1$s/dreams
-
-                The state of the cache.
-                curl -s -H 'Authorization: Bearer %6$s' %1$s/admin/cache
-                """.formatted(api, redisPort, person, user, agent, admin, api.resolve("/clarify/"));
+                The context of Maya; cold at first (5 misses), then warm (5 hits). Without Accept it is text:
+                curl -s -H "Authorization: Bearer $(cat maya)" $API/context -H 'Accept: application/json'
+                A new dream; the next context has 1 miss and the new text:
+                curl -s -H "Authorization: Bearer $(cat maya)" -H 'Content-Type: application/json' \\
+                  -d '{"title":"Learn to sail"}' $API/dreams
+                The state of the cache:
+                curl -s -H "Authorization: Bearer $(cat admin)" $API/admin/cache
+                What the conversation service asks in front of each message, here of Noam:
+                curl -s -H "Authorization: Bearer $(cat agent)" $API/users/$(cat %5$s)/context
+                """.formatted(api.resolve("/clarify/"), redisPort, files, api, TokenFiles.id(people.noam()));
     }
 }

@@ -6,6 +6,7 @@ import clarify.redis.Redis;
 import clarify.settings.Setting;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
@@ -36,8 +37,9 @@ import org.jspecify.annotations.Nullable;
  */
 // The final methods run on the caller's side of the container, which does not override them. It would wrap what they
 // throw, and suspend or doom the transaction that a loader runs in.
-@Startup // so that wrong settings stop the deployment
+@Startup
 @Singleton
+@DependsOn("SettingsCheck")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class CacheBean {

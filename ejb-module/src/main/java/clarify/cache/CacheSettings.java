@@ -8,6 +8,7 @@ import clarify.settings.Settings;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,7 +21,7 @@ import java.util.function.Function;
  * @param jitter the largest part of a time to live that chance takes off, 0..0.5
  * @param sharedLoad how long a caller waits for a load that another one makes
  */
-record CacheSettings(String prefix, Map<Kind, Duration> ttls, double jitter, Duration sharedLoad) {
+public record CacheSettings(String prefix, Map<Kind, Duration> ttls, double jitter, Duration sharedLoad) {
 
     static final Map<Kind, Duration> DEFAULT_TTLS = Map.of(
             Kind.USER, Duration.ofMinutes(5),
@@ -35,7 +36,7 @@ record CacheSettings(String prefix, Map<Kind, Duration> ttls, double jitter, Dur
             kind -> Setting.duration("clarify.cache.ttl." + kind.label(), requireNonNull(DEFAULT_TTLS.get(kind))));
     static final Setting<Double> TTL_JITTER = Setting.decimal("clarify.cache.ttl-jitter", 0.1, 0, 0.5);
 
-    static CacheSettings read(Settings settings) {
+    public static CacheSettings read(Settings settings) {
         return new CacheSettings(
                 settings.get(PREFIX),
                 ofEachKind(kind -> settings.get(requireNonNull(TTLS.get(kind)))),
@@ -45,6 +46,14 @@ record CacheSettings(String prefix, Map<Kind, Duration> ttls, double jitter, Dur
 
     Duration ttl(Kind kind) {
         return requireNonNull(ttls.get(kind));
+    }
+
+    /** The times to live that are not the defaults, each as {@code kind=duration}. */
+    public List<String> changedTtls() {
+        return ttls.entrySet().stream()
+                .filter(ttl -> !ttl.getValue().equals(DEFAULT_TTLS.get(ttl.getKey())))
+                .map(ttl -> ttl.getKey().label() + "=" + ttl.getValue())
+                .toList();
     }
 
     private static Optional<String> wrongPrefix(String prefix) {

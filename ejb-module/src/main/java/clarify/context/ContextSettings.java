@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param budget tokens of the longest text
  * @param lookupTimeout limit for the lookups of one build
  */
-record ContextSettings(
+public record ContextSettings(
         int budget,
         int maxDreams,
         int maxPatterns,
@@ -31,7 +31,7 @@ record ContextSettings(
     static final Setting<Integer> MIN_STRENGTH =
             Setting.integer("clarify.context.min-strength", 3, Limits.MIN_RATING, Limits.MAX_RATING);
 
-    static ContextSettings read(Settings settings) {
+    public static ContextSettings read(Settings settings) {
         return new ContextSettings(
                 settings.get(BUDGET),
                 settings.get(MAX_DREAMS),

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param poll how often a node looks for invalidations that others could not deliver
  * @param lease how long a node trusts its cache without having looked
  */
-record InvalidationSettings(Duration poll, Duration lease) {
+public record InvalidationSettings(Duration poll, Duration lease) {
 
     static final Setting<Duration> POLL = Setting.duration("clarify.invalidation.poll", Duration.ofMillis(500));
     static final Setting<Duration> LEASE = Setting.duration("clarify.invalidation.lease", Duration.ofSeconds(2));
@@ -20,7 +20,7 @@ record InvalidationSettings(Duration poll, Duration lease) {
     private static final int ROUNDS = 2;
 
     /** @throws WrongSetting for the first setting that cannot be used */
-    static InvalidationSettings read(Settings settings) {
+    public static InvalidationSettings read(Settings settings) {
         Duration poll = settings.get(POLL);
         Duration lease = settings.get(LEASE);
         Duration shortest = shortestLease(poll, RedisSettings.read(settings).deadline());

@@ -14,26 +14,14 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** The journal's database, past JPA: whether it can be reached, and connections whose use has an end. Thread-safe. */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Database {
-
-    private static final Logger LOG = Logger.getLogger(Database.class.getName());
-
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     /** Polls, checks and the like at once. */
     private static final int ASIDE = 8;
@@ -58,7 +46,8 @@ public class Database {
     @SuppressWarnings("NullAway.Init")
     private TimedConnections here;
 
-    private @Nullable FutureTask<Boolean> pending;
+    @SuppressWarnings("NullAway.Init")
+    private DatabaseProbe probe;
 
     /** For the container alone, which wants it public. */
     @SuppressWarnings("NullAway")
@@ -76,6 +65,7 @@ public class Database {
         Duration silence = DatabaseSettings.read(Settings.ofApplication()).transaction();
         aside = new TimedConnections(dataSource, this::executeOnNewThread, watch, ASIDE, silence);
         here = new TimedConnections(dataSource, this::executeOnNewThread, watch, HERE, silence);
+        probe = new DatabaseProbe(aside);
     }
 
     /** The server's executor may have few threads, and all of them may wait for a connection. */
@@ -123,39 +113,9 @@ public class Database {
         return state != null && (state.startsWith("08") || state.startsWith("57P"));
     }
 
-    /**
-     * Checks it, or waits for the check that is already under way, so that a silent database takes one connection and one
-     * thread.
-     *
-     * @return whether it has answered within two seconds
-     */
-    public boolean isReachable() {
-        Check check = check();
-        if (check.isMine()) {
-            check.task().run();
-        }
-        try {
-            return check.task().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.log(Level.FINE, "The database cannot be reached", e);
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private record Check(FutureTask<Boolean> task, boolean isMine) {}
-
-    private synchronized Check check() {
-        if (pending != null && !pending.isDone()) {
-            return new Check(pending, false);
-        }
-        pending = new FutureTask<>(() -> {
-            reach();
-            return true;
-        });
-        return new Check(pending, true);
+    /** Checks whether it can be reached, without this bean. */
+    public DatabaseProbe probe() {
+        return probe;
     }
 
     /**
@@ -164,10 +124,6 @@ public class Database {
      * @throws SQLException if it has not answered within two seconds, after at most two seconds' wait for a connection
      */
     public void reach() throws SQLException {
-        boolean valid = aside.within(TIMEOUT, () -> {}, connection -> connection.isValid((int) TIMEOUT.toSeconds()));
-        if (!valid) {
-            throw new SQLTransientConnectionException(
-                    "The connection is not valid", TimedConnections.CONNECTION_FAILED);
-        }
+        probe.reach();
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param statement for one statement, the wait for locks included
  * @param requests at once
  */
-record DatabaseSettings(Duration lock, Duration statement, int requests) {
+public record DatabaseSettings(Duration lock, Duration statement, int requests) {
 
     static final Setting<Duration> LOCK = Setting.duration("clarify.database.lock-timeout", Duration.ofSeconds(5));
     static final Setting<Duration> STATEMENT =
@@ -28,7 +28,7 @@ record DatabaseSettings(Duration lock, Duration statement, int requests) {
     private static final Duration BESIDE = Duration.ofSeconds(2);
 
     /** @throws WrongSetting for the first setting that cannot be used */
-    static DatabaseSettings read(Settings settings) {
+    public static DatabaseSettings read(Settings settings) {
         int requests = settings.get(REQUESTS)
                 .orElseGet(() -> REQUESTS_OF_A_PROCESSOR * Runtime.getRuntime().availableProcessors());
         return new DatabaseSettings(settings.get(LOCK), settings.get(STATEMENT), requests);

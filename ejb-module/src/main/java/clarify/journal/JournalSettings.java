@@ -9,12 +9,12 @@ import clarify.settings.WrongSetting;
  *
  * @param maxRows dreams, and as many sessions, messages, patterns and reflections
  */
-record JournalSettings(int maxRows) {
+public record JournalSettings(int maxRows) {
 
     static final Setting<Integer> MAX_ROWS = Setting.integer("clarify.journal.max-rows", 50_000, 1, 10_000_000);
 
     /** @throws WrongSetting if the setting cannot be used */
-    static JournalSettings read(Settings settings) {
+    public static JournalSettings read(Settings settings) {
         return new JournalSettings(settings.get(MAX_ROWS));
     }
 }

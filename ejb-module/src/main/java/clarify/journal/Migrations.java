@@ -1,11 +1,11 @@
 package clarify.journal;
 
-import clarify.settings.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
@@ -13,9 +13,9 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -25,12 +25,13 @@ import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the settings of the database and migrates the tables before any other bean uses them. Other startup beans
+ * Migrates the tables before any other bean uses them. Other startup beans
  * {@code @DependsOn} it. A database that cannot be reached is waited for, while the application starts without it: until the
  * tables are up to date, whatever needs them is refused.
  */
 @Startup
 @Singleton
+@DependsOn("SettingsCheck")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Migrations {
@@ -64,11 +65,9 @@ public class Migrations {
         this.gate = gate;
     }
 
-    /** Wrong settings stop the deployment, and so do tables that cannot be migrated. */
+    /** Tables that cannot be migrated stop the deployment. */
     @PostConstruct
     void start() {
-        Settings settings = Settings.ofApplication();
-        var unused = List.of(DatabaseSettings.read(settings), JournalSettings.read(settings));
         try {
             migrate();
         } catch (SQLException e) {
@@ -129,8 +128,7 @@ public class Migrations {
             }
             throw e;
         }
-        warnOfReadsWithoutLimit();
-        gate.open();
+        gate.open(lookAtTheDatabase());
     }
 
     /**
@@ -148,16 +146,23 @@ public class Migrations {
                 .migrate();
     }
 
-    /** Only the driver can end what a pool does with a connection before the application has it. */
-    private void warnOfReadsWithoutLimit() {
+    /** @return product and version */
+    private String lookAtTheDatabase() {
         try (Connection connection = dataSource.getConnection()) {
-            if (StatementLimits.isPostgres(connection) && connection.getNetworkTimeout() == 0) {
-                LOG.warning(
-                        "The datasource has no limit for reads: while the database is silent, its pool may hold threads"
-                                + " until the operating system gives up. Set the driver's socketTimeout, in seconds.");
-            }
+            warnOfReadsWithoutLimit(connection);
+            DatabaseMetaData database = connection.getMetaData();
+            return database.getDatabaseProductName() + " " + database.getDatabaseProductVersion();
         } catch (SQLException e) {
-            LOG.log(Level.FINE, "Whether the datasource has a limit for reads is not known", e);
+            LOG.log(Level.FINE, "The database could not be looked at", e);
+            return "unknown";
+        }
+    }
+
+    /** Only the driver can end what a pool does with a connection before the application has it. */
+    private static void warnOfReadsWithoutLimit(Connection connection) throws SQLException {
+        if (StatementLimits.isPostgres(connection) && connection.getNetworkTimeout() == 0) {
+            LOG.warning("The datasource has no limit for reads: while the database is silent, its pool may hold threads"
+                    + " until the operating system gives up. Set the driver's socketTimeout, in seconds.");
         }
     }
 }

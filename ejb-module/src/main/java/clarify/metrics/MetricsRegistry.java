@@ -8,14 +8,16 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 
 /** The metrics of the application. Thread-safe. */
-@Startup // so that a wrong setting stops the deployment
+@Startup
 @Singleton
+@DependsOn("SettingsCheck")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class MetricsRegistry {
@@ -23,9 +25,10 @@ public class MetricsRegistry {
     /** The media type of {@link #text}. */
     public static final String TEXT = "text/plain;version=0.0.4;charset=utf-8";
 
-    static final Setting<Boolean> OPEN = Setting.flag("clarify.metrics.open", false);
+    /** Whether everybody may read the metrics. */
+    public static final Setting<Boolean> OPEN = Setting.flag("clarify.metrics.open", false);
 
-    private final boolean open;
+    private final Settings settings;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     public MetricsRegistry() {
@@ -34,7 +37,7 @@ public class MetricsRegistry {
 
     /** With these settings instead of the application's. */
     public MetricsRegistry(Settings settings) {
-        open = settings.get(OPEN);
+        this.settings = settings; // read when asked: Payara makes an object of this class before the check of the settings
     }
 
     @PreDestroy
@@ -51,7 +54,7 @@ public class MetricsRegistry {
 
     /** Whether everybody may read the metrics, not only administrators. */
     public boolean isOpen() {
-        return open;
+        return settings.get(OPEN);
     }
 
     /** The current values of all metrics, in the text format of Prometheus. */

@@ -1,12 +1,14 @@
 package clarify.monitoring;
 
-import clarify.cache.CacheBean;
-import clarify.cache.CacheStatus;
+import clarify.cache.BypassPolicy;
 import clarify.health.HealthSnapshot;
 import clarify.health.HealthState;
 import clarify.invalidation.OutboxBacklog;
 import clarify.journal.Database;
+import clarify.journal.DatabaseProbe;
 import clarify.journal.MigrationGate;
+import clarify.redis.CircuitRecord;
+import clarify.redis.Redis;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
@@ -18,37 +20,45 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 
-/** Reports the health of the node, from the moment when the tables are up to date. */
+/**
+ * Reports the health of the node, from the moment when the tables are up to date. It comes after all other startup beans: of
+ * an application that has failed to start nothing is reported. What it reports it reads from plain objects: WildFly lets a
+ * call of an EJB wait for ever when the application has failed.
+ *
+ * <p>The poller comes after the migrations. Payara takes it for a cycle when both are named.
+ */
 @Startup
 @Singleton
-@DependsOn("Migrations")
+@DependsOn({"CacheBean", "CircuitProbe", "ContextStartup", "MetricsRegistry", "OutboxPoller"})
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class HealthReporter {
 
     private final MigrationGate gate;
     private final Database database;
-    private final CacheBean cache;
+    private final Redis redis;
+    private final BypassPolicy policy;
     private final OutboxBacklog backlog;
 
     /** For the container alone, which wants it public. */
     @SuppressWarnings("NullAway")
     public HealthReporter() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
-    HealthReporter(MigrationGate gate, Database database, CacheBean cache, OutboxBacklog backlog) {
+    HealthReporter(MigrationGate gate, Database database, Redis redis, BypassPolicy policy, OutboxBacklog backlog) {
         this.gate = gate;
         this.database = database;
-        this.cache = cache;
+        this.redis = redis;
+        this.policy = policy;
         this.backlog = backlog;
     }
 
     @PostConstruct
     void start() {
-        gate.whenOpen(
-                () -> HealthState.started(() -> snapshot(database.isReachable(), cache.status(), backlog.pending())));
+        DatabaseProbe probe = database.probe();
+        gate.whenOpen(version -> HealthState.started(() -> snapshot(probe)));
     }
 
     @PreDestroy
@@ -56,15 +66,23 @@ public class HealthReporter {
         HealthState.ended();
     }
 
-    static HealthSnapshot snapshot(boolean database, CacheStatus cache, long pendingInvalidations) {
+    private HealthSnapshot snapshot(DatabaseProbe probe) {
+        boolean reachable = probe.isReachable();
+        CircuitRecord.Snapshot circuit = redis.circuit();
         return new HealthSnapshot(
-                database, redis(cache), cache.state(), cache.freshness().toString(), pendingInvalidations);
+                reachable,
+                redis(redis.isConfigured(), redis.hasAnswered(), circuit),
+                circuit.state().toString(),
+                policy.freshness().toString(),
+                backlog.pending());
     }
 
-    private static String redis(CacheStatus cache) {
-        if (!cache.configured()) {
+    /** Of a Redis that has not answered yet nobody knows that it is there. */
+    static String redis(boolean configured, boolean answered, CircuitRecord.Snapshot circuit) {
+        if (!configured) {
             return "none";
         }
-        return cache.state().equals("closed") && cache.consecutiveFailures() == 0 ? "ok" : "degraded";
+        boolean well = circuit.state() == CircuitRecord.State.CLOSED && circuit.consecutiveFailures() == 0;
+        return answered && well ? "ok" : "degraded";
     }
 }

@@ -1,6 +1,7 @@
 package clarify.redis;
 
 import clarify.settings.Settings;
+import clarify.settings.WrongSetting;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -31,10 +32,15 @@ public final class CircuitConfigSource implements ConfigSource {
         return Map.copyOf(parameters);
     }
 
+    /** None for a wrong setting: servers ask before the application can tell what is wrong with it. */
     @Override
     public @Nullable String getValue(String name) {
         Function<Settings, String> parameter = PARAMETERS.get(name);
-        return parameter == null ? null : parameter.apply(Settings.ofApplication());
+        try {
+            return parameter == null ? null : parameter.apply(Settings.ofApplication());
+        } catch (WrongSetting e) {
+            return null;
+        }
     }
 
     @Override

@@ -24,6 +24,8 @@ public final class Redis implements AutoCloseable {
 
     private static final Map<String, String> SPAN_ATTRIBUTES = Map.of("db.system", "redis");
 
+    private final Optional<RedisAddress> address;
+    private final Duration recovery;
     private final @Nullable RedisConnections connections;
     private final RedisUsage usage;
     private final Circuit main;
@@ -32,6 +34,8 @@ public final class Redis implements AutoCloseable {
     private final FailureLog failures = new FailureLog();
     private final FailureLog lookUpFailures = new FailureLog();
     private final Tracing tracing;
+    private volatile boolean answered;
+    private volatile long askedAt = System.nanoTime();
 
     /** Connects nowhere yet. Without an address every call is answered by nothing. */
     public Redis(RedisSettings settings, RedisUsage usage, Breakers breakers, MeterRegistry registry, Tracing tracing) {
@@ -45,15 +49,16 @@ public final class Redis implements AutoCloseable {
             MeterRegistry registry,
             Tracing tracing,
             Resolver resolver) {
+        this.address = settings.address();
+        this.recovery = settings.circuitRecovery();
         this.usage = usage;
         this.tracing = tracing;
         metrics = new RedisMetrics(registry, settings.address().isPresent());
         main = Circuit.main(breakers.main(), settings, metrics);
         storing = Circuit.storing(breakers.storing(), settings, metrics);
         metrics.watch(this::circuit);
-        connections = settings.address()
-                .map(address ->
-                        new Connector(address, settings, ReplyLimits.ofLongest(usage.longestString()), resolver))
+        connections = address.map(
+                        known -> new Connector(known, settings, ReplyLimits.ofLongest(usage.longestString()), resolver))
                 .map(connector -> new RedisConnections(connector, settings))
                 .orElse(null);
         if (connections != null) {
@@ -159,6 +164,7 @@ public final class Redis implements AutoCloseable {
     }
 
     private void succeeded(RoundTrip<?> roundTrip) {
+        answered = true;
         main.succeeded();
         if (roundTrip.showsStoring()) {
             storing.succeeded();
@@ -173,6 +179,38 @@ public final class Redis implements AutoCloseable {
         if (failure instanceof OversizedReply || CallOutcome.of(failure) == CallOutcome.TIMEOUT) {
             roundTrip.oversized();
         }
+    }
+
+    /**
+     * Asks Redis who it is, and to be read, over a connection of its own. Counts for nothing and is not logged; lasts as long
+     * as a call.
+     *
+     * @return what it has answered; empty without an address
+     */
+    public Optional<RedisGreeting> greet() {
+        if (connections == null || address.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(greet(connections, address.get()));
+    }
+
+    private RedisGreeting greet(RedisConnections connections, RedisAddress known) {
+        askedAt = System.nanoTime();
+        try (Attempt<RedisGreeting> attempt =
+                connections.uncountedAttempt(RedisGreeting.roundTrip(known, usage.reading()))) {
+            RedisGreeting greeting = attempt.get();
+            if (greeting.failure().isEmpty()) {
+                answered = true;
+            }
+            return greeting;
+        } catch (RuntimeException e) {
+            return RedisGreeting.failed(known, e);
+        }
+    }
+
+    /** Whether it has answered anything since the start: before that, nobody knows whether it can be used. */
+    public boolean hasAnswered() {
+        return answered;
     }
 
     private static Duration since(long start) {
@@ -219,14 +257,17 @@ public final class Redis implements AutoCloseable {
 
     /**
      * Makes the background try of an open circuit, if its recovery time is over: the very kind of call that was refused,
-     * over a new connection, and the one call that the breaker lets through then. To be called twice a second or so,
-     * never by a request.
+     * over a new connection, and the one call that the breaker lets through then. A Redis that has never answered is asked
+     * again after as long a time. To be called twice a second or so, never by a request.
      */
     public void tryAgainIfDue() {
         if (connections == null) {
             return;
         }
         refreshIfDue(connections);
+        if (!answered && main.isClosed() && since(askedAt).compareTo(recovery) >= 0) {
+            var unused = greet();
+        }
         tryAgainIfDue(connections, main, usage.reading());
         if (main.isClosed()) {
             tryAgainIfDue(connections, storing, usage.storing());
@@ -265,6 +306,7 @@ public final class Redis implements AutoCloseable {
     }
 
     private void closed(Circuit circuit, Duration open) {
+        answered = true;
         if (!open.isZero()) {
             int suppressed = failures.recovered();
             LOG.info(() -> circuit.name() + " closed after " + open + "; failures not logged: " + suppressed);

@@ -38,7 +38,7 @@ public record RedisAddress(
             throw new WrongSetting(SETTING, FORM);
         }
         if (uri.group("scheme").equals("rediss")) {
-            throw new WrongSetting(SETTING, "uses TLS (rediss://), which this version does not support");
+            throw new WrongSetting(SETTING, FORM + ": this version does not support TLS (rediss://)");
         }
         String login = uri.group("login");
         int colon = login == null ? -1 : login.indexOf(':');

@@ -74,6 +74,9 @@ final class RedisConnection extends Connection {
             replies.add(reader.read(in.readByte()));
         }
         Object last = reader.read(in.readByte());
+        if (last instanceof ErrorReply error) {
+            throw new UnexpectedReply("ECHO was answered " + error.text());
+        }
         if (!(last instanceof byte[] echo) || !Arrays.equals(echo, token) || hasUnread()) {
             throw new UnexpectedReply("other replies than those to what was sent");
         }

@@ -70,8 +70,8 @@ public record RedisSettings(
     private static Optional<String> wrongMode(String mode) {
         return switch (mode) {
             case "standalone" -> Optional.empty();
-            case "sentinel", "cluster" -> Optional.of("is not supported by this version");
-            default -> Optional.of("must be standalone, sentinel or cluster");
+            case "sentinel", "cluster" -> Optional.of("must be standalone: this version does not support " + mode);
+            default -> Optional.of("must be standalone, but is '" + mode + "'");
         };
     }
 }

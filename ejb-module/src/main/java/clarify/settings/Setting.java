@@ -32,9 +32,10 @@ public final class Setting<T> {
     /** A duration between one millisecond and 365 days, written in ISO 8601. */
     public static Setting<Duration> duration(String name, Duration fallback) {
         return new Setting<>(name, fallback, "duration", text -> {
-            Duration duration = parsed(name, text, Duration::parse, "a duration such as PT0.25S");
+            String expected = "a duration between PT0.001S and P365D, such as PT0.25S";
+            Duration duration = parsed(name, text, Duration::parse, expected);
             if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
-                throw new WrongSetting(name, "must be between PT0.001S and P365D, but is " + duration);
+                throw new WrongSetting(name, "must be " + expected + ", but is " + duration);
             }
             return duration;
         });
@@ -43,9 +44,10 @@ public final class Setting<T> {
     /** A whole number between {@code min} and {@code max}, both included. */
     public static Setting<Integer> integer(String name, int fallback, int min, int max) {
         return new Setting<>(name, fallback, min + ".." + max, text -> {
-            int number = parsed(name, text, Integer::valueOf, "a whole number");
+            String expected = "a whole number between " + min + " and " + max;
+            int number = parsed(name, text, Integer::valueOf, expected);
             if (number < min || number > max) {
-                throw new WrongSetting(name, "must be between " + min + " and " + max + ", but is " + number);
+                throw new WrongSetting(name, "must be " + expected + ", but is " + number);
             }
             return number;
         });
@@ -54,9 +56,10 @@ public final class Setting<T> {
     /** A number between {@code min} and {@code max}, both included. */
     public static Setting<Double> decimal(String name, double fallback, double min, double max) {
         return new Setting<>(name, fallback, plain(min) + ".." + plain(max), text -> {
-            double number = parsed(name, text, Double::valueOf, "a number");
+            String expected = "a number between " + plain(min) + " and " + plain(max);
+            double number = parsed(name, text, Double::valueOf, expected);
             if (!(number >= min && number <= max)) {
-                throw new WrongSetting(name, "must be between " + min + " and " + max + ", but is " + number);
+                throw new WrongSetting(name, "must be " + expected + ", but is " + number);
             }
             return number;
         });

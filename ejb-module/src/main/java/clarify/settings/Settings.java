@@ -1,6 +1,8 @@
 package clarify.settings;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -9,15 +11,34 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public final class Settings {
 
     private final Function<String, Optional<String>> source;
+    private final Iterable<String> names;
+    private final Consumer<WrongSetting> refusal;
 
+    /** Nobody knows which names are set. */
     public Settings(Function<String, Optional<String>> source) {
+        this(source, List.of());
+    }
+
+    /** @param names all that are set, also those of others */
+    public Settings(Function<String, Optional<String>> source, Iterable<String> names) {
+        this(source, names, wrong -> {
+            throw wrong;
+        });
+    }
+
+    private Settings(
+            Function<String, Optional<String>> source, Iterable<String> names, Consumer<WrongSetting> refusal) {
         this.source = source;
+        this.names = names;
+        this.refusal = refusal;
     }
 
     /** The settings of the calling application: system properties, environment, configuration files. */
     public static Settings ofApplication() {
         Config config = ConfigProvider.getConfig();
-        return new Settings(name -> config.getOptionalValue(name, String.class));
+        return new Settings(
+                name -> config.getOptionalValue(name, String.class),
+                () -> config.getPropertyNames().iterator());
     }
 
     /**
@@ -28,6 +49,34 @@ public final class Settings {
      */
     public <T> T get(Setting<T> setting) {
         Optional<String> text = source.apply(setting.name()).filter(value -> !value.isEmpty());
-        return text.isPresent() ? setting.parse(text.get()) : setting.fallback();
+        if (text.isPresent()) {
+            try {
+                return setting.parse(text.get());
+            } catch (WrongSetting e) {
+                refusal.accept(e);
+            }
+        }
+        return setting.fallback();
+    }
+
+    /** The names that are set. */
+    Iterable<String> names() {
+        return names;
+    }
+
+    /**
+     * The same settings, which go on with the default in place of a wrong value.
+     *
+     * @param asked gets each name that is read
+     * @param refusal gets what is wrong
+     */
+    Settings reviewed(Consumer<String> asked, Consumer<WrongSetting> refusal) {
+        return new Settings(
+                name -> {
+                    asked.accept(name);
+                    return source.apply(name);
+                },
+                names,
+                refusal);
     }
 }

@@ -5,7 +5,19 @@ public final class WrongSetting extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private final String sentence;
+
     public WrongSetting(String name, String complaint) {
-        super("Setting " + name + " " + complaint + ".");
+        this("Setting " + name + " " + complaint + ".");
+    }
+
+    private WrongSetting(String sentence) {
+        super(sentence);
+        this.sentence = sentence;
+    }
+
+    /** The message. */
+    String sentence() {
+        return sentence;
     }
 }

@@ -39,7 +39,7 @@ class TransactionsTest {
 
     @BeforeEach
     void wire() {
-        gate.open();
+        gate.open("H2");
         transactions.dataSource = fake(DataSource.class, (method, arguments) -> {
             if (refusal != null) {
                 throw refusal;

@@ -2,9 +2,8 @@ package clarify.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clarify.cache.CacheStatus;
-import clarify.cache.Freshness;
-import clarify.health.HealthSnapshot;
+import clarify.redis.CircuitRecord;
+import clarify.redis.CircuitRecord.State;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,26 +12,17 @@ class HealthReporterTest {
 
     @ParameterizedTest
     @CsvSource({
-        "true, closed, 0, ok",
-        "true, closed, 2, degraded",
-        "true, open, 3, degraded",
-        "true, half-open, 3, degraded",
-        "false, closed, 0, none"
+        "true, true, CLOSED, 0, ok",
+        "true, false, CLOSED, 0, degraded",
+        "true, true, CLOSED, 2, degraded",
+        "true, true, OPEN, 3, degraded",
+        "true, true, HALF_OPEN, 3, degraded",
+        "false, false, CLOSED, 0, none"
     })
-    void redis_is_told_by_circuit_and_failures(boolean configured, String state, int failures, String redis) {
-        CacheStatus cache = new CacheStatus(
-                configured,
-                state.equals("closed"),
-                state,
-                failures,
-                Duration.ZERO,
-                0,
-                0,
-                Freshness.BLIND,
-                Duration.ZERO,
-                0);
+    void redis_is_told_by_circuit_and_failures_and_never_ok_before_it_has_answered(
+            boolean configured, boolean answered, State state, int failures, String redis) {
+        var circuit = new CircuitRecord.Snapshot(state, failures, Duration.ZERO);
 
-        assertThat(HealthReporter.snapshot(true, cache, 7))
-                .isEqualTo(new HealthSnapshot(true, redis, state, "blind", 7));
+        assertThat(HealthReporter.redis(configured, answered, circuit)).isEqualTo(redis);
     }
 }

@@ -2,6 +2,7 @@ package clarify.rest;
 
 import clarify.logging.StructuredLog;
 import clarify.settings.Settings;
+import clarify.startup.AuditSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 

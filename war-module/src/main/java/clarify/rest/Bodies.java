@@ -3,6 +3,7 @@ package clarify.rest;
 import clarify.concurrent.Bulkhead;
 import clarify.concurrent.BulkheadFull;
 import clarify.settings.Settings;
+import clarify.startup.HttpSettings;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,4 +1,4 @@
-package clarify.rest;
+package clarify.startup;
 
 import clarify.settings.Setting;
 import clarify.settings.Settings;
@@ -10,12 +10,12 @@ import java.time.Duration;
  *
  * @param bodyTimeout from the first read of a body to its last byte
  */
-record HttpSettings(Duration bodyTimeout) {
+public record HttpSettings(Duration bodyTimeout) {
 
     static final Setting<Duration> BODY_TIMEOUT = Setting.duration("clarify.http.body-timeout", Duration.ofSeconds(10));
 
     /** @throws WrongSetting if a setting cannot be used */
-    static HttpSettings read(Settings settings) {
+    public static HttpSettings read(Settings settings) {
         return new HttpSettings(settings.get(BODY_TIMEOUT));
     }
 }

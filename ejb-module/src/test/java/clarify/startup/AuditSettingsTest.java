@@ -1,4 +1,4 @@
-package clarify.rest;
+package clarify.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

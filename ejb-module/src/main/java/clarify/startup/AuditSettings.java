@@ -1,4 +1,4 @@
-package clarify.rest;
+package clarify.startup;
 
 import clarify.logging.RecordFile;
 import clarify.settings.Setting;
@@ -15,13 +15,13 @@ import java.util.Optional;
  *
  * @param file holds nothing else
  */
-record AuditSettings(Optional<RecordFile> file) {
+public record AuditSettings(Optional<RecordFile> file) {
 
     static final Setting<Optional<RecordFile>> FILE =
             Setting.optional("clarify.audit.file", "path of a file", AuditSettings::writable);
 
     /** @throws WrongSetting if a setting cannot be used */
-    static AuditSettings read(Settings settings) {
+    public static AuditSettings read(Settings settings) {
         return new AuditSettings(settings.get(FILE));
     }
 

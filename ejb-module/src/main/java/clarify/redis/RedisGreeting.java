@@ -1,0 +1,67 @@
+package clarify.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Redis has answered when it was asked who it is and to be read.
+ *
+ * @param address host, port and database, without user and password
+ * @param server its name and version; unknown if it has not said
+ * @param failure why it could not be read, for people; empty if it could
+ */
+public record RedisGreeting(String address, String server, Optional<String> failure) {
+
+    private static final String UNKNOWN = "unknown";
+
+    /** HELLO needs no right of an ACL, and changes nothing without an argument. Redis 5 does not know it. */
+    private static final Command HELLO = Command.reading("HELLO");
+
+    static RoundTrip<RedisGreeting> roundTrip(RedisAddress address, RoundTrip<?> reading) {
+        List<Command> commands =
+                Stream.concat(Stream.of(HELLO), reading.commands().stream()).toList();
+        return RoundTrip.of(commands, replies -> decode(address, replies)).givenErrors();
+    }
+
+    /** There was no answer. */
+    static RedisGreeting failed(RedisAddress address, Throwable failure) {
+        Throwable cause = failure.getCause();
+        return new RedisGreeting(
+                address.toString(), UNKNOWN, Optional.of(text(failure) + (cause == null ? "" : " (" + cause + ")")));
+    }
+
+    private static RedisGreeting decode(RedisAddress address, List<@Nullable Object> replies) {
+        Optional<String> refusal = replies.stream()
+                .skip(1)
+                .flatMap(reply -> reply instanceof ErrorReply error ? Stream.of(error.text()) : Stream.empty())
+                .findFirst();
+        return new RedisGreeting(address.toString(), server(replies.get(0)), refusal);
+    }
+
+    private static String server(@Nullable Object hello) {
+        return hello instanceof List<?> fields ? value(fields, "server") + " " + value(fields, "version") : UNKNOWN;
+    }
+
+    /** Names and values take turns. */
+    private static String value(List<?> fields, String name) {
+        for (int i = 0; i + 1 < fields.size(); i += 2) {
+            if (name.equals(text(fields.get(i)))) {
+                return text(fields.get(i + 1));
+            }
+        }
+        return UNKNOWN;
+    }
+
+    private static String text(@Nullable Object reply) {
+        return reply instanceof byte[] bytes ? new String(bytes, UTF_8) : String.valueOf(reply);
+    }
+
+    private static String text(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.toString() : message;
+    }
+}

@@ -1,0 +1,59 @@
+package clarify.startup;
+
+import clarify.cache.CacheSettings;
+import clarify.context.ContextSettings;
+import clarify.invalidation.InvalidationSettings;
+import clarify.journal.DatabaseSettings;
+import clarify.journal.JournalSettings;
+import clarify.metrics.MetricsRegistry;
+import clarify.redis.RedisSettings;
+import clarify.settings.Settings;
+import clarify.settings.SettingsReview;
+import clarify.settings.WrongSettings;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.logging.Logger;
+
+/** All settings of the application at once. Thread-safe. */
+public final class AllSettings {
+
+    private static final Logger LOG = Logger.getLogger(AllSettings.class.getName());
+
+    private static final List<Function<Settings, ?>> READERS = List.of(
+            RedisSettings::read,
+            CacheSettings::read,
+            ContextSettings::read,
+            DatabaseSettings::read,
+            JournalSettings::read,
+            InvalidationSettings::read,
+            settings -> settings.get(MetricsRegistry.OPEN),
+            HttpSettings::read,
+            AuditSettings::read);
+
+    private static final AtomicBoolean TOLD = new AtomicBoolean();
+
+    private AllSettings() {}
+
+    /**
+     * Checks those of the calling application. The first caller also logs what is wrong, a record for each setting, and
+     * names that are mistyped.
+     *
+     * @throws WrongSettings if the application must not start with them
+     */
+    public static void check() {
+        SettingsReview review = review(Settings.ofApplication());
+        if (TOLD.compareAndSet(false, true)) {
+            review.warnings().forEach(LOG::warning);
+            review.complaints().forEach(LOG::severe);
+        }
+        if (!review.complaints().isEmpty()) {
+            throw new WrongSettings(review.complaints());
+        }
+    }
+
+    /** What is wrong with them, and the names of all settings there are. Logs nothing. */
+    public static SettingsReview review(Settings settings) {
+        return SettingsReview.of(settings, READERS);
+    }
+}
