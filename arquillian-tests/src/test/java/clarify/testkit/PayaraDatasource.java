@@ -9,7 +9,7 @@ import java.nio.file.Path;
 public final class PayaraDatasource {
     /** Without validation, Payara's pool returns connections that the database has closed. */
     private static final String COMMANDS = """
-            create-jdbc-connection-pool --datasourceclassname=org.postgresql.ds.PGSimpleDataSource --restype=javax.sql.DataSource --isconnectvalidatereq=true --validationmethod=custom-validation --validationclassname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation --property=serverName=localhost:portNumber=%d:databaseName=postgres:user=postgres:password=postgres:stringType=unspecified:socketTimeout=%d:loginTimeout=3 clarify
+            create-jdbc-connection-pool --datasourceclassname=org.postgresql.ds.PGSimpleDataSource --restype=javax.sql.DataSource --isconnectvalidatereq=true --validationmethod=custom-validation --validationclassname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation --property=serverName=localhost:portNumber=%d:databaseName=postgres:user=postgres:password=postgres:socketTimeout=%d:loginTimeout=3 clarify
             set resources.jdbc-resource.jdbc/__default.pool-name=clarify
             """;
 

@@ -26,7 +26,7 @@ public final class Ports {
     }
 
     /** A hundred of them in a row. */
-    static int freeHundred() {
+    public static int freeHundred() {
         return ThreadLocalRandom.current()
                 .ints(100, 200)
                 .map(hundred -> hundred * 100)

@@ -4,51 +4,99 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.kind.Kind;
 import clarify.redis.RedisFixture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.resps.AccessControlLogEntry;
 
-/** The commands that docs/deployment.md asks for are enough. */
+/** The user that docs/redis.md tells how to make. */
 class AclTest {
 
-    private static final String[] COMMANDS = {
-        "+mget", "+get", "+set", "+del", "+unlink", "+strlen", "+scan", "+eval", "+evalsha", "+echo"
-    };
+    private static final Path PAGE = Path.of("..", "docs", "redis.md");
+    private static final String MAKE = "ACL SETUSER clarify ";
+    private static final String PASSWORD = "change-me";
 
-    private static CacheFixture cacheOfUser(RedisFixture redis, Jedis client) {
-        client.aclSetUser("clarify", "on", ">secret", "~*");
-        client.aclSetUser("clarify", COMMANDS);
+    private static String[] documentedRules() throws IOException {
+        return Files.readAllLines(PAGE).stream()
+                .filter(line -> line.startsWith(MAKE))
+                .map(line -> line.substring(MAKE.length()).split(" "))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Stream<String> documentedCommands() throws IOException {
+        return Arrays.stream(documentedRules())
+                .filter(rule -> rule.startsWith("+"))
+                .map(rule -> rule.substring(1));
+    }
+
+    /** With keys of other beans, too. */
+    private static CacheFixture cacheOfUser(RedisFixture redis, Jedis client) throws IOException {
+        client.aclSetUser("clarify", documentedRules());
+        client.aclSetUser("clarify", "~*");
         return new CacheFixture(Map.of(
                 "clarify.redis.uri",
-                "redis://clarify:secret@localhost:" + redis.port,
+                "redis://clarify:%s@localhost:%d".formatted(PASSWORD, redis.port),
                 "clarify.redis.read-timeout",
                 "PT20S"));
     }
 
     @Test
-    void a_user_with_the_documented_commands_can_do_everything() {
+    void the_documented_user_can_do_everything() throws IOException {
         try (RedisFixture redis = new RedisFixture();
-                Jedis client = redis.client()) {
-            UUID user = UUID.randomUUID();
-            client.setrange("ctx:dreams:" + user, 3_000_000, "x");
-            try (CacheFixture cache = cacheOfUser(redis, client)) {
-                cache.lists.read(user);
-                cache.lists.store(cache.lists.read(user), Map.of(Kind.DREAMS, List.of("a")), () -> {});
-                cache.cache.set("other", "value");
-                assertThat(cache.cache.get("other", String.class)).contains("value");
-                cache.cache.delete("other");
-                assertThat(cache.cache.deleteUserContext(user)).isTrue();
-                assertThat(cache.lists.purge(EnumSet.allOf(Kind.class))).isTrue();
-                assertThat(cache.logged.count("Redis failed")).isEqualTo(1); // the value that was too long
-            }
+                Jedis client = redis.client();
+                CacheFixture cache = cacheOfUser(redis, client)) {
+            client.aclSetUser("clarify", "resetkeys", "~ctx:*", "~other");
+            cache.cache.set("other", "value");
+            assertThat(cache.cache.get("other", String.class)).contains("value");
+
+            doEverything(cache, client);
+
+            assertThat(client.aclLog()).isEmpty();
+            assertThat(cache.logged.count("Redis failed")).isEqualTo(1); // the value that was too long
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("documentedCommands")
+    void none_of_its_commands_can_be_left_out(String command) throws IOException {
+        try (RedisFixture redis = new RedisFixture();
+                Jedis client = redis.client();
+                CacheFixture cache = cacheOfUser(redis, client)) {
+            client.aclSetUser("clarify", "-" + command);
+
+            doEverything(cache, client);
+
+            assertThat(client.aclLog())
+                    .extracting(AccessControlLogEntry::getObject)
+                    .contains(command);
+        }
+    }
+
+    private static void doEverything(CacheFixture cache, Jedis client) {
+        UUID user = UUID.randomUUID();
+        client.setrange("ctx:dreams:" + user, 3_000_000, "x"); // too long
+        cache.lists.read(user);
+        cache.lists.store(cache.lists.read(user), Map.of(Kind.DREAMS, List.of("a")), () -> {});
+        cache.cache.set("other", "value");
+        cache.cache.get("other", String.class);
+        cache.cache.delete("other");
+        cache.cache.deleteUserContext(user);
+        cache.lists.purge(EnumSet.allOf(Kind.class));
+    }
+
     @Test
-    void who_may_not_delete_can_read_every_key_but_those_that_must_be_deleted_first() {
+    void who_may_not_delete_can_read_every_key_but_those_that_must_be_deleted_first() throws IOException {
         try (RedisFixture redis = new RedisFixture();
                 Jedis client = redis.client()) {
             try (CacheFixture cache = cacheOfUser(redis, client)) {
@@ -72,7 +120,7 @@ class AclTest {
 
     /** What is refused stands between calls that succeed: versions are made by a plain {@code SET}. */
     @Test
-    void for_who_may_not_run_scripts_storing_is_suspended_and_the_rest_is_read() {
+    void for_who_may_not_run_scripts_storing_is_suspended_and_the_rest_is_read() throws IOException {
         try (RedisFixture redis = new RedisFixture();
                 Jedis client = redis.client()) {
             try (CacheFixture cache = cacheOfUser(redis, client)) {

@@ -1,0 +1,29 @@
+package clarify.documented;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Where every page of a server leads: a context over PostgreSQL and Redis. */
+final class FirstContext {
+    private FirstContext() {}
+
+    /** @param files system properties that name what the page tells to download or to build */
+    static void isReachedBy(String page, String... files) {
+        try (var operator = new Operator(files)) {
+            operator.fillIn();
+
+            String output = operator.run(new Page(page).shellLines());
+
+            assertPrinted(output);
+            assertThat(operator.rows("clarify_sessions")).isEqualTo(1);
+            assertThat(operator.keysInRedis()).isPositive();
+        }
+    }
+
+    static void assertPrinted(String output) {
+        assertThat(output)
+                .contains(
+                        "\nName: Maya Cohen\n",
+                        "\n- \"Open a small ceramics studio\" (general): No description\n",
+                        "\nThe next context came from Redis.\n");
+    }
+}

@@ -1,0 +1,42 @@
+package clarify.documented;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A page of {@code docs}. */
+record Page(String name) {
+    static final Path DOCS = Path.of("..", "docs").toAbsolutePath().normalize();
+
+    private static final Pattern SHELL = Pattern.compile("^```sh\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+
+    /** The lines of all its {@code sh} blocks, in their order. */
+    String shellLines() {
+        String lines =
+                SHELL.matcher(text()).results().map(block -> block.group(1)).collect(Collectors.joining());
+        if (lines.isEmpty()) {
+            throw new IllegalStateException("no sh block in " + name);
+        }
+        return lines;
+    }
+
+    /** What follows these words on the line that begins with them. */
+    String lineAfter(String words) {
+        return text().lines()
+                .filter(line -> line.startsWith(words))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no line in " + name + " begins with " + words))
+                .substring(words.length());
+    }
+
+    private String text() {
+        try {
+            return Files.readString(DOCS.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

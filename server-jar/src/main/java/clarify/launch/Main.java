@@ -1,0 +1,49 @@
+package clarify.launch;
+
+import fish.payara.micro.PayaraMicro;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Starts the server. The settings come from the environment; options of Payara Micro may be given too. */
+public final class Main {
+
+    private static final String DATASOURCE = "payara-postgresql.asadmin";
+
+    private Main() {}
+
+    public static void main(String[] options) throws Exception {
+        List<String> all = new ArrayList<>(List.of("--nohazelcast"));
+        try {
+            all.addAll(datasource(Database.of(System.getenv())));
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        }
+        all.addAll(List.of(options));
+        PayaraMicro.main(all.toArray(String[]::new));
+    }
+
+    private static List<String> datasource(Database database) throws IOException {
+        if (database == Database.H2) {
+            System.err.println("PGHOST is not set: everything is written to H2 and is gone when this process ends.");
+            return List.of();
+        }
+        return List.of("--postbootcommandfile", datasourceCommands().toString());
+    }
+
+    /** Payara reads them from a file only. They hold no password, but the name of the variable that has it. */
+    private static Path datasourceCommands() throws IOException {
+        Path file = Files.createTempFile("clarify-", ".asadmin");
+        file.toFile().deleteOnExit();
+        try (InputStream commands = Main.class.getResourceAsStream("/" + DATASOURCE)) {
+            Files.copy(Objects.requireNonNull(commands), file, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return file;
+    }
+}
