@@ -5,7 +5,7 @@ import { adminActions } from '../../main/webapp/page/admin-actions.js';
 
 /** Fills in and sends the form of an action, and answers the question. */
 async function run(action, answers, answer, values = {}) {
-  const { api, calls } = fakeApi(answers);
+  const { api, calls } = fakeApi({ 'get /admin/cache': { configured: true }, ...answers });
   let refreshes = 0;
   const content = adminActions(api, async () => { refreshes++; });
   document.body.append(content);
@@ -17,20 +17,21 @@ async function run(action, answers, answer, values = {}) {
   const question = dialog?.textContent;
   dialog?.close(answer);
   await idle();
-  return { calls, question, form, refreshes, status: await announced() };
+  return { calls: calls.filter(([method]) => method !== 'get'), question, form, refreshes, status: await announced() };
 }
 
-const ID = '6f1c';
+const ID = '6f1c8c54-0b1e-4d5a-9c3e-2f1d7a8b9c0d';
 
 [
   ['Reset the circuit', {}, ['post', '/admin/cache/circuit/reset'], 'The circuit is closed.'],
-  ['Warm a user', { user: ID }, ['post', '/admin/cache/users/6f1c/warm'], 'The lists of 6f1c are warm.'],
-  ['Purge a user', { user: ID }, ['delete', '/admin/cache/users/6f1c'], 'The lists of 6f1c are purged.'],
+  ['Warm a user', { user: ID }, ['post', `/admin/cache/users/${ID}/warm`],
+    `The lists of ${ID} are being stored: 3 read from the database, 2 cached before.`],
+  ['Purge a user', { user: ID }, ['delete', `/admin/cache/users/${ID}`], `The lists of ${ID} are purged.`],
   ['Purge a kind', { kind: 'dreams' }, ['delete', '/admin/cache/kinds/dreams'], 'Every list of dreams is purged.'],
   ['Purge everything', {}, ['delete', '/admin/cache'], 'Everything is purged.'],
 ].forEach(([action, values, [method, path], outcome]) => {
   test(`${action}: sent after a yes, announced, and the view is refreshed`, async () => {
-    const { calls, question, status, refreshes } = await run(action, { [`${method} ${path}`]: { failed: 0 } }, 'yes', values);
+    const { calls, question, status, refreshes } = await run(action, { [`${method} ${path}`]: { state: 'closed', failed: 0, lookedUp: 3, cached: 2 } }, 'yes', values);
 
     assertContains(question, `${action}?`);
     assertEquals([calls, status, refreshes], [[[method, path]], outcome, 1]);
@@ -43,12 +44,23 @@ const ID = '6f1c';
   });
 });
 
-[['Purge a user', 'delete /admin/cache/users/..%2Fkinds%2Fuser%3F'], ['Warm a user', 'post /admin/cache/users/..%2Fkinds%2Fuser%3F/warm']]
-  .forEach(([action, call]) => test(`${action}: an id cannot leave its place in the path`, async () => {
-    const { form } = await run(action, { [call]: { failed: 0 } }, 'yes', { user: '../kinds/user?' });
+['Purge a user', 'Warm a user'].forEach(action => test(`${action}: what is no id is not sent`, async () => {
+  const { calls, question, form } = await run(action, {}, 'yes', { user: '../kinds/user?' });
 
-    assertEquals(form.querySelector('.problem').textContent, '');
-  }));
+  assertEquals([calls, question, form.querySelector('.error').textContent.slice(0, 19)], [[], undefined, 'This is no user id:']);
+}));
+
+test('a circuit that stays open is not told as closed', async () => {
+  const { status } = await run('Reset the circuit', { 'post /admin/cache/circuit/reset': { state: 'open' } }, 'yes');
+
+  assertEquals(status, 'The circuit is open: it could not be closed.');
+});
+
+test('without Redis nothing is asked and nothing done', async () => {
+  const { calls, question, status, refreshes } = await run('Purge everything', { 'get /admin/cache': { configured: false } }, 'yes');
+
+  assertEquals([calls, question, status, refreshes], [[], undefined, 'No Redis is configured: there is nothing to do.', 0]);
+});
 
 test('a user id is required', async () => {
   const { calls, question, form } = await run('Warm a user', {}, 'yes');
@@ -57,9 +69,9 @@ test('a user id is required', async () => {
 });
 
 test('lists that could not be warmed are counted', async () => {
-  const { status } = await run('Warm a user', { 'post /admin/cache/users/6f1c/warm': { failed: 2 } }, 'yes', { user: ID });
+  const { status } = await run('Warm a user', { [`post /admin/cache/users/${ID}/warm`]: { failed: 2 } }, 'yes', { user: ID });
 
-  assertEquals(status, '2 lists of 6f1c could not be read.');
+  assertEquals(status, `2 lists of ${ID} could not be read.`);
 });
 
 test('what is refused is shown in the form', async () => {

@@ -1,8 +1,19 @@
-import { requests, serve } from './browser.js';
-import { assertEquals, assertRejected, test } from './testing.js';
+import { pass, requests, serve } from './browser.js';
+import { assertContains, assertEquals, assertRejected, test } from './testing.js';
 import { Refused, Unreachable, caller } from '../../main/webapp/page/api.js';
 
-const api = caller('the-token');
+/** A session that has these tokens, one after the other. */
+const sessionOf = (...tokens) => ({
+  token: () => tokens[0],
+  taken() {
+    this.isTaken = true;
+  },
+  async renewed(wrong) {
+    return wrong === tokens.shift() && tokens.length > 0;
+  },
+});
+
+const api = caller(sessionOf('the-token'));
 
 const problem = (status, text) => serve(() => ({ status, type: 'application/problem+json', text }));
 
@@ -94,4 +105,65 @@ test('a connection that is lost within the answer is a network that is down', as
   serve(() => ({ text: null }));
 
   assertEquals(await assertRejected(api.get('/x')) instanceof Unreachable, true);
+});
+
+test('what was not done because of the network may be done nevertheless, and is told so', async () => {
+  assertContains((await assertRejected(api.post('/dreams', {}))).message, 'It is not known whether this was done.');
+  assertContains((await assertRejected(api.get('/dreams'))).message, 'What you see is what it said last.');
+});
+
+async function ended(limit, call) {
+  serve(() => null);
+  const rejected = assertRejected(call());
+  await pass(limit - 1);
+  const { signal } = requests.at(-1)[1];
+  assertEquals(signal.aborted, false);
+  await pass(1);
+  return rejected;
+}
+
+test('a request that is not answered ends after 15 seconds', async () => {
+  const error = await ended(15000, () => api.get('/x'));
+
+  assertEquals([error instanceof Unreachable, error.message.slice(0, 44)], [true, 'The server has not answered within 15 s. Wha']);
+});
+
+test('a request may have another limit', async () => {
+  assertContains((await ended(5000, () => api.get('/x', { limit: 5000 }))).message, 'within 5 s.');
+  assertContains((await ended(120000, () => api.delete('/x', { limit: 120000 }))).message, 'within 120 s.');
+});
+
+test('a key is a header of its own', async () => {
+  serve(() => ({ text: '{}' }));
+  await api.post('/dreams', {}, { key: 'k' });
+  await api.post('/dreams', {});
+
+  assertEquals(requests.map(([, { headers }]) => headers['Idempotency-Key'] ?? null), ['k', null]);
+});
+
+test('what is refused because of the token goes on with the next one, the same in everything else', async () => {
+  serve((address, { headers }) => headers.Authorization === 'Bearer fresh' ? { text: '{"id":"d1"}' } : { status: 401 });
+  const session = sessionOf('old', 'fresh');
+
+  assertEquals(await caller(session).post('/dreams', { title: 'x' }, { key: 'k' }), { id: 'd1' });
+  assertEquals(session.isTaken, true);
+  const [[address, first], [again, second]] = requests;
+  assertEquals([again, second.method, second.body, second.headers['Idempotency-Key']], [address, first.method, first.body, 'k']);
+});
+
+test('without another token it is refused, and nothing is lost', async () => {
+  serve(() => ({ status: 401 }));
+  const session = sessionOf('old');
+
+  const error = await assertRejected(caller(session).post('/dreams', {}));
+  assertEquals([error instanceof Refused, error.status, session.isTaken ?? false], [true, 401, false]);
+  assertContains(error.message, 'Nothing that you typed is lost');
+});
+
+test('another refusal shows that the token was taken', async () => {
+  serve(() => ({ status: 403 }));
+  const session = sessionOf('old');
+  await assertRejected(caller(session).get('/x'));
+
+  assertEquals(session.isTaken, true);
 });

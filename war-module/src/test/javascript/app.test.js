@@ -1,4 +1,4 @@
-import { announced, fill, goTo, pass, requests, serve, withText } from './browser.js';
+import { announced, fill, goTo, pass, requests, serve, storage, withText } from './browser.js';
 import { assertContains, assertEquals, idle, test } from './testing.js';
 
 /* {"email":"ines@example.org","groups":[...]} */
@@ -28,6 +28,7 @@ test('the page asks for a token first, and the server for nothing', async () => 
   await open();
 
   assertEquals([title(), document.title, requests], ['Sign in', 'Sign in - Clarify Context', []]);
+  assertEquals(document.activeElement.getAttribute('name'), 'token');
   assertEquals(['views', 'who', 'leave'].map(id => document.getElementById(id).hidden), [true, true, true]);
 });
 
@@ -114,6 +115,67 @@ test('a token that is no longer taken leads back to the sign-in', async () => {
   assertContains(main.querySelector('.problem').textContent, 'The server does not take this token');
 });
 
+test('a token is kept for when the page is loaded again, until somebody signs out', async () => {
+  serve(refused(404));
+  await open();
+  await signIn(`Bearer ${USER}`);
+  assertEquals([...storage.values()], [USER]);
+
+  document.getElementById('leave').click();
+  assertEquals(storage.size, 0);
+});
+
+test('a token is not kept by who does not want it', async () => {
+  serve(refused(404));
+  await open();
+  main.querySelector('[name="isKept"]').checked = false;
+  await signIn(USER);
+
+  assertEquals([title(), storage.size], ['Your context', 0]);
+});
+
+test('who is signed in still is when the page is loaded again', async () => {
+  storage.set('clarify-token', USER);
+  serve(refused(404));
+  await open();
+
+  assertEquals([title(), requests[0][1].headers.Authorization], ['Your context', `Bearer ${USER}`]);
+});
+
+test('a kept token that is no longer taken is kept no longer', async () => {
+  storage.set('clarify-token', USER);
+  serve(refused(401));
+  await open();
+
+  assertEquals([title(), storage.size], ['Sign in', 0]);
+  assertContains(main.querySelector('.problem').textContent, 'The server does not take this token');
+});
+
+test('a token that expires asks for another in a layer, and what was sent goes on', async () => {
+  let isExpired = false;
+  serve((address, { method, headers }) => {
+    if (isExpired && headers.Authorization !== `Bearer ${USER}2`) {
+      return refused(401)();
+    }
+    return method === 'GET' ? refused(404)() : { text: '{}' };
+  });
+  await open();
+  await signIn(USER);
+  fill(main, 'name', 'Ines');
+  isExpired = true;
+  withText(main, 'button', 'Create the profile').click();
+  await idle();
+  const dialog = document.querySelectorAll('dialog')[0];
+  assertEquals([title(), main.querySelector('[name="name"]').value], ['Your context', 'Ines']);
+
+  fill(dialog, 'token', `${USER}2`);
+  withText(dialog, 'button', 'Sign in').click();
+  await idle();
+  const put = requests.filter(([, { method }]) => method === 'PUT').map(([, { headers, body }]) => [headers.Authorization, body]);
+  assertEquals(put, [`Bearer ${USER}`, `Bearer ${USER}2`].map(each => [each, '{"name":"Ines","language":"en"}']));
+  assertEquals([...storage.values()], [`${USER}2`]);
+});
+
 test('another refusal does not sign out', async () => {
   serve(refused(403));
   await open();
@@ -145,11 +207,11 @@ test('a view that is left asks the server nothing any more', async () => {
   const sent = requests.length;
   await pass(10000);
 
-  assertEquals([requests.length, requests.at(-1)[0].split('/api')[1]], [sent, '/admin/cache']);
+  assertEquals([requests.length, requests.at(-1)[0].split('/api')[1]], [sent, '/metrics']);
 });
 
 test('a dialog is closed with its view', async () => {
-  serve(refused(404));
+  serve(address => address.endsWith('/admin/cache') ? { text: '{"configured":true}' } : refused(404)());
   await open();
   await signIn(BOTH);
   withText(document.getElementById('views'), 'button', 'Operation').click();

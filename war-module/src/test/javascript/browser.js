@@ -30,6 +30,7 @@ class FakeElement extends FakeNode {
     this.returnValue = '';
     this.typed = null;
     this.isOpen = false;
+    this.validity = { badInput: false };
   }
 
   get children() {
@@ -75,6 +76,17 @@ class FakeElement extends FakeNode {
       node.parent = this;
       this.childNodes.push(node);
     });
+  }
+
+  insertBefore(node, next) {
+    this.append(node);
+    if (next !== null) {
+      this.childNodes.splice(this.childNodes.indexOf(next), 0, this.childNodes.pop());
+    }
+  }
+
+  contains(node) {
+    return node === this || this.children.some(each => each.contains(node));
   }
 
   replaceChildren(...nodes) {
@@ -162,7 +174,7 @@ class FakeElement extends FakeNode {
 
   showModal() {
     this.isOpen = true;
-    this.querySelector('[autofocus]').focus();
+    this.querySelector('[autofocus]')?.focus();
   }
 
   close(returnValue) {
@@ -240,6 +252,18 @@ globalThis.history = {
   },
 };
 
+/** What this tab keeps. */
+export const storage = new Map();
+
+globalThis.sessionStorage = {
+  getItem: name => storage.get(name) ?? null,
+  setItem: (name, value) => storage.set(name, value),
+  removeItem: name => storage.delete(name),
+};
+
+let random = 0;
+globalThis.crypto = { getRandomValues: array => array.fill(++random) };
+
 globalThis.URLSearchParams = class {
   constructor(text) {
     this.values = new Map(text.split('&').map(each => each.split('=').map(decodeURIComponent)));
@@ -294,10 +318,12 @@ const addTimer = (call, wait, every) => {
   return timer;
 };
 
-globalThis.performance = { now: () => now };
+const EPOCH = 1_770_000_000_000;
+
+Date.now = () => EPOCH + now;
 globalThis.setTimeout = (call, wait) => addTimer(call, wait, null);
 globalThis.setInterval = (call, wait) => addTimer(call, wait, wait);
-globalThis.clearInterval = timer => { timers = timers.filter(each => each !== timer); };
+globalThis.clearTimeout = globalThis.clearInterval = timer => { timers = timers.filter(each => each !== timer); };
 
 /** Time passes, and what was to happen in it happens. */
 export async function pass(milliseconds) {
@@ -335,14 +361,29 @@ let respond = () => {
   throw new Error('The network is down.');
 };
 
-/** Answers every request with what the function makes of address and request: {status, type, text}. */
+/** Answers every request with what the function makes of address and request: {status, type, text}, or null for no answer at all. */
 export function serve(answer) {
   respond = answer;
 }
 
+globalThis.AbortController = class {
+  constructor() {
+    this.signal = { aborted: false, call: () => {} };
+  }
+
+  abort() {
+    this.signal.aborted = true;
+    this.signal.call();
+  }
+};
+
 globalThis.fetch = async (address, request) => {
   requests.push([address, request]);
-  const { status = 200, type = 'application/json', text = '' } = respond(address, request);
+  const answer = respond(address, request);
+  if (answer === null) {
+    await new Promise((resolve, reject) => { request.signal.call = () => reject(new Error('aborted')); });
+  }
+  const { status = 200, type = 'application/json', text = '' } = answer;
   return {
     status,
     ok: status >= 200 && status < 300,

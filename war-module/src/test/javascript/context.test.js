@@ -185,18 +185,76 @@ test('what is refused is shown, and gone with the next build', async () => {
   content.querySelector('input').value = '0';
   withText(content, 'button', 'Build again').click();
   await idle();
-  assertEquals(content.querySelector('.problem').textContent, 'Invalid. budget: too small');
+  assertEquals([content.querySelector('.error').textContent, content.querySelector('.problem').textContent], ['too small', '']);
+  assertEquals(content.querySelector('input').getAttribute('aria-invalid'), 'true');
 
   content.querySelector('input').value = '';
   withText(content, 'button', 'Build again').click();
   await idle();
-  assertEquals(content.querySelector('.problem').textContent, '');
+  assertEquals([content.querySelector('.error').textContent, content.querySelector('input').getAttribute('aria-invalid')], ['', 'false']);
 });
 
-test('a view that is no longer shown announces nothing', async () => {
-  const { api } = fakeApi({ 'get /context': CONTEXT });
-  contextView(api);
-  await pass(1000);
+test('a budget that is no number is not sent', async () => {
+  const { content, calls } = await built();
+  content.querySelector('input').validity.badInput = true;
+  withText(content, 'button', 'Build again').click();
+  await idle();
 
+  assertEquals([content.querySelector('.error').textContent, calls.length], ['This is no number.', 1]);
+});
+
+test('a failure of anything else is shown above the picture', async () => {
+  const { api } = fakeApi({ 'get /context': refuse(new Error('The server cannot be reached.')) });
+  const { content } = contextView(api);
+  await idle();
+
+  assertEquals([content.querySelector('.error').textContent, content.querySelector('.problem').textContent], ['', 'The server cannot be reached.']);
+});
+
+test('a build without Redis is told as one, not as misses', async () => {
+  const lists = ['user', 'dreams', 'patterns', 'sessions', 'reflections'].map(kind => section(kind, { source: 'database', ageMs: null }));
+  const { content } = await built({ cache: 'off', cacheHits: 0, cacheMisses: 5, sections: lists, emptyLists: [] });
+  assertEquals([builds(content), content.querySelectorAll('.fresh').length],
+    [['3 ms from the database, on sign-in: without a cache, as no Redis is configured'], 0]);
+  assertEquals(await announced(), 'Built in 3 ms, on sign-in: without a cache, as no Redis is configured.');
+
+  const other = await built({ cache: 'unanswered', cacheHits: 0, cacheMisses: 5, sections: lists, emptyLists: [] });
+  assertEquals(builds(other.content), ['3 ms from the database, on sign-in: without the cache, as Redis did not answer']);
+});
+
+test('a build says when each list was loaded, and nothing when it failed', async () => {
+  const { api } = fakeApi({ 'get /context': { ...CONTEXT, sections: [section('user', { ageMs: 1400 })], emptyLists: [section('dreams', { source: 'database', ageMs: null })] } });
+  const { buildAfter } = contextView(api);
+  assertEquals(await buildAfter('a change'), { user: Date.now() - 1400, dreams: Date.now() });
+
+  api.get = refuse(new Error('The network is down.'));
+  assertEquals(await buildAfter('a change'), {});
+});
+
+test('a build that somebody asked for is followed', async () => {
+  const followed = [];
+  const { content, ...view } = contextView(fakeApi({ 'get /context': CONTEXT }).api);
+  view.onAsked(moments => followed.push(Object.keys(moments)));
+  await view.buildAfter('a change');
+  withText(content, 'button', 'Build again').click();
+  await idle();
+
+  assertEquals(followed, [['user', 'dreams', 'patterns', 'sessions', 'reflections']]);
+});
+
+test('the context has an age', async () => {
+  const { content } = await built();
+
+  assertEquals(content.querySelector('.as-of').textContent, 'as of now');
+});
+
+test('a view that is not shown announces nothing until it is', async () => {
+  const { api } = fakeApi({ 'get /context': CONTEXT });
+  const { content, announceLatest } = contextView(api);
+  await pass(1000);
   assertEquals(await announced(), '');
+
+  document.body.append(content);
+  announceLatest();
+  assertEquals(await announced(), 'Built in 3 ms, on sign-in: 5 hits, no miss.');
 });

@@ -1,6 +1,6 @@
 import { fill } from './browser.js';
 import { assertEquals, idle, test } from './testing.js';
-import { form } from '../../main/webapp/page/form.js';
+import { form, isDirty } from '../../main/webapp/page/form.js';
 
 const FIELDS = [
   { name: 'title', label: 'Title', required: true, limit: 2000 },
@@ -152,4 +152,75 @@ test('numbers have their bounds', () => {
   const priority = opened(() => {}).querySelector('[name="priority"]');
 
   assertEquals([priority.getAttribute('type'), priority.min, priority.max], ['number', '1', '10']);
+});
+
+async function typed(name, text, badInput = false) {
+  const sent = [];
+  const element = opened(values => sent.push(values));
+  fill(element, 'title', 'x');
+  fill(element, name, text);
+  element.querySelector(`[name="${name}"]`).validity.badInput = badInput;
+  await submit(element);
+  return { sent, error: errorOf(element, name), problem: problemOf(element) };
+}
+
+test('a date that is none is refused, not dropped', async () => {
+  assertEquals(await typed('by', '', true),
+    { sent: [], error: 'This is no date. Fill in day, month and year, or clear the field.', problem: 'Please look at the marked fields.' });
+});
+
+test('a number that is none, or out of its bounds, is refused', async () => {
+  assertEquals((await typed('priority', '', true)).error, 'This is no number.');
+  assertEquals((await typed('priority', '11')).error, 'From 1 to 10.');
+  assertEquals((await typed('priority', '0')).error, 'From 1 to 10.');
+  assertEquals((await typed('priority', '10')).sent.length, 1);
+});
+
+test('a text that is too long is told by how much before it is sent', async () => {
+  assertEquals(await typed('title', 'x'.repeat(2001)),
+    { sent: [], error: 'At most 2,000 characters; these are 2,001.', problem: 'Please look at the marked fields.' });
+  assertEquals((await typed('title', 'x'.repeat(2000))).sent.length, 1);
+});
+
+test('what is no id is refused', async () => {
+  const sent = [];
+  const element = opened(values => sent.push(values), [{ name: 'user', label: 'User id', type: 'id', required: true }]);
+  fill(element, 'user', 'nobody');
+  await submit(element);
+  assertEquals([sent, errorOf(element, 'user').slice(0, 19)], [[], 'This is no user id:']);
+
+  fill(element, 'user', '6F1C8C54-0b1e-4d5a-9c3e-2f1d7a8b9c0d');
+  await submit(element);
+  assertEquals(sent.length, 1);
+});
+
+test('what the server says of fields is told in the words of a person', async () => {
+  const refuse = () => { throw Object.assign(new Error('The body is invalid; see errors.'), { status: 400, errors: [{ pointer: '#/title', detail: 'must have a length of 0 to 200' }] }); };
+  const element = opened(refuse);
+  fill(element, 'title', 'x');
+  await submit(element);
+
+  assertEquals([problemOf(element), errorOf(element, 'title')], ['Please look at the marked fields.', 'At most 200 characters.']);
+});
+
+test('a box is checked or not', async () => {
+  const sent = [];
+  const element = opened(values => sent.push(values), [{ name: 'isKept', label: 'Keep it', type: 'check', value: true }, { name: 'other', label: 'Other', type: 'check', value: false }]);
+  await submit(element);
+
+  assertEquals([sent, element.querySelectorAll('label').map(each => each.textContent)], [[{ isKept: true, other: false }], ['Keep it', 'Other']]);
+});
+
+test('a form is dirty while it holds something that was typed', () => {
+  const element = opened(() => {}, [{ name: 'title', label: 'Title', value: 'a' }, { name: 'by', label: 'By', type: 'date' }]);
+  assertEquals(isDirty(element), false);
+
+  fill(element, 'title', 'b');
+  assertEquals(isDirty(element), true);
+
+  fill(element, 'title', 'a');
+  assertEquals(isDirty(element), false);
+
+  element.querySelector('[name="by"]').validity.badInput = true;
+  assertEquals(isDirty(element), true);
 });

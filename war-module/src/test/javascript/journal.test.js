@@ -1,4 +1,4 @@
-import { fill, withText } from './browser.js';
+import { fill, pass, withText } from './browser.js';
 import { fakeApi, refuse } from './fake-api.js';
 import { assertContains, assertEquals, idle, test } from './testing.js';
 import { Refused } from '../../main/webapp/page/api.js';
@@ -11,14 +11,20 @@ const EMPTY = {
 
 const DREAM = { id: 'd1', title: '<b>Sail</b>', description: 'Far', status: 'active', category: 'personal_growth', priority: 7, targetDate: '2026-12-24' };
 
-async function journal(answers = {}) {
+async function journal(answers = {}, loaded = {}) {
   const { api, calls } = fakeApi({ ...EMPTY, ...answers });
   const reasons = [];
   let withoutProfile = 0;
-  const content = journalView(api, { changed: async reason => reasons.push(reason), profileMissing: () => { withoutProfile++; } });
+  const { content, ready, follow } = journalView(api, {
+    async changed(reason) {
+      reasons.push(reason);
+      return loaded;
+    },
+    profileMissing: () => { withoutProfile++; },
+  });
   document.body.append(content);
-  await idle();
-  return { content, calls, reasons, withoutProfile: () => withoutProfile };
+  await ready;
+  return { content, calls, reasons, follow, withoutProfile: () => withoutProfile };
 }
 
 const part = (content, title) => content.querySelectorAll('section').find(each => each.querySelector('h3').textContent === title);
@@ -36,18 +42,18 @@ test('a dream shows what it has', async () => {
   const { content } = await journal({ 'get /dreams?limit=100': [DREAM] });
   const dreams = part(content, 'Dreams');
 
-  assertEquals([dreams.querySelector('h4').textContent, dreams.querySelector('p').textContent], ['<b>Sail</b>', 'Far']);
+  assertEquals([dreams.querySelector('h4').textContent, dreams.querySelector('.rows p').textContent], ['<b>Sail</b>', 'Far']);
   assertEquals(dreams.querySelector('.facts').textContent, 'active · personal growth · priority 7 · by Dec 24, 2026');
 });
 
 test('a dream shows nothing for what it has not', async () => {
   const { content } = await journal({ 'get /dreams?limit=100': [{ ...DREAM, description: null, category: null, targetDate: null }] });
 
-  assertEquals(part(content, 'Dreams').querySelectorAll('p').map(each => each.textContent), ['active · no category · priority 7']);
+  assertEquals(part(content, 'Dreams').querySelectorAll('.rows p').map(each => each.textContent), ['active · no category · priority 7']);
 });
 
 test('a dream is changed in a form with what it has', async () => {
-  const { content, calls, reasons } = await journal({ 'get /dreams?limit=100': [DREAM], 'patch /dreams/d1': '' });
+  const { content, calls, reasons } = await journal({ 'get /dreams?limit=100': [DREAM], 'get /dreams/d1': DREAM, 'patch /dreams/d1': '' });
   const dreams = part(content, 'Dreams');
   withText(dreams, 'summary', 'Change').click();
   const form = dreams.querySelector('form[aria-label="Change the dream"]');
@@ -98,7 +104,7 @@ test('a pattern can be deleted, and neither added nor changed', async () => {
   const patterns = part(content, 'Patterns');
 
   assertEquals([patterns.querySelector('h4').textContent, patterns.querySelector('.facts').textContent], ['<i>often</i>', 'recurring theme · strength 4']);
-  assertEquals([patterns.querySelectorAll('button').map(each => each.textContent), patterns.querySelector('details')], [['Delete <i>often</i>'], null]);
+  assertEquals([patterns.querySelectorAll('.rows button').map(each => each.textContent), patterns.querySelector('details')], [['Delete <i>often</i>'], null]);
 });
 
 test('a conversation may do without a title', async () => {
@@ -121,7 +127,7 @@ test('the profile is shown, and changed', async () => {
   fill(profile, 'name', '');
   withText(profile, 'button', 'Save').click();
   await idle();
-  assertEquals(calls.find(([method]) => method === 'patch'), ['patch', '/users/me', { name: null, language: 'he' }]);
+  assertEquals(calls.find(([method]) => method === 'patch'), ['patch', '/users/me', { name: null }]);
   assertEquals([reasons, document.activeElement.textContent], [['after changing the profile'], 'Profile']);
 });
 
@@ -149,4 +155,51 @@ test('a change that needs a profile leads to the one who creates it', async () =
 test('another refusal is shown in its form', async () => {
   assertEquals(await refusedWith(409, 'It is archived.'), { reasons: [], times: 0, shown: 'It is archived.' });
   assertEquals(await refusedWith(400, 'No profile.'), { reasons: [], times: 0, shown: 'No profile.' });
+});
+
+const reads = calls => calls.filter(([method]) => method === 'get').map(([, path]) => path);
+
+test('a list that the context has from later is read again', async () => {
+  const { calls, follow } = await journal();
+  calls.splice(0);
+  await pass(1000);
+  await follow({ user: Date.now() - 1001, dreams: Date.now() - 1000, patterns: Date.now() - 999, sessions: Date.now(), reflections: 0 });
+
+  assertEquals(reads(calls), ['/sessions?limit=100', '/patterns?limit=100']);
+});
+
+test('a context that could not be built says nothing of the lists', async () => {
+  const { calls, follow } = await journal();
+  calls.splice(0);
+  await follow({});
+
+  assertEquals(calls, []);
+});
+
+test('after a change its own list is read once, and others that the context has from later', async () => {
+  const { content, calls } = await journal({ 'post /sessions': { id: 's1' } }, { user: Date.now() + 1, sessions: Date.now() });
+  calls.splice(0);
+  await pass(1);
+  const conversations = part(content, 'Conversations');
+  withText(conversations, 'summary', 'Add a conversation').click();
+  withText(conversations, 'button', 'Add the conversation').click();
+  await idle();
+
+  assertEquals(reads(calls), ['/sessions?limit=100', '/users/me']);
+});
+
+test('a profile that somebody is changing is left alone', async () => {
+  const profile = { ...EMPTY['get /users/me'] };
+  const { content, follow } = await journal({ 'get /users/me': () => ({ ...profile }) });
+  const section = part(content, 'Profile');
+  withText(section, 'summary', 'Change').click();
+  fill(section, 'name', 'mine');
+  profile.name = 'theirs';
+  await pass(1);
+  await follow({ user: Date.now() + 1 });
+  assertEquals(section.querySelector('input').value, 'mine');
+
+  withText(section, 'button', 'Save').click();
+  await idle();
+  assertContains(document.querySelectorAll('dialog')[0].textContent, 'name: theirs');
 });

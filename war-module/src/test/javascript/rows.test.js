@@ -1,34 +1,36 @@
-import { announced, fill, withText } from './browser.js';
+import { announced, fill, pass, withText } from './browser.js';
 import { fakeApi, refuse } from './fake-api.js';
 import { assertContains, assertEquals, idle, test } from './testing.js';
+import { Refused } from '../../main/webapp/page/api.js';
 import { el } from '../../main/webapp/page/dom.js';
-import { deleteButton, disclosure, journalSection, save } from '../../main/webapp/page/rows.js';
+import { deleteButton, disclosure, journalSection } from '../../main/webapp/page/rows.js';
 
 const DREAM = { id: 'd1', title: 'To sail', description: null, status: 'active' };
 
 /** A journal that notes the reasons of its changes. */
 function journalOf(answers) {
-  const { api, calls } = fakeApi(answers);
+  const { api, calls, keys } = fakeApi(answers);
   const reasons = [];
   const journal = {
     api,
-    async change(reason, call) {
+    async change(reason, call, readAgain) {
       await call();
       reasons.push(reason);
+      await readAgain();
     },
   };
-  return { journal, calls, reasons };
+  return { journal, calls, keys, reasons };
 }
 
 async function section(answers, given = {}) {
-  const { journal, calls, reasons } = journalOf(answers);
-  const element = journalSection(journal, {
-    title: 'Dreams', path: '/dreams', one: 'dream', empty: 'No dreams yet.',
-    fields: [{ name: 'title', label: 'Title' }], item: dream => [document.createElement('h4'), dream.title], ...given,
+  const { journal, calls, keys, reasons } = journalOf(answers);
+  const { element, kind, read, moment } = journalSection(journal, {
+    title: 'Dreams', kind: 'dreams', path: '/dreams', one: 'dream', empty: 'No dreams yet.',
+    fields: [{ name: 'title', label: 'Title' }], item: dream => ({ content: [document.createElement('h4'), dream.title] }), ...given,
   });
   document.body.append(element);
-  await idle();
-  return { element, calls, reasons };
+  await read();
+  return { element, calls, keys, reasons, kind, read, moment };
 }
 
 const lines = element => element.querySelectorAll('.rows li').map(each => each.textContent);
@@ -49,7 +51,91 @@ test('a section without rows says so', async () => {
 test('a section that cannot be read says so', async () => {
   const { element } = await section({ 'get /dreams?limit=100': refuse(new Error('The network is down.')) });
 
-  assertEquals(lines(element), ['The network is down.']);
+  assertEquals([element.querySelector('.problem').textContent, lines(element)], ['The network is down.', []]);
+});
+
+test('what was read stays when it cannot be read again, and grows old', async () => {
+  let answer = () => [DREAM];
+  const { element, read, moment } = await section({ 'get /dreams?limit=100': () => answer() });
+  const before = moment();
+  answer = refuse(new Error('The network is down.'));
+  await pass(5000);
+  await read();
+
+  assertEquals([element.querySelector('.problem').textContent, lines(element), moment()], ['The network is down.', ['To sail'], before]);
+});
+
+test('a section knows when it was asked for, and says so', async () => {
+  const { element, kind, moment } = await section({ 'get /dreams?limit=100': [] });
+
+  assertEquals([kind, moment(), element.querySelector('.as-of').textContent], ['dreams', Date.now(), 'as of now']);
+});
+
+const many = (from, to) => Array.from({ length: to - from }, (each, index) => ({ id: `d${from + index}`, title: `dream ${from + index}` }));
+
+test('a list of more than a hundred rows says so and goes on', async () => {
+  const { element, read } = await section({
+    'get /dreams?limit=100': many(0, 100), 'get /dreams?limit=1&before=d99': many(100, 101), 'get /dreams?limit=100&before=d99': many(100, 130),
+  });
+  const more = element.querySelector('.more button');
+  const said = () => element.querySelector('.more span').textContent;
+  assertEquals([lines(element).length, said(), more.hidden], [100, 'The newest 100 dreams are shown, and there are more.', false]);
+
+  more.click();
+  await idle();
+  assertEquals([lines(element).length, said(), more.hidden], [130, 'All 130 dreams are shown.', true]);
+  assertEquals(document.activeElement.parent.getAttribute('data-id'), 'd100');
+
+  await read();
+  assertEquals(lines(element).length, 130);
+});
+
+test('a short list says nothing of its length', async () => {
+  const { element } = await section({ 'get /dreams?limit=100': many(0, 99) });
+
+  assertEquals([element.querySelector('.more span').textContent, element.querySelector('.more button').hidden], ['', true]);
+});
+
+test('an answer that was overtaken is not shown', async () => {
+  const waiting = [];
+  const { element, read } = await (async () => {
+    let isFirst = true;
+    return section({ 'get /dreams?limit=100': () => isFirst ? (isFirst = false) || [] : new Promise(resolve => waiting.push(resolve)) });
+  })();
+  const both = [read(), read()];
+  waiting[1]([DREAM]);
+  waiting[0]([]);
+  await Promise.all(both);
+
+  assertEquals(lines(element), ['To sail']);
+});
+
+test('a row that is sent again, as nobody knows whether it arrived, has the same key', async () => {
+  let isLost = true;
+  const { element, keys } = await section({
+    'get /dreams?limit=100': [],
+    'post /dreams': () => {
+      if (isLost) {
+        throw new Error('The network is down.');
+      }
+      return DREAM;
+    },
+  });
+  const send = async title => {
+    fill(element, 'title', title);
+    withText(element, 'button', 'Add the dream').click();
+    await idle();
+  };
+  withText(element, 'summary', 'Add a dream').click();
+  await send('To sail');
+  await send('To sail');
+  await send('To sail far');
+  isLost = false;
+  await send('To sail far');
+  withText(element, 'summary', 'Add a dream').click();
+  await send('To sail far');
+
+  assertEquals(keys.map(each => keys.indexOf(each)), [0, 0, 2, 2, 4]);
 });
 
 test('a section without fields has no form', async () => {
@@ -75,7 +161,7 @@ test('a new row is sent and read again, and gets the focus', async () => {
   assertEquals(calls.slice(1), [['post', '/dreams', { title: 'To sail' }], ['get', '/dreams?limit=100']]);
   assertEquals([reasons, lines(element)], [['adding a dream'], ['To sail']]);
   assertEquals([document.activeElement.localName, document.activeElement.parent.getAttribute('data-id')], ['h4', 'an "id"']);
-  assertEquals([element.querySelector('details').open, element.querySelector('input').value], [false, '']);
+  assertEquals([element.querySelector('details').open, element.querySelector('input')?.value], [false, undefined]);
 });
 
 test('a row that is refused stays in its form', async () => {
@@ -127,45 +213,14 @@ test('a row is not deleted without a yes', async () => {
   assertEquals([calls, reads], [[], []]);
 });
 
+test('a row that is gone already is deleted', async () => {
+  const { reasons, reads } = await remove({ 'delete /dreams/d1': refuse(new Refused(404, {})) }, 'yes');
+
+  assertEquals([reasons, reads], [['deleting a dream'], ['']]);
+});
+
 test('a row that cannot be deleted is announced, and the list is read again', async () => {
   const { reads } = await remove({ 'delete /dreams/d1': refuse(new Error('It is gone already.')) }, 'yes');
 
   assertEquals([await announced(), reads], ['It is gone already.', ['']]);
-});
-
-async function saved(edited, answers = {}) {
-  const { journal, calls, reasons } = journalOf({ 'patch /dreams/d1': '', 'put /dreams/d1/status': '', ...answers });
-  const reads = [];
-  await save(DREAM, { title: 'To sail', description: null, status: 'active', ...edited },
-    { ...journal, path: '/dreams', one: 'dream', read: async focus => reads.push(focus) });
-  return { calls, reasons, reads };
-}
-
-test('only the members that have changed are sent', async () => {
-  const { calls, reasons, reads } = await saved({ description: 'Far' });
-
-  assertEquals([calls, reasons, reads], [[['patch', '/dreams/d1', { description: 'Far' }]], ['changing a dream'], ['d1']]);
-});
-
-test('a member that is emptied is sent as null', async () => {
-  assertEquals((await saved({ title: null })).calls, [['patch', '/dreams/d1', { title: null }]]);
-});
-
-test('a member that the row does not have is not changed by null', async () => {
-  assertEquals((await saved({ category: null })).calls, []);
-});
-
-test('a status is sent by itself, after the rest', async () => {
-  assertEquals((await saved({ status: 'released' })).calls, [['put', '/dreams/d1/status', { status: 'released' }]]);
-
-  const { calls, reasons } = await saved({ title: 'x', status: 'released' });
-  assertEquals(calls.map(([method]) => method), ['patch', 'put']);
-  assertEquals(reasons, ['changing a dream']);
-});
-
-test('without a change nothing is sent', async () => {
-  const { calls, reasons, reads } = await saved({});
-
-  assertEquals([calls, reasons, reads], [[], [], ['d1']]);
-  assertEquals(await announced(), 'Nothing was changed.');
 });

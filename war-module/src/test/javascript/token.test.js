@@ -1,6 +1,6 @@
-import './browser.js';
+import { storage } from './browser.js';
 import { assertEquals, test } from './testing.js';
-import { read, takeFromAddress } from '../../main/webapp/page/token.js';
+import { keep, kept, pasted, read, takeFromAddress } from '../../main/webapp/page/token.js';
 
 /** A token with these characters as its payload; ASCII only. */
 const token = payload => {
@@ -10,7 +10,8 @@ const token = payload => {
 };
 
 test('a token names its owner and the owner’s groups', () => {
-  assertEquals(read(token('{"email":"dalia@example.org","groups":["user","admin"]}')), { name: 'dalia@example.org', groups: ['user', 'admin'] });
+  assertEquals(read(token('{"email":"dalia@example.org","groups":["user","admin"]}')), { subject: null, name: 'dalia@example.org', groups: ['user', 'admin'] });
+  assertEquals(read(token('{"sub":"s"}')).subject, 's');
 });
 
 test('a name may hold any character', () => {
@@ -50,4 +51,22 @@ test('an address without a token stays as it is', () => {
   location.hash = '#main';
 
   assertEquals([takeFromAddress(), location.hash], [null, '#main']);
+});
+
+['a.b.c', 'Bearer a.b.c', '  bearer   a.b.c\n', 'Authorization: Bearer a.b.c', '"a.b.c"', 'a.b\n  .c'].forEach(text =>
+  test(`${JSON.stringify(text)} is a token as people paste it`, () => assertEquals(pasted(text), 'a.b.c')));
+
+test('a token is kept until it is not', () => {
+  keep('a.b.c');
+  assertEquals([kept(), [...storage.values()]], ['a.b.c', ['a.b.c']]);
+
+  keep(null);
+  assertEquals([kept(), storage.size], [null, 0]);
+});
+
+test('a browser that keeps nothing does no harm', () => {
+  globalThis.sessionStorage = new Proxy({}, { get() { throw new Error('denied'); } });
+  keep('a.b.c');
+
+  assertEquals(kept(), null);
 });

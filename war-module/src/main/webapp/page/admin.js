@@ -1,10 +1,17 @@
 import { adminActions } from './admin-actions.js';
+import { adminPerson } from './admin-person.js';
+import { readAt } from './age.js';
+import { Refused } from './api.js';
 import { count, el, newId } from './dom.js';
 import { between, hitRatio, meanMilliseconds, mostWithinMilliseconds, parse, summarize } from './metrics.js';
 import { trend } from './trend.js';
 
 const INTERVAL = 2000;
 const SAMPLES_PER_MINUTE = 60000 / INTERVAL;
+
+/** How long an answer may take, and how old what is shown may be, before it is called unknown. */
+const LIMIT = 5000;
+const CURRENT = 3 * INTERVAL;
 
 /** The state of the cache, its metrics, and the actions of an administrator. */
 export function adminView(api) {
@@ -15,10 +22,13 @@ export function adminView(api) {
   const facts = el('p', { class: 'facts' });
   const opened = el('span');
   const problem = el('p', { class: 'problem', role: 'alert' });
+  const asOf = el('span', { class: 'as-of' });
+  const tiles = el('dl', { class: 'tiles' }, [circuit, waiting, ratio, latency].map(each => each.element));
   const live = el('input', { type: 'checkbox', checked: true, id: newId(), onchange: () => live.checked && refresh() });
   let tries = null;
   const seen = [];
   let isRefreshing = false;
+  let answered = 0;
 
   async function refresh() {
     if (isRefreshing) {
@@ -26,18 +36,35 @@ export function adminView(api) {
     }
     isRefreshing = true;
     try {
-      showStatus(await api.get('/admin/cache'));
-      showMetrics(summarize(parse(await api.get('/metrics'))));
+      const begin = Date.now();
+      const [status, metrics] = await Promise.all([api.get('/admin/cache', { limit: LIMIT }), api.get('/metrics', { limit: LIMIT })]);
+      answered = begin;
+      readAt(asOf, begin);
+      showStatus(status);
+      showMetrics(summarize(parse(metrics)));
       problem.textContent = '';
+      showWhetherCurrent();
     } catch (error) {
+      answered = 0;
       problem.textContent = error.message;
+      showWhetherCurrent();
+      if (error instanceof Refused && error.status === 401) {
+        live.checked = false; // otherwise it would ask for a token every two seconds
+      }
     } finally {
       isRefreshing = false;
     }
   }
 
+  /** What is old, or what the server has not said, is neither good nor bad. */
+  function showWhetherCurrent() {
+    const isCurrent = Date.now() - answered <= CURRENT;
+    tiles.setAttribute('data-current', isCurrent);
+    return isCurrent;
+  }
+
   function showStatus(status) {
-    tries = status.state === 'open' ? performance.now() + milliseconds(status.untilNextTry) : null;
+    tries = status.state === 'open' ? Date.now() + milliseconds(status.untilNextTry) : null;
     circuit.mark(status.configured ? status.state : 'off');
     showCircuit(status);
     facts.replaceChildren([
@@ -52,7 +79,7 @@ export function adminView(api) {
     if (!status.configured) {
       return circuit.show('no Redis', 'None is configured: every list comes from the database.');
     }
-    const left = tries === null ? 0 : Math.max(0, Math.ceil((tries - performance.now()) / 1000));
+    const left = tries === null ? 0 : Math.max(0, Math.ceil((tries - Date.now()) / 1000));
     circuit.show(status.state, status.state === 'closed' ? 'Redis is asked.'
       : status.state === 'open' ? `Redis is not asked. Next try in ${left} s.` : 'One try is under way and decides.');
   }
@@ -90,15 +117,16 @@ export function adminView(api) {
   }
 
   const polling = setInterval(() => live.checked && !document.hidden && refresh(), INTERVAL);
-  const ticking = setInterval(() => tries !== null && showCircuit(shown), 1000);
+  const ticking = setInterval(() => showWhetherCurrent() && tries !== null && showCircuit(shown), 1000);
 
   const heading = newId();
   const content = el('div', {},
     el('section', { class: 'card', 'aria-labelledby': heading },
-      el('h2', { id: heading }, 'Now'),
+      el('div', { class: 'titled' }, el('h2', { id: heading }, 'Now'), asOf),
       el('p', { class: 'live' }, live, el('label', { for: live.id }, 'Refresh every two seconds')),
       problem,
-      el('dl', { class: 'tiles' }, [circuit, waiting, ratio, latency].map(each => each.element)), facts),
+      tiles, facts),
+    adminPerson(api),
     adminActions(api, refresh));
   refresh();
 

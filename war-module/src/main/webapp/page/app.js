@@ -1,8 +1,10 @@
 import { adminView } from './admin.js';
-import { Refused, caller } from './api.js';
+import { showAges } from './age.js';
+import { caller } from './api.js';
 import { announce, el, focusOn } from './dom.js';
-import { form } from './form.js';
-import { read, takeFromAddress } from './token.js';
+import { session } from './session.js';
+import { checked, signInAgain, signInForm, wrongToken } from './sign-in.js';
+import { keep, kept, takeFromAddress } from './token.js';
 import { userView } from './user.js';
 
 const VIEWS = {
@@ -15,8 +17,8 @@ const nav = document.getElementById('views');
 const who = document.getElementById('who');
 const leave = document.getElementById('leave');
 
-/** Counts the sign-ins of this page: an answer to an earlier one must not sign out the present one. */
-let session = 0;
+/** What answers to earlier sign-ins can no longer change. */
+let endSession = () => {};
 
 /** Stops the timers of the view that is shown. */
 let closeView = () => {};
@@ -29,41 +31,45 @@ function show(...content) {
 }
 
 function signInView(message) {
-  session++;
+  endSession();
+  keep(null);
   document.title = 'Sign in - Clarify Context';
   nav.hidden = who.hidden = leave.hidden = true;
-  const heading = el('h1', {}, 'Sign in');
   show(el('section', { class: 'card narrow', 'aria-labelledby': 'sign-in' },
-    Object.assign(heading, { id: 'sign-in' }),
-    message ? el('p', { class: 'problem' }, message) : null,
-    el('p', {}, 'Paste a token of a person or an administrator. It is kept in the memory of this page only, and is gone when the page is closed or loaded again.'),
-    form({
-      label: 'Sign in',
-      fields: [{ name: 'token', label: 'Token', required: true, secret: true, hint: 'A JSON Web Token, without “Bearer”.' }],
-      button: 'Sign in',
-      submit: ({ token }) => signIn(token),
-    })));
-  focusOn(heading);
+    el('h1', { id: 'sign-in' }, 'Sign in'),
+    message ? el('p', { class: 'problem', role: 'alert' }, message) : null,
+    el('p', {}, 'Paste a token of a person or an administrator.'),
+    signInForm(({ token, isKept }) => signIn(token, isKept))));
+  main.querySelector('[name="token"]').focus();
 }
 
-const wrongToken = detail => Object.assign(new Error(detail), { errors: [{ parameter: 'token', detail: 'Paste another one.' }] });
-
-async function signIn(token) {
-  const owner = read(token);
-  if (owner === null) {
-    throw wrongToken('This is no token: a JSON Web Token has three parts with dots between them.');
-  }
+async function signIn(text, isKept) {
+  const { token, owner } = checked(text);
   const views = Object.keys(VIEWS).filter(group => owner.groups.includes(group));
   if (views.length === 0) {
     throw wrongToken('This token is neither a person’s nor an administrator’s, and there is no view for others.');
   }
-  const api = withSignOut(caller(token));
+  endSession();
+  const mine = session({
+    token,
+    async ask() {
+      const fresh = await signInAgain(owner);
+      if (fresh !== null && isKept) {
+        keep(fresh);
+      }
+      return fresh;
+    },
+    refused: () => signInView('The server does not take this token, or not any longer. Sign in with another one.'),
+  });
+  endSession = mine.end;
+  keep(isKept ? token : null);
+  const api = caller(mine);
   who.replaceChildren(el('bdi', {}, owner.name));
   nav.replaceChildren(...views.map(view => el('button', { type: 'button', onclick: () => open(view) }, VIEWS[view].title)));
   nav.hidden = views.length < 2;
   who.hidden = leave.hidden = false;
 
-  async function open(view) {
+  function open(view) {
     document.title = `${VIEWS[view].title} - Clarify Context`;
     [...nav.children].forEach((button, index) =>
       button.setAttribute('aria-current', views[index] === view ? 'page' : 'false'));
@@ -74,23 +80,7 @@ async function signIn(token) {
     focusOn(heading);
   }
 
-  await open(views[0]);
-}
-
-/** Shows the sign-in view when the server no longer accepts the token. */
-function withSignOut(api) {
-  const mine = ++session;
-  const watched = call => async (...given) => {
-    try {
-      return await call(...given);
-    } catch (error) {
-      if (error instanceof Refused && error.status === 401 && mine === session) {
-        signInView('The server does not take this token, or not any longer. Sign in with another one.');
-      }
-      throw error;
-    }
-  };
-  return Object.fromEntries(Object.entries(api).map(([name, call]) => [name, watched(call)]));
+  open(views[0]);
 }
 
 leave.addEventListener('click', () => {
@@ -99,11 +89,11 @@ leave.addEventListener('click', () => {
 });
 
 function begin() {
-  const token = takeFromAddress();
+  const token = takeFromAddress() ?? kept();
   if (token === null) {
     return signInView();
   }
-  return signIn(token).catch(error => signInView(error.message));
+  return signIn(token, true).catch(error => signInView(error.message));
 }
 
 addEventListener('hashchange', () => {
@@ -112,4 +102,5 @@ addEventListener('hashchange', () => {
   }
 });
 
+setInterval(showAges, 1000);
 begin();

@@ -1,9 +1,11 @@
+import { readAt } from './age.js';
 import { Refused } from './api.js';
 import { conversation } from './conversation.js';
 import { count, day, el, focusOn, newId, short, userText, words } from './dom.js';
-import { form } from './form.js';
+import { form, isDirty } from './form.js';
 import { LIMITS, WORDS } from './limits.js';
-import { deleteButton, disclosure, journalSection, save } from './rows.js';
+import { deleteButton, disclosure, journalSection } from './rows.js';
+import { save } from './save.js';
 
 const LANGUAGE_NAMES = { en: 'English', he: 'Hebrew' };
 
@@ -35,30 +37,36 @@ const REFLECTION_FIELDS = [
   { name: 'tone', label: 'Tone', type: 'choice', choices: WORDS.Tone, value: LIMITS.DEFAULT_TONE },
 ];
 
-/** The caller's journal. After each change the context is built again, which shows what the change invalidated. */
+/**
+ * The caller's journal: {content, ready, follow}. After each change the context is built again, which shows what the change invalidated.
+ * follow() reads again the lists that the context has from later than they are shown here: something else has changed them.
+ */
 export function journalView(api, { changed, profileMissing }) {
   const id = newId();
   const journal = { api, change };
   const sections = [
     journalSection(journal, {
-      title: 'Dreams', path: '/dreams', one: 'dream',
+      title: 'Dreams', kind: 'dreams', path: '/dreams', one: 'dream',
       fields: dreamFields(), item: dreamItem, empty: 'No dreams yet.',
     }),
     journalSection(journal, {
-      title: 'Reflections', path: '/reflections', one: 'reflection',
+      title: 'Reflections', kind: 'reflections', path: '/reflections', one: 'reflection',
       fields: REFLECTION_FIELDS, item: reflectionItem, empty: 'No reflections yet.',
     }),
     journalSection(journal, {
-      title: 'Conversations', path: '/sessions', one: 'conversation',
+      title: 'Conversations', kind: 'sessions', path: '/sessions', one: 'conversation',
       fields: [{ name: 'title', label: 'Title', limit: LIMITS.SESSION_TITLE, hint: 'Without one, the first message becomes the title.' }],
       item: conversation, empty: 'No conversations yet.',
     }),
-    journalSection(journal, { title: 'Patterns', path: '/patterns', one: 'pattern', item: patternItem, empty: 'Nothing was noticed yet.' }),
+    journalSection(journal, {
+      title: 'Patterns', kind: 'patterns', path: '/patterns', one: 'pattern',
+      item: patternItem, empty: 'Nothing was noticed yet.',
+    }),
     profileSection(journal),
   ];
 
-  /** Makes a change, then builds the context again. */
-  async function change(reason, call) {
+  /** Makes a change, builds the context again, and reads again what the change concerns. */
+  async function change(reason, call, readAgain) {
     try {
       await call();
     } catch (error) {
@@ -67,14 +75,25 @@ export function journalView(api, { changed, profileMissing }) {
       }
       throw error;
     }
-    await changed(`after ${reason}`);
+    const loaded = await changed(`after ${reason}`);
+    await readAgain();
+    await follow(loaded);
   }
 
-  return el('section', { class: 'card journal', 'aria-labelledby': id }, el('h2', { id }, 'Your journal'), sections);
+  /** Given is when each list of the context was loaded, in milliseconds, by its kind. */
+  async function follow(loaded) {
+    await Promise.all(sections.filter(each => loaded[each.kind] > each.moment()).map(each => each.read()));
+  }
+
+  return {
+    content: el('section', { class: 'card journal', 'aria-labelledby': id }, el('h2', { id }, 'Your journal'), sections.map(each => each.element)),
+    ready: Promise.all(sections.map(each => each.read())),
+    follow,
+  };
 }
 
 function dreamItem(dream, journal) {
-  return [
+  return { content: [
     el('h4', {}, userText(dream.title)),
     dream.description ? el('p', { dir: 'auto', class: 'user-text' }, dream.description) : null,
     el('p', { class: 'facts' }, [dream.status, dream.category ? words(dream.category) : 'no category', `priority ${dream.priority}`,
@@ -86,60 +105,75 @@ function dreamItem(dream, journal) {
       extra: [deleteButton(dream, dream.title, journal)],
       submit: edited => save(dream, edited, journal),
     }), dream.title),
-  ];
+  ] };
 }
 
 function reflectionItem(reflection, journal) {
   const name = short(reflection.title ?? reflection.dream);
-  return [
+  return { content: [
     el('h4', {}, userText(name)),
     el('p', { class: 'facts' }, `${reflection.tone} · ${day(reflection.createdAt)}`),
     disclosure('Read', () => el('div', {},
       el('dl', {}, ['dream', 'plan', 'relationship', 'offering'].flatMap(part =>
         [el('dt', {}, part), el('dd', { dir: 'auto', class: 'user-text' }, reflection[part])])),
       el('div', { class: 'actions' }, deleteButton(reflection, name, journal))), name),
-  ];
+  ] };
 }
 
 function patternItem(pattern, journal) {
-  return [
+  return { content: [
     el('h4', {}, userText(pattern.content)),
     el('p', { class: 'facts' }, `${words(pattern.patternType)} · strength ${pattern.strength}`),
     el('div', { class: 'actions' }, deleteButton(pattern, pattern.content, journal)),
-  ];
+  ] };
 }
 
-function profileSection({ api, change }) {
+function profileSection(journal) {
   const id = newId();
   const heading = el('h3', { id }, 'Profile');
+  const age = el('span', { class: 'as-of' });
+  const problem = el('p', { class: 'problem', role: 'alert' });
   const content = el('div');
+  let moment = 0;
 
-  async function read(isChanged) {
+  /** Shows the profile as it is; where somebody is changing it here, only after a save. */
+  async function read(saved) {
+    const begin = Date.now();
     try {
-      const profile = await api.get('/users/me');
-      content.replaceChildren(
-        el('p', {}, profile.name === null ? el('span', { class: 'quiet' }, 'No name') : userText(profile.name)),
-        el('p', { class: 'facts' }, el('bdi', {}, profile.email), ` · ${profile.tier} · ${count(profile.totalReflections, 'reflection')} · ${count(profile.totalClarifySessions, 'conversation')}`),
-        disclosure('Change', () => form({
-          label: 'Change the profile',
-          fields: [
-            { name: 'name', label: 'Name', limit: LIMITS.NAME, value: profile.name },
-            { name: 'language', label: 'Language', type: 'choice', choices: LANGUAGES, value: profile.language },
-          ],
-          button: 'Save',
-          async submit(edited) {
-            await change('changing the profile', () => api.patch('/users/me', edited));
-            await read(true);
-          },
-        }), 'profile'));
+      const profile = await journal.api.get('/users/me');
+      moment = begin;
+      readAt(age, begin);
+      problem.textContent = '';
+      if (saved !== undefined || ![...content.querySelectorAll('form')].some(isDirty)) {
+        show(profile);
+      }
     } catch (error) {
-      content.replaceChildren(el('p', { class: 'problem' }, error.message));
+      problem.textContent = error.message;
     }
-    if (isChanged) {
+    if (saved !== undefined) {
       focusOn(heading);
     }
   }
 
-  read(false);
-  return el('section', { class: 'journal-section', 'aria-labelledby': id }, heading, content);
+  function show(profile) {
+    content.replaceChildren(
+      el('p', {}, profile.name === null ? el('span', { class: 'quiet' }, 'No name') : userText(profile.name)),
+      el('p', { class: 'facts' }, el('bdi', {}, profile.email), ` · ${profile.tier} · ${count(profile.totalReflections, 'reflection')} · ${count(profile.totalClarifySessions, 'conversation')}`),
+      disclosure('Change', () => form({
+        label: 'Change the profile',
+        fields: [
+          { name: 'name', label: 'Name', limit: LIMITS.NAME, value: profile.name },
+          { name: 'language', label: 'Language', type: 'choice', choices: LANGUAGES, value: profile.language },
+        ],
+        button: 'Save',
+        submit: edited => save(profile, edited, { ...journal, url: '/users/me', read, one: 'profile', reason: 'changing the profile' }),
+      }), 'profile'));
+  }
+
+  return {
+    element: el('section', { class: 'journal-section', 'aria-labelledby': id }, el('div', { class: 'titled' }, heading, age), problem, content),
+    kind: 'user',
+    read,
+    moment: () => moment,
+  };
 }

@@ -1,45 +1,100 @@
+import { readAt } from './age.js';
+import { Refused } from './api.js';
 import { ask } from './ask.js';
-import { announce, el, focusOn, newId, userText } from './dom.js';
+import { announce, count, el, focusOn, newId, userText } from './dom.js';
 import { form } from './form.js';
 import { MAX_LIMIT } from './limits.js';
+import { pages } from './pages.js';
+import { repeatable } from './repeat.js';
+import { rowList } from './row-list.js';
 
-/** One list of the journal with a form for a new row. */
-export function journalSection(journal, { title, path, one, fields, item, empty }) {
+/** One list of the journal with a form for a new row: {element, kind, read, moment}. The moment is when it was read last. */
+export function journalSection(journal, { title, kind, path, one, fields, item, empty }) {
   const id = newId();
   const heading = el('h3', { id }, title);
-  const list = el('ul', { class: 'rows', 'aria-labelledby': id });
+  const age = el('span', { class: 'as-of' });
+  const problem = el('p', { class: 'problem', role: 'alert' });
+  const amount = el('span', { class: 'quiet' });
+  const more = el('button', { type: 'button', hidden: true, onclick: readMore }, 'Show more');
+  const from = pages(journal.api, path);
+  const list = rowList({ labelledBy: id, one, empty, make: row => item(row, { ...journal, path, read, one }) });
+  let asked = 0;
+  let moment = 0;
 
-  /** Reads the list again; the focus goes to the row with that id, or to the heading. */
+  /** Reads the list again; the focus goes to the row with that id, or to the heading. What is typed into other rows stays. */
   async function read(focus) {
-    try {
-      const rows = await journal.api.get(`${path}?limit=${MAX_LIMIT}`);
-      list.replaceChildren(...rows.map(row => el('li', { 'data-id': row.id }, item(row, { ...journal, path, read, one }))),
-        ...(rows.length === 0 ? [el('li', { class: 'quiet' }, empty)] : []));
-    } catch (error) {
-      list.replaceChildren(el('li', { class: 'problem' }, error.message));
-    }
+    const begin = Date.now();
+    await attempt(() => from.first(list.rows().length), ({ rows, isMore }) => {
+      moment = begin;
+      readAt(age, begin);
+      show(rows, isMore, focus);
+    });
     if (focus !== undefined) {
-      focusOn(list.querySelector(`[data-id="${CSS.escape(focus)}"] h4`) ?? heading);
+      focusOn(list.heading(focus) ?? heading);
     }
   }
 
-  const add = fields === undefined ? null : disclosure(`Add a ${one}`, open => form({
-    label: `Add a ${one}`,
-    fields,
-    button: `Add the ${one}`,
-    async submit(row, element) {
-      let created;
-      await journal.change(`adding a ${one}`, async () => {
-        created = await journal.api.post(path, row);
-      });
-      element.reset();
-      open.open = false;
-      await read(created.id);
-    },
-  }));
+  async function readMore() {
+    const before = list.rows();
+    await attempt(() => from.after(before.at(-1)), ({ rows, isMore }) => {
+      show([...before, ...rows], isMore);
+      focusOn(list.heading(rows[0]?.id) ?? heading);
+    });
+  }
 
-  read();
-  return el('section', { class: 'journal-section', 'aria-labelledby': id }, heading, add, list);
+  /** Hands on what was read, unless something was asked for later. */
+  async function attempt(reading, finish) {
+    const mine = ++asked;
+    try {
+      const found = await reading();
+      if (mine === asked) {
+        problem.textContent = '';
+        finish(found);
+      }
+    } catch (error) {
+      problem.textContent = error.message;
+    }
+  }
+
+  function show(rows, isMore, saved) {
+    list.show(rows, saved);
+    const number = count(rows.length, one);
+    const all = rows.length > MAX_LIMIT ? `All ${number} are shown.` : '';
+    amount.textContent = isMore ? `The newest ${number} are shown, and there are more.` : all;
+    more.hidden = !isMore;
+  }
+
+  return {
+    element: el('section', { class: 'journal-section', 'aria-labelledby': id },
+      el('div', { class: 'titled' }, heading, age),
+      fields === undefined ? null : addition(journal, { path, one, fields, read }),
+      problem, list.element, el('div', { class: 'more' }, amount, more)),
+    kind,
+    read,
+    moment: () => moment,
+  };
+}
+
+/** The form for a new row, which is empty again after each. */
+function addition({ api, change }, { path, one, fields, read }) {
+  return disclosure(`Add a ${one}`, open => {
+    const once = repeatable();
+    return form({
+      label: `Add a ${one}`,
+      fields,
+      button: `Add the ${one}`,
+      async submit(row, element) {
+        let created;
+        await change(`adding a ${one}`, async () => {
+          created = await api.post(path, row, { key: once.key(row) });
+        }, async () => {
+          element.remove();
+          open.open = false;
+          await read(created.id);
+        });
+      },
+    });
+  });
 }
 
 /** A details element; its content is created when it is first opened. */
@@ -62,35 +117,19 @@ export function deleteButton(row, name, { api, path, read, change, one }) {
     async onclick() {
       if (await ask({ title: `Delete this ${one}?`, text: userText(name), button: `Delete the ${one}` })) {
         try {
-          await change(`deleting a ${one}`, () => api.delete(`${path}/${row.id}`));
+          await change(`deleting a ${one}`, () => api.delete(`${path}/${row.id}`).catch(unlessGone), () => read(''));
         } catch (error) {
           announce(error.message);
+          await read('');
         }
-        await read('');
       }
     },
   }, 'Delete', el('span', { class: 'unseen' }, ' ', userText(name)));
 }
 
-/** The members whose value has changed. */
-const changedMembers = (row, edited) => Object.fromEntries(
-  Object.entries(edited).filter(([name, value]) => value !== (row[name] ?? null)));
-
-/** Sends the changed members of a form that has a status among its fields; without a change it sends nothing. */
-export async function save(row, { status, ...edited }, { api, path, read, change, one }) {
-  const patch = changedMembers(row, edited);
-  const isPatched = Object.keys(patch).length > 0;
-  if (isPatched || status !== row.status) {
-    await change(`changing a ${one}`, async () => {
-      if (isPatched) {
-        await api.patch(`${path}/${row.id}`, patch);
-      }
-      if (status !== row.status) {
-        await api.put(`${path}/${row.id}/status`, { status });
-      }
-    });
-  } else {
-    announce('Nothing was changed.');
+/** What somebody else has deleted, or a request whose answer was lost, is deleted. */
+function unlessGone(error) {
+  if (!(error instanceof Refused && error.status === 404)) {
+    throw error;
   }
-  await read(row.id);
 }

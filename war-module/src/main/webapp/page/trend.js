@@ -11,7 +11,7 @@ export function trend(label) {
   picture.setAttribute('viewBox', `0 0 ${KEPT - 1} 20`);
   picture.setAttribute('preserveAspectRatio', 'none');
   picture.append(line);
-  const element = el('span', { hidden: true, class: 'trend', role: 'img', 'aria-label': `${label} in the last two minutes` }, picture);
+  const element = el('span', { class: 'trend', 'data-empty': true, role: 'img', 'aria-label': `${label} in the last two minutes` }, picture);
   return {
     element,
     add(value, greatest) {
@@ -21,7 +21,7 @@ export function trend(label) {
       const top = greatest ?? Math.max(1, ...known);
       const start = KEPT - values.length;
       const points = values.map((each, index) => each === null ? null : `${start + index} ${19 - 18 * each / top}`);
-      element.hidden = known.length < 2;
+      element.setAttribute('data-empty', known.length < 2);
       line.setAttribute('d', points.filter(Boolean).map((point, index) => `${index === 0 ? 'M' : 'L'}${point}`).join(''));
     },
   };

@@ -5,6 +5,11 @@ import { form } from './form.js';
 import { LANGUAGES, journalView } from './journal.js';
 import { LIMITS } from './limits.js';
 
+/** How long the view waits for its parts, so that it appears whole instead of piece by piece. */
+const SOON = 1000;
+
+const soon = promise => Promise.race([promise, new Promise(resolve => { setTimeout(resolve, SOON); })]);
+
 /** A person's context and journal; without a profile first the form that creates it. */
 export function userView(api) {
   const content = el('div', { 'aria-busy': 'true' }, el('p', { class: 'quiet' }, 'Reading …'));
@@ -13,16 +18,23 @@ export function userView(api) {
   async function open() {
     try {
       await api.get('/users/me');
+      if (closed) {
+        return;
+      }
     } catch (error) {
       if (!closed) {
         show(error instanceof Refused && error.status === 404 ? welcome() : away(error));
       }
       return;
     }
+    const context = contextView(api);
+    await soon(context.ready);
+    const journal = journalView(api, { changed: context.buildAfter, profileMissing: () => show(welcome()) });
+    context.onAsked(journal.follow);
+    await soon(journal.ready);
     if (!closed) {
-      const context = contextView(api);
-      const journal = journalView(api, { changed: context.buildAfter, profileMissing: () => show(welcome()) });
-      show(el('div', { class: 'columns' }, context.content, journal));
+      show(el('div', { class: 'columns' }, context.content, journal.content));
+      context.announceLatest();
     }
   }
 

@@ -113,22 +113,36 @@ class AdminPageServerIT {
         browser.click("Warm a user");
         browser.visible("//dialog//button[.='Warm a user']").click();
 
-        browser.await(() -> assertThat(browser.status()).endsWith("are warm."));
+        browser.await(() -> assertThat(browser.status()).contains("are being stored: 5 read from the database"));
         browser.await(() -> assertThat(redis.<Long>ask(jedis -> jedis.exists(journal.keys())))
                 .isEqualTo(5));
         assertThat(journal.caller().context().cacheHits()).isEqualTo(5);
     }
 
     @Test
-    void errors_of_the_server_are_shown_at_the_form() {
+    void a_person_is_found_by_id_with_keys_ages_sizes_and_the_explained_context() {
+        Journal journal = Journal.rich(clarify);
+        journal.warm();
+        browser.openWith(admin());
+        browser.fill("Id of the person", journal.userId().toString());
+        browser.click("Show this person");
+
+        browser.awaitText("5 hits, no miss");
+        assertThat(browser.text())
+                .contains(journal.keys())
+                .contains("A boat", "of 8,000 tokens used", "Recurring Theme");
+    }
+
+    @Test
+    void what_is_no_id_of_a_user_is_refused_at_the_form() {
         browser.openWith(admin());
         browser.visible("//form[@aria-label='Purge a user']//input").sendKeys("nobody");
         browser.click("Purge a user");
-        browser.visible("//dialog//button[.='Purge a user']").click();
+        browser.awaitText("This is no user id");
 
         assertThat(browser.visible("//form[@aria-label='Purge a user']//*[@role='alert']")
                         .getText())
-                .isEqualTo("The requested resource does not exist.");
+                .contains("Please look at the marked fields.");
     }
 
     @Test

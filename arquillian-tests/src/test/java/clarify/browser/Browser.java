@@ -22,6 +22,7 @@ import org.awaitility.core.ThrowingRunnable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
@@ -62,6 +63,28 @@ final class Browser implements AutoCloseable {
     void openWith(String token) {
         driver.get("about:blank");
         driver.get(page + "#token=" + token);
+    }
+
+    /** Does that in another tab of the same window, and closes it. */
+    void inNewTab(Runnable work) {
+        String first = driver.getWindowHandle();
+        driver.switchTo().newWindow(WindowType.TAB);
+        try {
+            work.run();
+        } finally {
+            driver.close();
+            driver.switchTo().window(first);
+        }
+    }
+
+    /** From now on, until it is loaded again, the page sends the other token where it means to send this one. */
+    void replaceTokens(String token, String other) {
+        driver.executeScript(
+                "const [token, other] = arguments; const send = window.fetch;"
+                        + "window.fetch = (address, request) => send(address, {...request, headers: {...request.headers,"
+                        + " Authorization: request.headers.Authorization.replace(token, other)}});",
+                token,
+                other);
     }
 
     String address() {
@@ -170,6 +193,16 @@ final class Browser implements AutoCloseable {
         var violations = new ArrayList<String>();
         tree(String.valueOf(found)).forEach(each -> violations.add(each.asText()));
         return violations;
+    }
+
+    /** By how much the layout has jumped since the page was loaded, without what somebody has clicked for (CLS). */
+    double layoutShift() {
+        return ((Number) Objects.requireNonNull(driver.executeAsyncScript("const done = arguments[0]; let sum = 0;"
+                        + "const add = each => { sum += each.hadRecentInput ? 0 : each.value; };"
+                        + "new PerformanceObserver(list => list.getEntries().forEach(add))"
+                        + ".observe({type: 'layout-shift', buffered: true});"
+                        + "requestIdleCallback(() => done(sum));")))
+                .doubleValue();
     }
 
     /** By how much the page is wider than its window. */

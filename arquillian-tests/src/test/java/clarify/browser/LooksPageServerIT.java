@@ -2,12 +2,15 @@ package clarify.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clarify.testkit.Caller;
+import clarify.testkit.Clarify;
 import clarify.testkit.Journal;
 import clarify.testkit.OnServer;
 import clarify.testkit.Standard;
 import clarify.testkit.TestEnvironment;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,11 +89,71 @@ class LooksPageServerIT {
     void the_administrator(Viewport viewport) {
         browser.resize(viewport);
         browser.openWith(environment.tokens().of(UUID.randomUUID().toString(), "admin"));
+        Journal journal = Journal.rich(environment.clarify());
+        journal.warm();
         browser.awaitText("Redis is asked.");
+        browser.fill("Id of the person", journal.userId().toString());
+        browser.click("Show this person");
+        browser.awaitText("5 hits, no miss");
         assertGood("admin", viewport);
         browser.click("Purge everything");
         browser.awaitText("Purge everything?");
         assertGood("admin-question", viewport);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Viewport.class)
+    void the_layer_of_the_second_sign_in(Viewport viewport) {
+        Journal journal = Journal.rich(environment.clarify());
+        String token = environment.tokens().of(journal.userId().toString(), "user");
+        browser.resize(viewport);
+        browser.openWith(token);
+        browser.awaitText("of 8,000 tokens used");
+        browser.replaceTokens(token, "expired");
+        browser.click("Build again");
+        browser.awaitText("Sign in again");
+        assertGood("sign-in-again", viewport);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Viewport.class)
+    void texts_from_right_to_left(Viewport viewport) {
+        Clarify.Person person = environment.clarify().newcomer();
+        Caller caller = person.caller();
+        caller.patch("/users/me", Map.of("name", "מאיה כהן", "language", "he")).expect(200);
+        caller.post(
+                        "/dreams",
+                        Map.of("title", "לפתוח סטודיו לקרמיקה", "description", "קרוב לים, עם 2 תנורים (אולי 3)."))
+                .expect(201);
+        String session = Journal.session(caller, "על הים");
+        caller.post("/sessions/" + session + "/messages", Map.of("content", "ראיתי אותו שוב. I saw it again!"))
+                .expect(201);
+        Journal.patterns(environment.clarify(), person.id(), "מים חוזרים שוב ושוב");
+        browser.resize(viewport);
+        browser.openWith(environment.tokens().of(person.id().toString(), "user"));
+        browser.awaitText("of 8,000 tokens used");
+        browser.unfold("Messages");
+        browser.awaitText("I saw it again!");
+        browser.unfold("Change");
+        assertGood("right-to-left", viewport);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Viewport.class)
+    void nothing_jumps_while_the_page_appears(Viewport viewport) {
+        Journal journal = Journal.rich(environment.clarify());
+        browser.resize(viewport);
+        browser.openWith(environment.tokens().of(journal.userId().toString(), "user"));
+        browser.awaitText("0 hits, 5 misses");
+        browser.awaitText("About the garden");
+        assertThat(browser.layoutShift()).as("user").isLessThan(0.1);
+
+        browser.openWith(environment.tokens().of(UUID.randomUUID().toString(), "admin"));
+        browser.awaitText("Redis is asked.");
+        browser.await(() -> assertThat((long) browser.script("return performance.getEntriesByType('resource')"
+                        + ".filter(each => each.name.endsWith('/metrics')).length"))
+                .isGreaterThan(2));
+        assertThat(browser.layoutShift()).as("administrator").isLessThan(0.1);
     }
 
     private void assertGood(String view, Viewport viewport) {

@@ -20,6 +20,11 @@ public record ContextAnswer(JsonNode json) {
         return json.required("fresh").booleanValue();
     }
 
+    /** What the cache could do: {@code answered}, {@code unanswered} or {@code off}. */
+    public String cache() {
+        return json.required("cache").textValue();
+    }
+
     public boolean partial() {
         return json.required("partial").booleanValue();
     }

@@ -98,7 +98,7 @@ final class ProxiedConnection {
                 }
                 on.write(bytes, 0, length);
             }
-            case PASS, TRICKLE, DELAY, CUT, ODD, TWICE -> on.write(bytes, 0, length);
+            case PASS, TRICKLE, DELAY, CUT, ODD, TWICE, LOSE -> on.write(bytes, 0, length);
         }
     }
 
@@ -122,6 +122,10 @@ final class ProxiedConnection {
             case CUT -> {
                 on.write(bytes, 0, length / 2);
                 throw new IOException("cut");
+            }
+            case LOSE -> {
+                proxy.lose();
+                throw new IOException("lost");
             }
             case TRICKLE -> {
                 for (int i = 0; i < length; i++) {

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A TCP proxy between the server and Redis, or its database, that injects faults and counts what the server sends. */
+/** A TCP proxy between the server and Redis, its database or a browser, that injects faults and counts what the server sends. */
 public final class TcpProxy implements AutoCloseable {
     /** Each a reply by itself, or the beginning of one, or none at all. */
     public static final List<String> ODD_REPLIES = List.of(
@@ -45,6 +45,7 @@ public final class TcpProxy implements AutoCloseable {
     private final AtomicReference<@Nullable Instant> firstContact = new AtomicReference<>();
     private volatile Behavior behavior = Behavior.PASS;
     private volatile String error = "";
+    private final AtomicInteger toLose = new AtomicInteger();
     private @Nullable Listening listening;
 
     private record Listening(ServerSocket port, Thread acceptor) {}
@@ -61,7 +62,8 @@ public final class TcpProxy implements AutoCloseable {
         DEAF,
         LATE,
         ODD,
-        TWICE
+        TWICE,
+        LOSE
     }
 
     public TcpProxy(int upstream) {
@@ -142,6 +144,23 @@ public final class TcpProxy implements AutoCloseable {
     /** Forwards each reply of Redis twice. */
     public void answerTwice() {
         behave(Behavior.TWICE);
+    }
+
+    /** Forwards requests, and closes the connection instead of forwarding the reply, that many times. Then everything passes. */
+    public void loseReplies(int number) {
+        toLose.set(number);
+        behave(Behavior.LOSE);
+    }
+
+    /** Whether all of the {@link #loseReplies} are lost. */
+    public boolean hasLostReplies() {
+        return toLose.get() <= 0;
+    }
+
+    void lose() {
+        if (toLose.decrementAndGet() <= 0) {
+            pass();
+        }
     }
 
     /** Closes all connections and refuses new ones. */

@@ -61,6 +61,49 @@ class AdminServerIT {
     }
 
     @Test
+    void the_cached_lists_of_a_user_have_keys_sizes_and_ages() {
+        Journal journal = Journal.rich(clarify);
+        journal.warm();
+        redis.ask(jedis -> jedis.del("ctx:patterns:" + journal.userId()));
+        redis.ask(jedis -> jedis.set("ctx:sessions:" + journal.userId(), "nonsense"));
+
+        JsonNode lists = clarify.admin()
+                .get("/admin/cache/users/" + journal.userId())
+                .expect(200)
+                .json();
+
+        assertThat(lists.findValuesAsText("kind")).isEqualTo(Journal.KINDS);
+        assertThat(lists.findValuesAsText("key")).containsExactly(journal.keys());
+        for (JsonNode list : lists) {
+            long size = redis.ask(jedis -> jedis.strlen(list.get("key").textValue()));
+            assertThat(list.get("bytes").longValue()).isEqualTo(size);
+        }
+        assertThat(lists.findValues("ageMs"))
+                .extracting(JsonNode::isNull)
+                .containsExactly(false, false, true, true, false);
+        assertThat(lists.toString()).doesNotContain("A boat", "nonsense");
+    }
+
+    @Test
+    void the_context_of_a_user_is_explained_to_an_administrator_and_audited() throws IOException {
+        UUID admin = UUID.randomUUID();
+        Journal journal = Journal.rich(clarify);
+        journal.warm();
+
+        JsonNode context = clarify.with(environment.tokens().of(admin.toString(), "admin"))
+                .get("/admin/users/" + journal.userId() + "/context")
+                .expect(200)
+                .json();
+
+        assertThat(new ContextAnswer(context).text())
+                .isEqualTo(journal.caller().context().text());
+        assertThat(new ContextAnswer(context).cacheHits()).isEqualTo(5);
+        assertThat(Files.readAllLines(environment.auditRecords()))
+                .anyMatch(line -> line.endsWith("operation=clarify.admin who=" + admin + " action=read-context subject="
+                        + journal.userId() + " outcome=done"));
+    }
+
+    @Test
     void a_purge_of_one_user_leaves_the_others() {
         Journal one = Journal.rich(clarify);
         Journal other = Journal.rich(clarify);

@@ -37,6 +37,8 @@ record Endpoint(String method, String path, String role) {
             new Endpoint("GET", "/patterns", "user"),
             new Endpoint("DELETE", "/patterns/{id}", "user"),
             new Endpoint("POST", "/users/{id}/patterns", "agent"),
+            new Endpoint("GET", "/admin/users/{id}/context", "admin"),
+            new Endpoint("GET", "/admin/cache/users/{id}", "admin"),
             new Endpoint("GET", "/admin/cache", "admin"),
             new Endpoint("DELETE", "/admin/cache", "admin"),
             new Endpoint("POST", "/admin/cache/circuit/reset", "admin"),

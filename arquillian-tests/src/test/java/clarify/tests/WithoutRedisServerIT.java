@@ -29,6 +29,7 @@ class WithoutRedisServerIT {
 
         assertThat(first.from("database")).isEqualTo(Set.copyOf(Journal.KINDS));
         assertThat(second.cacheMisses()).isEqualTo(5);
+        assertThat(second.cache()).isEqualTo("off");
         assertThat(second.text()).contains("A house by the sea");
     }
 

@@ -4,6 +4,7 @@ import clarify.kind.Kind;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -48,6 +49,13 @@ public interface ListCache {
      * @return whether Redis has done all of it; otherwise some of it at most
      */
     boolean purge(Set<Kind> kinds);
+
+    /**
+     * Looks at what Redis has of a person, in one round trip; it counts as no read of the cache.
+     *
+     * @return one for each kind; empty when Redis did not answer, or none is configured
+     */
+    Optional<List<StoredList>> stored(UUID userId);
 
     /** Whether a Redis is configured at all. */
     boolean isConfigured();

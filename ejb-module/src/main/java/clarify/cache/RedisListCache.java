@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.util.SafeEncoder;
 
@@ -140,6 +141,31 @@ final class RedisListCache implements ListCache {
         }
         stores.dropLists();
         return !redis.isConfigured() || new Purge(redis, keys, kinds, this::invalidate).run();
+    }
+
+    @Override
+    public Optional<List<StoredList>> stored(UUID userId) {
+        List<String> names = names(userId, EnumSet.allOf(Kind.class));
+        return redis.call(
+                        RedisOperation.GET,
+                        names.get(1),
+                        RoundTrip.of(VersionAndLists.read(names), VersionAndLists::decode))
+                .map(found -> Stream.of(Kind.values())
+                        .map(kind -> stored(
+                                kind,
+                                keys.ofContext(kind, userId),
+                                found.lists().get(kind)))
+                        .toList());
+    }
+
+    private StoredList stored(Kind kind, String key, byte @Nullable [] bytes) {
+        return bytes == null
+                ? new StoredList(kind, key, 0, null)
+                : new StoredList(
+                        kind,
+                        key,
+                        bytes.length,
+                        values.ageOfList(key, bytes).map(Duration::toMillis).orElse(null));
     }
 
     @Override

@@ -52,6 +52,11 @@ final class ValueCodec {
         return bytes == null ? missed(kind) : counted(kind, ofLists.open(key, bytes, type));
     }
 
+    /** How old a list is, whatever its rows are; empty for what is no value of ours. Counts nothing. */
+    Optional<Duration> ageOfList(String key, byte[] bytes) {
+        return ofLists.<Object>open(key, bytes, Object.class).opened().map(Opened::age);
+    }
+
     /**
      * What a read of another bean's value has found.
      *

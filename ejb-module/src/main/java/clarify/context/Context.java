@@ -11,6 +11,7 @@ import java.util.Locale;
  * @param partial whether a list could not be had; its section is missing
  * @param fresh whether it is known to show every change that was answered before; not when lists come from the cache of a
  *     node that cannot reach the database
+ * @param cache what the cache could do for it
  * @param emptyLists the lists that have no section, as there was nothing in them to tell
  * @param cacheHits lists that came from the cache
  * @param cacheMisses the others
@@ -21,6 +22,7 @@ public record Context(
         int budget,
         boolean partial,
         boolean fresh,
+        CacheUse cache,
         List<ContextSection> sections,
         List<ContextSection> emptyLists,
         int cacheHits,
@@ -30,6 +32,21 @@ public record Context(
     /** How many sections went into the text, whole or cut. */
     public long sectionsIncluded() {
         return sections.stream().filter(section -> section.included() > 0).count();
+    }
+
+    /** What the cache could do for a context. */
+    public enum CacheUse {
+        /** It was asked and answered. */
+        ANSWERED,
+        /** It did not answer, or was not asked as its circuit is open. */
+        UNANSWERED,
+        /** No Redis is configured. */
+        OFF;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Where a list came from. */

@@ -5,6 +5,7 @@ import clarify.cache.ListCache;
 import clarify.concurrent.Bulkhead;
 import clarify.concurrent.BulkheadFull;
 import clarify.concurrent.LoadThreads;
+import clarify.context.Context.CacheUse;
 import clarify.context.Context.Source;
 import clarify.context.ContextMetrics.Build;
 import clarify.journal.Lookups;
@@ -86,7 +87,7 @@ public class ContextBuilder {
             }
             cache.store(cached, lists.toStore(), lists::release);
             boolean fresh = cached.isFresh() || lists.count(Source.CACHE) == 0;
-            Context context = assemble(lists, fresh, sessionId, budget, start);
+            Context context = assemble(lists, fresh, use(cached), sessionId, budget, start);
             metrics.built(context.partial() ? Build.PARTIAL : Build.WHOLE, since(start));
             metrics.served(fresh);
             log(context, userId, sessionId);
@@ -139,7 +140,15 @@ public class ContextBuilder {
         return outcome instanceof LoadedLists lists && lists.hasFailedLookups();
     }
 
-    private Context assemble(LoadedLists lists, boolean fresh, @Nullable UUID sessionId, int budget, long start) {
+    private CacheUse use(CachedLists cached) {
+        if (cached.isAnswered()) {
+            return CacheUse.ANSWERED;
+        }
+        return cache.isConfigured() ? CacheUse.UNANSWERED : CacheUse.OFF;
+    }
+
+    private Context assemble(
+            LoadedLists lists, boolean fresh, CacheUse use, @Nullable UUID sessionId, int budget, long start) {
         BudgetedText text = new BudgetedText(estimator, budget);
         List<ContextSection> sections = new ArrayList<>();
         List<ContextSection> empty = new ArrayList<>();
@@ -164,6 +173,7 @@ public class ContextBuilder {
                 budget,
                 lists.count(Source.FAILED) > 0,
                 fresh,
+                use,
                 List.copyOf(sections),
                 List.copyOf(empty),
                 hits,

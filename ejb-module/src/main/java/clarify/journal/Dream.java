@@ -42,8 +42,8 @@ class Dream extends OwnedEntity {
 
     protected Dream() {}
 
-    Dream(UUID userId, NewDream dream, Instant now) {
-        super(userId, now);
+    Dream(UUID userId, UUID id, NewDream dream, Instant now) {
+        super(userId, id, now);
         title = dream.title();
         description = dream.description();
         targetDate = dream.targetDate();

@@ -51,13 +51,15 @@ public class Dreams {
         return QUERIES.page(em, userId, status, page);
     }
 
-    public MutationResult<DreamView> create(UUID userId, NewDream newDream) {
+    /** @param id of the new dream; where the user has that dream already, it is the result as it is */
+    public MutationResult<DreamView> create(UUID userId, UUID id, NewDream newDream) {
         owned.lockOwner(userId);
-        owned.requireRoom(Dream.class, userId, 1);
-        Dream dream = new Dream(userId, newDream, clock.instant());
-        em.persist(dream);
-        em.flush();
-        return MutationResult.created(get(userId, dream.id()), changed(userId));
+        if (QUERIES.find(em, userId, id).isEmpty()) {
+            owned.requireRoom(Dream.class, userId, 1);
+            em.persist(new Dream(userId, id, newDream, clock.instant()));
+            em.flush();
+        }
+        return MutationResult.created(get(userId, id), changed(userId));
     }
 
     public MutationResult<DreamView> patch(UUID userId, UUID id, DreamPatch patch) {

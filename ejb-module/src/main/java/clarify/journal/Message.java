@@ -29,15 +29,11 @@ class Message {
 
     protected Message() {}
 
-    Message(UUID sessionId, Role role, String content, Instant now) {
-        this.id = UUID.randomUUID();
+    Message(UUID sessionId, UUID id, Role role, String content, Instant now) {
+        this.id = id;
         this.sessionId = sessionId;
         this.role = role;
         this.content = content;
         this.createdAt = now;
-    }
-
-    UUID id() {
-        return id;
     }
 }

@@ -47,31 +47,35 @@ public class Messages {
         return QUERIES.page(em, sessionId, page);
     }
 
-    /** Also counts the message, dates the session, and replaces its title by the message if it has the default title. */
-    public MutationResult<MessageView> append(UUID userId, UUID sessionId, Role role, String content) {
+    /**
+     * Also counts the message, dates the session, and replaces its title by the message if it has the default title.
+     *
+     * @param id of the new message; where the session has that message already, it is the result as it is
+     */
+    public MutationResult<MessageView> append(UUID userId, UUID sessionId, UUID id, Role role, String content) {
         owned.lockOwner(userId);
-        owned.requireRoomForMessage(userId);
-        Instant now = clock.instant();
-        updateSession(userId, sessionId, now);
-        replaceDefaultTitle(sessionId, Texts.shorten(content, TITLE_LENGTH));
-        Message message = new Message(sessionId, role, content, now);
-        em.persist(message);
-        em.flush();
-        return MutationResult.created(
-                QUERIES.one(em, sessionId, message.id()), JournalChanged.of(userId, Kind.SESSIONS));
+        owned.require(Session.class, userId, sessionId);
+        if (QUERIES.find(em, sessionId, id).isEmpty()) {
+            insert(userId, sessionId, id, role, content);
+        }
+        return MutationResult.created(QUERIES.one(em, sessionId, id), JournalChanged.of(userId, Kind.SESSIONS));
     }
 
-    private void updateSession(UUID userId, UUID sessionId, Instant now) {
-        int updated = em.createQuery("update Session s set s.messageCount = s.messageCount + 1,"
-                        + " s.lastMessageAt = :now, s.updatedAt = :now"
-                        + " where s.id = :id and s.userId = :userId")
+    private void insert(UUID userId, UUID sessionId, UUID id, Role role, String content) {
+        owned.requireRoomForMessage(userId);
+        Instant now = clock.instant();
+        updateSession(sessionId, now);
+        replaceDefaultTitle(sessionId, Texts.shorten(content, TITLE_LENGTH));
+        em.persist(new Message(sessionId, id, role, content, now));
+        em.flush();
+    }
+
+    private void updateSession(UUID sessionId, Instant now) {
+        em.createQuery("update Session s set s.messageCount = s.messageCount + 1, s.lastMessageAt = :now,"
+                        + " s.updatedAt = :now where s.id = :id")
                 .setParameter("now", now)
                 .setParameter("id", sessionId)
-                .setParameter("userId", userId)
                 .executeUpdate();
-        if (updated == 0) {
-            throw new NotFound();
-        }
     }
 
     private void replaceDefaultTitle(UUID sessionId, String title) {

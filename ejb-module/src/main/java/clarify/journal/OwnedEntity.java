@@ -25,8 +25,8 @@ abstract class OwnedEntity {
 
     protected OwnedEntity() {}
 
-    OwnedEntity(UUID userId, Instant now) {
-        this.id = UUID.randomUUID();
+    OwnedEntity(UUID userId, UUID id, Instant now) {
+        this.id = id;
         this.userId = userId;
         this.createdAt = now;
         this.updatedAt = now;

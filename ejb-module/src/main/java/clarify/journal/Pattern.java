@@ -32,7 +32,7 @@ class Pattern extends OwnedEntity {
     protected Pattern() {}
 
     Pattern(UUID userId, NewPattern pattern, Instant now) {
-        super(userId, now);
+        super(userId, UUID.randomUUID(), now);
         sessionId = pattern.sessionId();
         patternType = pattern.patternType();
         content = pattern.content();

@@ -37,8 +37,8 @@ class Reflection extends OwnedEntity {
 
     protected Reflection() {}
 
-    Reflection(UUID userId, NewReflection reflection, Instant now) {
-        super(userId, now);
+    Reflection(UUID userId, UUID id, NewReflection reflection, Instant now) {
+        super(userId, id, now);
         dreamId = reflection.dreamId();
         dream = reflection.dream();
         plan = reflection.plan();

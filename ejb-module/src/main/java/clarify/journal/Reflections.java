@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -53,16 +54,24 @@ public class Reflections {
         return QUERIES.page(em, userId, page);
     }
 
-    /** Also counts the reflection, and moves the dream that it names to the top of the list of dreams. */
-    public MutationResult<ReflectionView> create(UUID userId, NewReflection newReflection) {
+    /**
+     * Also counts the reflection, and moves the dream that it names to the top of the list of dreams.
+     *
+     * @param id of the new reflection; where the user has that reflection already, it is the result as it is
+     */
+    public MutationResult<ReflectionView> create(UUID userId, UUID id, NewReflection newReflection) {
         owned.lockOwner(userId);
+        Optional<ReflectionView> existing = QUERIES.find(em, userId, id);
+        if (existing.isPresent()) {
+            return MutationResult.created(
+                    existing.get(), changed(userId, existing.get().dreamId()));
+        }
         owned.requireRoom(Reflection.class, userId, 1);
         JournalChanged event = touchDream(userId, newReflection.dreamId());
-        Reflection reflection = new Reflection(userId, newReflection, clock.instant());
-        em.persist(reflection);
+        em.persist(new Reflection(userId, id, newReflection, clock.instant()));
         em.flush();
         counters.incrementReflections(userId);
-        return MutationResult.created(get(userId, reflection.id()), event);
+        return MutationResult.created(get(userId, id), event);
     }
 
     /** Also lowers the count, and moves the dream that it named to the top of the list of dreams. */
@@ -76,10 +85,15 @@ public class Reflections {
     }
 
     private JournalChanged touchDream(UUID userId, @Nullable UUID dreamId) {
-        if (dreamId == null) {
-            return JournalChanged.of(userId, Kind.REFLECTIONS, Kind.USER);
+        if (dreamId != null) {
+            owned.find(Dream.class, userId, dreamId).touch(clock.instant());
         }
-        owned.find(Dream.class, userId, dreamId).touch(clock.instant());
-        return JournalChanged.of(userId, Kind.REFLECTIONS, Kind.USER, Kind.DREAMS);
+        return changed(userId, dreamId);
+    }
+
+    private static JournalChanged changed(UUID userId, @Nullable UUID dreamId) {
+        return dreamId == null
+                ? JournalChanged.of(userId, Kind.REFLECTIONS, Kind.USER)
+                : JournalChanged.of(userId, Kind.REFLECTIONS, Kind.USER, Kind.DREAMS);
     }
 }

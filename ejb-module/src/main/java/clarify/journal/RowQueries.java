@@ -22,7 +22,7 @@ record RowQueries<V>(Class<V> view, String columns, String entity, String owner)
         return find(em, owner, id).orElseThrow(NotFound::new);
     }
 
-    private Optional<V> find(EntityManager em, UUID owner, UUID id) {
+    Optional<V> find(EntityManager em, UUID owner, UUID id) {
         return all(em, owner, List.of(id)).stream().findFirst();
     }
 

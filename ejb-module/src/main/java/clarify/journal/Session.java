@@ -31,8 +31,8 @@ class Session extends OwnedEntity {
 
     protected Session() {}
 
-    Session(UUID userId, NewSession session, Instant now) {
-        super(userId, now);
+    Session(UUID userId, UUID id, NewSession session, Instant now) {
+        super(userId, id, now);
         title = session.title() == null ? Sessions.DEFAULT_TITLE : session.title();
         status = SessionStatus.ACTIVE;
         lastMessageAt = now;

@@ -55,18 +55,27 @@ public class Sessions {
         return QUERIES.page(em, userId, status, page);
     }
 
-    /** Also counts the session. */
-    public MutationResult<SessionView> create(UUID userId, NewSession newSession) {
+    /**
+     * Also counts the session.
+     *
+     * @param id of the new session; where the user has that session already, it is the result as it is
+     */
+    public MutationResult<SessionView> create(UUID userId, UUID id, NewSession newSession) {
         owned.lockOwner(userId);
+        if (QUERIES.find(em, userId, id).isEmpty()) {
+            insert(userId, id, newSession);
+        }
+        return MutationResult.created(get(userId, id), JournalChanged.of(userId, Kind.SESSIONS, Kind.USER));
+    }
+
+    private void insert(UUID userId, UUID id, NewSession newSession) {
         owned.requireRoom(Session.class, userId, 1);
         if (newSession.dreamId() != null) {
             owned.require(Dream.class, userId, newSession.dreamId());
         }
-        Session session = new Session(userId, newSession, clock.instant());
-        em.persist(session);
+        em.persist(new Session(userId, id, newSession, clock.instant()));
         em.flush();
         counters.incrementSessions(userId);
-        return MutationResult.created(get(userId, session.id()), JournalChanged.of(userId, Kind.SESSIONS, Kind.USER));
     }
 
     public MutationResult<SessionView> patch(UUID userId, UUID id, SessionPatch patch) {

@@ -514,6 +514,28 @@ class CacheTest {
         }
 
         @Test
+        void shows_keys_sizes_and_ages_of_what_redis_has_of_a_user() throws Exception {
+            try (CacheFixture fixture = CacheFixture.on(redis);
+                    Jedis client = redis.client()) {
+                store(fixture, Map.of(Kind.USER, List.of(MOON)));
+                client.set("ctx:dreams:" + userId, "nonsense");
+
+                List<StoredList> lists = fixture.lists.stored(userId).orElseThrow();
+
+                assertThat(lists).extracting(StoredList::kind).containsExactly(Kind.values());
+                StoredList user = lists.get(0);
+                assertThat(user.key()).isEqualTo("ctx:user:" + userId);
+                assertThat(user.bytes()).isEqualTo((int) client.strlen(user.key()));
+                assertThat(user.ageMs()).isNotNull();
+                assertThat(lists.get(1)).isEqualTo(new StoredList(Kind.DREAMS, "ctx:dreams:" + userId, 8, null));
+                assertThat(lists.get(2)).isEqualTo(new StoredList(Kind.PATTERNS, "ctx:patterns:" + userId, 0, null));
+                try (var refusing = redisRefusingEverything()) {
+                    assertThat(fixture.lists.stored(userId)).isEmpty();
+                }
+            }
+        }
+
+        @Test
         void purges_one_kind_of_everybody_and_leaves_the_rest_even_with_a_prefix_full_of_wildcards() {
             try (CacheFixture fixture = CacheFixture.on(redis, Map.of("clarify.cache.prefix", "a*[b]?:"));
                     CacheFixture other = CacheFixture.on(redis, Map.of("clarify.cache.prefix", "axb1:"))) {

@@ -7,6 +7,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import clarify.cache.CachedList;
 import clarify.cache.CachedLists;
 import clarify.concurrent.ObservedVersion;
+import clarify.context.Context.CacheUse;
 import clarify.context.Context.LeftOut;
 import clarify.context.Context.Reason;
 import clarify.context.Context.Source;
@@ -383,6 +384,17 @@ class ContextBuilderTest {
             assertThat(context.partial()).isFalse();
             assertThat(context.cacheMisses()).isEqualTo(5);
         }
+
+        @Test
+        void says_whether_the_cache_was_asked_did_not_answer_or_is_off() {
+            assertThat(build().cache()).isEqualTo(CacheUse.ANSWERED);
+
+            cache.answering = false;
+            assertThat(build().cache()).isEqualTo(CacheUse.UNANSWERED);
+
+            cache.configured = false;
+            assertThat(build().cache()).isEqualTo(CacheUse.OFF);
+        }
     }
 
     @Nested
@@ -502,6 +514,7 @@ class ContextBuilderTest {
 
         final Map<Kind, List<?>> stored = new EnumMap<>(Kind.class);
         boolean answering = true;
+        boolean configured = true;
         boolean storesLinger;
 
         @Override
@@ -542,6 +555,11 @@ class ContextBuilderTest {
                 stored.putAll(lists);
                 done.run();
             }
+        }
+
+        @Override
+        public boolean isConfigured() {
+            return configured;
         }
 
         @Override

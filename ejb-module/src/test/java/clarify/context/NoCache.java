@@ -3,10 +3,12 @@ package clarify.context;
 import clarify.cache.CachedLists;
 import clarify.cache.ListCache;
 import clarify.cache.StaleLists;
+import clarify.cache.StoredList;
 import clarify.kind.Kind;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -35,6 +37,11 @@ class NoCache implements ListCache {
 
     @Override
     public boolean purge(Set<Kind> kinds) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<List<StoredList>> stored(UUID userId) {
         throw new UnsupportedOperationException();
     }
 

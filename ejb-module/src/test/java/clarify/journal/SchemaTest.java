@@ -160,10 +160,14 @@ class SchemaTest {
         profile.replace("ann@example.org", null, Limits.DEFAULT_LANGUAGE, now);
         return List.of(
                 profile,
-                new Dream(user, new NewDream("", null, null, null, Limits.DEFAULT_PRIORITY), now),
-                new Session(user, new NewSession(null, null), now),
+                new Dream(user, UUID.randomUUID(), new NewDream("", null, null, null, Limits.DEFAULT_PRIORITY), now),
+                new Session(user, UUID.randomUUID(), new NewSession(null, null), now),
                 new Pattern(user, new NewPattern(null, PatternType.TENSION, "", Limits.DEFAULT_STRENGTH), now),
-                new Reflection(user, new NewReflection(null, "", "", "", "", Limits.DEFAULT_TONE, null), now));
+                new Reflection(
+                        user,
+                        UUID.randomUUID(),
+                        new NewReflection(null, "", "", "", "", Limits.DEFAULT_TONE, null),
+                        now));
     }
 
     private static Map<String, String> defaultsOf(Class<?> entity) {

@@ -3,6 +3,7 @@ package clarify.rest;
 import clarify.cache.CacheBean;
 import clarify.cache.CacheStatus;
 import clarify.cache.ListCache;
+import clarify.cache.StoredList;
 import clarify.context.ContextBuilder;
 import clarify.context.WarmingResult;
 import clarify.kind.Kind;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -68,6 +70,15 @@ public class AdminCacheResource {
     @Path("kinds/{kind}")
     public void purge(@PathParam("kind") Kind kind) {
         reportPurge("purge-kind", kind.label(), lists.purge(Set.of(kind)));
+    }
+
+    /** What the cache has of a user: keys, sizes and ages, no values. */
+    @GET
+    @Path("users/{user}")
+    public List<StoredList> stored(@PathParam("user") UUID user) {
+        return lists.stored(user)
+                .orElseThrow(() -> Problem.of(503, "Redis does not answer, or none is configured.")
+                        .exception());
     }
 
     @DELETE

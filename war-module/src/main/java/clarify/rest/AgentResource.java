@@ -13,6 +13,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What the conversation service writes about any user. */
 @Path("users/{user}")
@@ -58,8 +60,10 @@ public class AgentResource {
             @PathParam("user") UUID user,
             @PathParam("session") UUID session,
             @Context UriInfo uri,
+            @HeaderParam(NewRowId.HEADER) @Nullable String key,
             AppendAssistantMessageRequest request) {
-        MessageView message = messages.append(user, session, Role.ASSISTANT, request.content())
+        MessageView message = messages.append(
+                        user, session, NewRowId.of(user, uri, key), Role.ASSISTANT, request.content())
                 .fire(changes);
         return CreatedResponses.at(uri, "sessions/" + session + "/messages", message);
     }

@@ -14,6 +14,7 @@ import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -26,6 +27,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The caller's dreams. */
 @Path("dreams")
@@ -71,8 +73,11 @@ public class DreamsResource {
     @POST
     @Transactional
     @DatabaseWork
-    public Response create(@Context UriInfo uri, CreateDreamRequest request) {
-        DreamView dream = dreams.create(caller.id(), request.dream()).fire(changes);
+    public Response create(
+            @Context UriInfo uri, @HeaderParam(NewRowId.HEADER) @Nullable String key, CreateDreamRequest request) {
+        UUID user = caller.id();
+        DreamView dream = dreams.create(user, NewRowId.of(user, uri, key), request.dream())
+                .fire(changes);
         return CreatedResponses.child(uri, dream.id(), dream);
     }
 

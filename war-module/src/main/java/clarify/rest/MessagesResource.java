@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The messages of one of the caller's sessions. The caller appends messages of the user, never of the assistant. */
 @Path("sessions/{session}/messages")
@@ -61,8 +63,13 @@ public class MessagesResource {
     @POST
     @Transactional
     @DatabaseWork
-    public Response append(@PathParam("session") UUID session, @Context UriInfo uri, AppendMessageRequest request) {
-        MessageView message = messages.append(caller.id(), session, Role.USER, request.content())
+    public Response append(
+            @PathParam("session") UUID session,
+            @Context UriInfo uri,
+            @HeaderParam(NewRowId.HEADER) @Nullable String key,
+            AppendMessageRequest request) {
+        UUID user = caller.id();
+        MessageView message = messages.append(user, session, NewRowId.of(user, uri, key), Role.USER, request.content())
                 .fire(changes);
         return CreatedResponses.at(uri, "sessions/" + session + "/messages", message);
     }

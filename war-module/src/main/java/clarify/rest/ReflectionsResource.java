@@ -13,6 +13,7 @@ import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The caller's reflections. */
 @Path("reflections")
@@ -67,9 +69,12 @@ public class ReflectionsResource {
     @POST
     @Transactional
     @DatabaseWork
-    public Response create(@Context UriInfo uri, CreateReflectionRequest request) {
-        ReflectionView reflection =
-                reflections.create(caller.id(), request.reflection()).fire(changes);
+    public Response create(
+            @Context UriInfo uri, @HeaderParam(NewRowId.HEADER) @Nullable String key, CreateReflectionRequest request) {
+        UUID user = caller.id();
+        ReflectionView reflection = reflections
+                .create(user, NewRowId.of(user, uri, key), request.reflection())
+                .fire(changes);
         return CreatedResponses.child(uri, reflection.id(), reflection);
     }
 

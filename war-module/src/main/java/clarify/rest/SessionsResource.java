@@ -14,6 +14,7 @@ import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -26,6 +27,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The caller's sessions. */
 @Path("sessions")
@@ -71,8 +73,11 @@ public class SessionsResource {
     @POST
     @Transactional
     @DatabaseWork
-    public Response create(@Context UriInfo uri, CreateSessionRequest request) {
-        SessionView session = sessions.create(caller.id(), request.session()).fire(changes);
+    public Response create(
+            @Context UriInfo uri, @HeaderParam(NewRowId.HEADER) @Nullable String key, CreateSessionRequest request) {
+        UUID user = caller.id();
+        SessionView session = sessions.create(user, NewRowId.of(user, uri, key), request.session())
+                .fire(changes);
         return CreatedResponses.child(uri, session.id(), session);
     }
 

@@ -3,6 +3,7 @@ package clarify.rest;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -58,6 +59,14 @@ record Endpoint(Method method) {
     List<Parameter> pathParameters() {
         return Arrays.stream(method.getParameters())
                 .filter(parameter -> parameter.isAnnotationPresent(PathParam.class))
+                .toList();
+    }
+
+    List<String> headers() {
+        return Arrays.stream(method.getParameters())
+                .map(parameter -> parameter.getAnnotation(HeaderParam.class))
+                .filter(header -> header != null)
+                .map(HeaderParam::value)
                 .toList();
     }
 

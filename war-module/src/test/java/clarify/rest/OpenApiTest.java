@@ -132,6 +132,14 @@ class OpenApiTest {
 
     @ParameterizedTest
     @MethodSource("endpoints")
+    void a_header_is_a_parameter_of_its_method(Endpoint endpoint) {
+        assertThat(DOCUMENT.parameters(operation(endpoint), "header"))
+                .extracting(parameter -> parameter.get("name").asText())
+                .containsExactlyElementsOf(endpoint.headers());
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
     void a_query_has_the_parameters_that_are_read(Endpoint endpoint) throws ReflectiveOperationException {
         List<JsonNode> parameters =
                 DOCUMENT.parameters(operation(endpoint), "query").toList();

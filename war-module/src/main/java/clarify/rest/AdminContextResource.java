@@ -1,0 +1,44 @@
+package clarify.rest;
+
+import clarify.context.Context;
+import clarify.context.ContextBuilder;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+
+/** The explained context of any user, for an administrator; each look at one is audited. */
+@Path("admin/users/{user}/context")
+@RequestScoped
+@RolesAllowed("admin")
+@Produces(MediaType.APPLICATION_JSON)
+public class AdminContextResource {
+
+    private final ContextBuilder contexts;
+    private final AdminAudit audit;
+
+    @Inject
+    AdminContextResource(ContextBuilder contexts, AdminAudit audit) {
+        this.contexts = contexts;
+        this.audit = audit;
+    }
+
+    /** For the client proxy and RESTEasy. */
+    @SuppressWarnings("NullAway")
+    public AdminContextResource() {
+        this(null, null);
+    }
+
+    @GET
+    public Context explain(@PathParam("user") UUID user, @jakarta.ws.rs.core.Context UriInfo uri) {
+        ContextQuery query = ContextQuery.parse(uri, contexts.largestBudget());
+        audit.record("read-context", user, true);
+        return query.checked(contexts.build(user, query.session(), query.budget()));
+    }
+}

@@ -1,0 +1,35 @@
+package clarify.rest;
+
+import jakarta.ws.rs.core.UriInfo;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The id of the row that a request creates. With the header {@code Idempotency-Key} it follows from user, path and key: the
+ * same request, sent again, finds the row that it has created.
+ */
+final class NewRowId {
+
+    static final String HEADER = "Idempotency-Key";
+
+    private static final int LONGEST = 255;
+
+    private NewRowId() {}
+
+    /**
+     * @param key null where the request has none: then the id is random
+     * @throws jakarta.ws.rs.WebApplicationException 400 for a key that is blank or too long
+     */
+    static UUID of(UUID user, UriInfo uri, @Nullable String key) {
+        if (key == null) {
+            return UUID.randomUUID();
+        }
+        if (key.isBlank() || key.length() > LONGEST) {
+            throw Problem.of(400, "The header " + HEADER + " must have 1 to " + LONGEST + " characters.")
+                    .exception();
+        }
+        String name = user + "\n" + uri.getPath() + "\n" + key;
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,24 @@
+/**
+ * Keys for what must be done once only, however often it is sent: by a person who saw no answer, or by the browser, which sends a request
+ * again by itself when a connection breaks. The same content has the same key until it is done.
+ */
+export function repeatable() {
+  let content = null;
+  let key = null;
+  return {
+    key(body) {
+      const text = JSON.stringify(body);
+      if (text !== content) {
+        content = text;
+        key = random();
+      }
+      return key;
+    },
+    done() {
+      content = null;
+    },
+  };
+}
+
+/** crypto.randomUUID() is there over HTTPS only. */
+const random = () => [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
