@@ -37,8 +37,8 @@ public class MetricsRegistry {
 
     /** With these settings instead of the application's. */
     public MetricsRegistry(Settings settings) {
-        this.settings =
-                settings; // read when asked: Payara makes an object of this class before the check of the settings
+        // Read when asked: Payara makes an object of this class before the check of the settings.
+        this.settings = settings;
     }
 
     @PreDestroy
