@@ -6,6 +6,7 @@ import clarify.testkit.TestEnvironment;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -88,8 +89,9 @@ final class Prometheus implements AutoCloseable {
     }
 
     private JsonNode ask(String path) {
-        try {
-            return JSON.readTree(URI.create("http://127.0.0.1:" + port + path).toURL());
+        try (InputStream answer =
+                URI.create("http://127.0.0.1:" + port + path).toURL().openStream()) {
+            return JSON.readTree(answer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -32,9 +32,6 @@ class RunbookIT {
     private @Nullable CompletableFuture<Void> reader;
     private @Nullable Prometheus started;
 
-    @TempDir
-    private Path directory;
-
     RunbookIT(TwoNodes cluster) {
         this.cluster = cluster;
         node = cluster.node(0);
@@ -50,7 +47,7 @@ class RunbookIT {
     }
 
     @BeforeEach
-    void start() throws IOException {
+    void start(@TempDir Path directory) throws IOException {
         started = new Prometheus(directory, adminToken(), cluster.nodes);
         Awaitility.await("Prometheus")
                 .ignoreExceptions()
@@ -60,16 +57,20 @@ class RunbookIT {
 
     /** As somebody does all the time. */
     private void readContexts() {
-        try (var client = new ContextClient(node.port)) {
+        try {
             while (!ended.await(INTERVAL, TimeUnit.MILLISECONDS)) {
-                try {
-                    client.context(person.token);
-                } catch (IOException e) {
-                    client.close(); // the node is away
-                }
+                readContext();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void readContext() {
+        try (var client = new ContextClient(node.port)) {
+            var unused = client.context(person.token);
+        } catch (IOException e) {
+            // the node is away
         }
     }
 
