@@ -38,6 +38,8 @@ final class MicroServer {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + directory,
+                // Payara's default database listens on a port for other processes.
+                "-Dh2.bindAddress=" + DevServer.LOOPBACK,
                 "-jar",
                 payaraMicro.toString(),
                 "--port",

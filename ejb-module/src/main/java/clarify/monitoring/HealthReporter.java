@@ -11,6 +11,7 @@ import clarify.redis.CircuitRecord;
 import clarify.redis.Redis;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
@@ -18,7 +19,9 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ContextService;
 import jakarta.inject.Inject;
+import java.util.function.Supplier;
 
 /**
  * Reports the health of the node, from the moment when the tables are up to date. It comes after all other startup beans: of
@@ -40,6 +43,11 @@ public class HealthReporter {
     private final BypassPolicy policy;
     private final OutboxBacklog backlog;
 
+    /** The servers ask for health outside of every application. Payara would not run there what is meant for other threads. */
+    @Resource
+    @SuppressWarnings("NullAway.Init")
+    ContextService context;
+
     /** For the container alone, which wants it public. */
     @SuppressWarnings("NullAway")
     public HealthReporter() {
@@ -58,7 +66,8 @@ public class HealthReporter {
     @PostConstruct
     void start() {
         DatabaseProbe probe = database.probe();
-        gate.whenOpen(version -> HealthState.started(() -> snapshot(probe)));
+        Supplier<HealthSnapshot> snapshots = context.contextualSupplier(() -> snapshot(probe));
+        gate.whenOpen(version -> HealthState.started(snapshots));
     }
 
     @PreDestroy

@@ -32,6 +32,7 @@ public final class Main {
     private static List<String> datasource(Database database) throws IOException {
         if (database == Database.H2) {
             System.err.println("PGHOST is not set: everything is written to H2 and is gone when this process ends.");
+            System.setProperty("h2.bindAddress", "127.0.0.1"); // Payara lets it listen for other processes
             return List.of();
         }
         return List.of("--postbootcommandfile", datasourceCommands().toString());
