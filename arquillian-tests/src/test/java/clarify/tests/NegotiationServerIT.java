@@ -67,6 +67,7 @@ class NegotiationServerIT {
                         "budget",
                         "partial",
                         "fresh",
+                        "cache",
                         "sections",
                         "emptyLists",
                         "cacheHits",
