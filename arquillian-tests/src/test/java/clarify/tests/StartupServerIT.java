@@ -49,7 +49,9 @@ class StartupServerIT {
                         InvalidSettings.OF_EVERY_KIND,
                         "Setting clarify.context.budget must be a whole number between 1 and 10000000, but is 0."))
                 .hasSize(1);
-        assertThat(log.lines().filter(line -> line.startsWith("\tat "))).hasSizeLessThan(150);
+        assertThat(log.lines().filter(line -> line.startsWith("\tat ")))
+                .as("two traces of the server")
+                .hasSizeLessThan(160);
     }
 
     /** The lines with this text that do not tell of other settings too. */
