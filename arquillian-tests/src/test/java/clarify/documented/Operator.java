@@ -1,5 +1,7 @@
 package clarify.documented;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import clarify.testkit.Ports;
 import clarify.testkit.Postgres;
 import clarify.testkit.Redis;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -18,12 +21,16 @@ final class Operator implements AutoCloseable {
     private static final String USER = "clarify";
     private static final String PASSWORD = "change-me";
 
+    /** What the lines of the pages need beside Java. Where one is missing, the test is skipped. */
+    private static final List<String> PROGRAMS = List.of("bash", "curl", "openssl");
+
     private final Postgres postgres = new Postgres();
     private final Redis redis = new Redis();
     private final Path directory;
 
     /** @param files system properties that name what the page tells to download or to build */
     Operator(String... files) {
+        assumeThat(PROGRAMS).allMatch(Operator::isOnThePath);
         String rules = new Page("redis.md").lineAfter("ACL SETUSER " + USER + " ");
         redis.<String>ask(jedis -> jedis.aclSetUser(USER, rules.split(" ")));
         try {
@@ -41,6 +48,11 @@ final class Operator implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean isOnThePath(String program) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
     }
 
     /** Central has WildFly under another name. */
