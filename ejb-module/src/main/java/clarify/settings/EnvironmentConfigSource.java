@@ -28,9 +28,12 @@ public final class EnvironmentConfigSource implements ConfigSource {
 
     @Override
     public @Nullable String getValue(String name) {
-        return name.startsWith("clarify.") || name.startsWith("mp.jwt.")
-                ? environment.get(name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT))
-                : null;
+        return name.startsWith("clarify.") || name.startsWith("mp.jwt.") ? environment.get(variable(name)) : null;
+    }
+
+    /** The name of the environment variable for a setting, by the rules of MicroProfile Config, in every locale. */
+    static String variable(String name) {
+        return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
     /** None: the names cannot be told from those of the variables. */

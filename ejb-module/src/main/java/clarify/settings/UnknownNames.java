@@ -1,10 +1,11 @@
 package clarify.settings;
 
+import static clarify.settings.EnvironmentConfigSource.variable;
+
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,8 +27,8 @@ final class UnknownNames {
      * @return a sentence for each that is ours by its prefix and not known, in alphabetical order
      */
     static List<String> warnings(Iterable<String> names, Set<String> known, String prefix) {
-        Set<String> told =
-                new HashSet<>(known.stream().map(UnknownNames::variable).toList());
+        Set<String> told = new HashSet<>(
+                known.stream().map(EnvironmentConfigSource::variable).toList());
         return sorted(names).stream()
                 .filter(name -> variable(name).startsWith(variable(prefix)))
                 .filter(name -> !isOfAnother(name))
@@ -63,11 +64,6 @@ final class UnknownNames {
 
     private static boolean isVariable(String name) {
         return name.equals(variable(name));
-    }
-
-    /** The name of the environment variable, by the rules of MicroProfile Config. */
-    private static String variable(String name) {
-        return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
     /** Levenshtein's: how many characters must be inserted, removed or replaced. */

@@ -50,7 +50,7 @@ public class StartReport {
         TokenSettings tokens = TokenSettings.read(settings);
         if (tokens.audience().isEmpty()) {
             LOG.warning("Setting " + TokenSettings.AUDIENCES
-                    + " has no value: tokens that the issuer has issued for other" + " services are accepted too.");
+                    + " has no value: tokens that the issuer has issued for other services are accepted too.");
         }
         Started started =
                 new Started(Build.ofThis(), server, greeting, tokens, nameOf(estimator), CacheSettings.read(settings));
