@@ -279,6 +279,13 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /** For the end of each test: asserts that the page was quiet, and closes it. */
+    void end() {
+        try (this) {
+            assertQuiet();
+        }
+    }
+
     @Override
     public void close() {
         driver.quit();

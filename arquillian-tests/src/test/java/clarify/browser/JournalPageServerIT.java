@@ -9,7 +9,7 @@ import clarify.testkit.Standard;
 import clarify.testkit.TestEnvironment;
 import java.net.URI;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The journal when it is long, changed elsewhere, or filled in wrongly. */
@@ -17,19 +17,14 @@ import org.junit.jupiter.api.Test;
 class JournalPageServerIT {
     private final TestEnvironment environment;
     private final Clarify clarify;
+
+    @AutoClose("end")
     private final Browser browser;
 
     JournalPageServerIT(TestEnvironment environment) {
         this.environment = environment;
         clarify = environment.clarify();
         browser = new Browser(URI.create(environment.address() + "/"));
-    }
-
-    @AfterEach
-    void no_errors_and_no_requests_to_other_hosts() {
-        try (browser) {
-            browser.assertQuiet();
-        }
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,18 +20,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 @OnServer(Standard.class)
 class LooksPageServerIT {
     private final TestEnvironment environment;
+
+    @AutoClose("end")
     private final Browser browser;
 
     LooksPageServerIT(TestEnvironment environment) {
         this.environment = environment;
         browser = new Browser(URI.create(environment.address() + "/"));
-    }
-
-    @AfterEach
-    void no_errors_and_no_requests_to_other_hosts() {
-        try (browser) {
-            browser.assertQuiet();
-        }
     }
 
     @ParameterizedTest

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
@@ -22,19 +22,14 @@ import org.openqa.selenium.Keys;
 class SignInPageServerIT {
     private final TestEnvironment environment;
     private final Clarify clarify;
+
+    @AutoClose("end")
     private final Browser browser;
 
     SignInPageServerIT(TestEnvironment environment) {
         this.environment = environment;
         clarify = environment.clarify();
         browser = new Browser(URI.create(environment.address() + "/"));
-    }
-
-    @AfterEach
-    void no_errors_and_no_requests_to_other_hosts() {
-        try (browser) {
-            browser.assertQuiet();
-        }
     }
 
     @Test
@@ -84,13 +79,8 @@ class SignInPageServerIT {
     @Test
     void a_token_that_expires_loses_nothing_that_was_typed_and_the_save_goes_on() {
         Journal journal = Journal.rich(clarify);
-        String token = tokenOf(journal);
-        browser.openWith(token);
-        browser.awaitText("of 8,000 tokens used");
-        browser.unfold("Add a dream");
-        browser.fill("Title", "Learn to sail");
+        typeUntilTheTokenExpires(journal);
         browser.fill("Description", "Far out");
-        expire(token, journal);
 
         browser.click("Add the dream");
         browser.awaitText("Sign in again");
@@ -112,12 +102,7 @@ class SignInPageServerIT {
     @Test
     void who_does_not_sign_in_again_at_once_keeps_the_form_and_can_later() {
         Journal journal = Journal.rich(clarify);
-        String token = tokenOf(journal);
-        browser.openWith(token);
-        browser.awaitText("of 8,000 tokens used");
-        browser.unfold("Add a dream");
-        browser.fill("Title", "Learn to sail");
-        expire(token, journal);
+        typeUntilTheTokenExpires(journal);
 
         browser.click("Add the dream");
         browser.awaitText("Sign in again");
@@ -154,6 +139,15 @@ class SignInPageServerIT {
     private Object elsewhere() {
         return browser.script("return JSON.stringify([localStorage.length, document.cookie, history.state,"
                 + " location.hash, document.referrer])");
+    }
+
+    private void typeUntilTheTokenExpires(Journal journal) {
+        String token = tokenOf(journal);
+        browser.openWith(token);
+        browser.awaitText("of 8,000 tokens used");
+        browser.unfold("Add a dream");
+        browser.fill("Title", "Learn to sail");
+        expire(token, journal);
     }
 
     /** From now on the page's token is one that has expired. */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
@@ -21,19 +21,14 @@ import org.openqa.selenium.Keys;
 class UserPageServerIT {
     private final TestEnvironment environment;
     private final Clarify clarify;
+
+    @AutoClose("end")
     private final Browser browser;
 
     UserPageServerIT(TestEnvironment environment) {
         this.environment = environment;
         clarify = environment.clarify();
         browser = new Browser(URI.create(environment.address() + "/"));
-    }
-
-    @AfterEach
-    void no_errors_and_no_requests_to_other_hosts() {
-        try (browser) {
-            browser.assertQuiet();
-        }
     }
 
     @Test
