@@ -5,7 +5,6 @@ import clarify.testkit.Signals;
 import clarify.testkit.TcpProxy;
 import clarify.testkit.Tokens;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -228,33 +227,6 @@ abstract class Node implements AutoCloseable {
                         .toPath()
                         .resolve("logs");
                 return Files.createDirectories(directory).resolve("cluster-" + name + ".log");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        /** Copies a directory and deletes the previous copy. */
-        static Path copy(File from, Path to) {
-            try (Stream<Path> files = Files.walk(from.toPath())) {
-                delete(to);
-                for (Path file : files.toList()) {
-                    Files.copy(file, to.resolve(from.toPath().relativize(file).toString()));
-                }
-                return to;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        static void delete(Path directory) {
-            if (!Files.exists(directory)) {
-                return;
-            }
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file :
-                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

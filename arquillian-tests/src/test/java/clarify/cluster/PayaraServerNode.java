@@ -1,5 +1,6 @@
 package clarify.cluster;
 
+import clarify.testkit.Directories;
 import clarify.testkit.PayaraDatasource;
 import clarify.testkit.PayaraDomain;
 import clarify.testkit.TcpProxy;
@@ -36,7 +37,7 @@ final class PayaraServerNode extends Node {
 
     private static PayaraDomain newDomain() {
         String directory = "cluster-payara-server";
-        NodeFiles.delete(TestEnvironment.file("clarify.servers").toPath().resolve(directory));
+        Directories.delete(TestEnvironment.file("clarify.servers").toPath().resolve(directory));
         return PayaraDomain.create(directory);
     }
 

@@ -1,5 +1,6 @@
 package clarify.cluster;
 
+import clarify.testkit.Directories;
 import clarify.testkit.Ports;
 import clarify.testkit.TcpProxy;
 import clarify.testkit.TestEnvironment;
@@ -29,8 +30,8 @@ final class WildFlyNode extends Node {
             Map<String, String> settings) {
         super(Ports.free(), proxy, database, socketTimeout, tokens, settings);
         this.name = name;
-        base = NodeFiles.copy(
-                new File(home, "standalone"),
+        base = Directories.copy(
+                new File(home, "standalone").toPath(),
                 TestEnvironment.file("clarify.servers").toPath().resolve("cluster-" + name));
         try {
             Files.copy(

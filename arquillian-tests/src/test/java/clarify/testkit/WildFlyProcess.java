@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A WildFly of its own, which deploys the shipped EAR when it starts, as an operator starts it. */
@@ -25,7 +24,8 @@ public final class WildFlyProcess implements AutoCloseable {
     /** @param environment variables beside those of this process */
     public WildFlyProcess(int postgresPort, Map<String, String> environment) {
         try {
-            copy(home.resolve("standalone/configuration"), base.resolve("configuration"));
+            Files.createDirectories(base);
+            Directories.copy(home.resolve("standalone/configuration"), base.resolve("configuration"));
             Files.copy(
                     TestEnvironment.file("clarify.ear").toPath(),
                     Files.createDirectories(base.resolve("deployments")).resolve(EAR));
@@ -43,19 +43,6 @@ public final class WildFlyProcess implements AutoCloseable {
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path copy = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy);
-                }
-            }
         }
     }
 
