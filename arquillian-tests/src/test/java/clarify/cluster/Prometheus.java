@@ -2,7 +2,6 @@ package clarify.cluster;
 
 import clarify.testkit.Ports;
 import clarify.testkit.Signals;
-import clarify.testkit.TestEnvironment;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -98,17 +97,11 @@ final class Prometheus implements AutoCloseable {
     }
 
     void awaitFiring(String alert) {
-        Awaitility.await(alert)
-                .atMost(TestEnvironment.PATIENCE)
-                .ignoreExceptions()
-                .until(() -> firing().contains(alert));
+        Awaitility.await(alert).until(this::firing, names -> names.contains(alert));
     }
 
     void awaitClear(String alert) {
-        Awaitility.await("the end of " + alert)
-                .atMost(TestEnvironment.PATIENCE)
-                .ignoreExceptions()
-                .until(() -> !firing().contains(alert));
+        Awaitility.await("the end of " + alert).until(this::firing, names -> !names.contains(alert));
     }
 
     @Override
