@@ -57,6 +57,9 @@ abstract class Node implements AutoCloseable {
         return true;
     }
 
+    /** Called when its process has been started. */
+    void started() {}
+
     /** Where it answers {@code /health}. */
     int healthPort() {
         return port;
@@ -91,6 +94,7 @@ abstract class Node implements AutoCloseable {
             settings.forEach((name, value) -> environment.put(variable(name), value));
             shiftClock(environment);
             process = builder.start();
+            started();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -18,6 +18,7 @@ import java.util.Map;
 /** The EAR on Payara Server, in a domain of its own. */
 final class PayaraServerNode extends Node {
     private final PayaraDomain domain;
+    private boolean deployed;
 
     private PayaraServerNode(
             PayaraDomain domain,
@@ -50,8 +51,17 @@ final class PayaraServerNode extends Node {
     List<String> command() {
         List<String> command =
                 new ArrayList<>(List.of("/usr/bin/env", "AS_JAVA=" + System.getProperty("java.home"), java()));
-        command.addAll(domain.javaOptions(commands()));
+        command.addAll(domain.javaOptions());
         return command;
+    }
+
+    @Override
+    void started() {
+        if (!deployed) {
+            domain.awaitStart();
+            domain.run(commands());
+            deployed = true;
+        }
     }
 
     /** The datasource before the application, which migrates the database. */
@@ -59,9 +69,7 @@ final class PayaraServerNode extends Node {
         try {
             Path commands = PayaraDatasource.commands(database.port(), socketTimeout);
             return Files.writeString(
-                    commands,
-                    "deploy --force=true " + TestEnvironment.property("clarify.ear") + "\n",
-                    StandardOpenOption.APPEND);
+                    commands, "deploy " + TestEnvironment.property("clarify.ear") + "\n", StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /** A domain of Payara Server with its own ports, the driver of PostgreSQL and the log levels that the product ships. */
 public final class PayaraDomain {
@@ -76,12 +78,28 @@ public final class PayaraDomain {
     }
 
     /**
-     * The options of a Java that runs the server with the shipped limits and ends with it.
-     *
-     * @param commands asadmin commands that are run after its start
+     * Runs asadmin commands on the running server. As commands of its start (<code>--postbootcommandfile</code>) they would
+     * make Payara wait for itself for 200 seconds: its listener for JMS, told of one command, and a deployment both write
+     * defaults into the domain, the one while the other holds the lock for that.
      */
-    public List<String> javaOptions(Path commands) {
-        return asadminOptions(startArguments("--verbose", shippedLimits(), "--postbootcommandfile=" + commands));
+    public void run(Path commands) {
+        asadmin("--port=" + adminPort(), "multimode", "--file=" + commands);
+    }
+
+    /** The options of a Java that runs the server with the shipped limits and ends with it. */
+    public List<String> javaOptions() {
+        return asadminOptions(startArguments("--verbose", shippedLimits()));
+    }
+
+    /** Until then a question to its administration may make it wait for itself, too. */
+    public void awaitStart() {
+        Awaitility.await("the start of Payara Server")
+                .atMost(Duration.ofMinutes(10))
+                .until(() -> Files.exists(log()) && Files.readString(log()).contains("startup time"));
+    }
+
+    Path log() {
+        return file("logs/server.log");
     }
 
     static String shippedLimits() {

@@ -23,7 +23,8 @@ final class PayaraServer implements Server {
     public void start(int postgresPort) {
         System.setProperty("test.payara-server.admin", String.valueOf(domain.adminPort()));
         Runtime.getRuntime().addShutdownHook(stopAtExit);
-        domain.start(PayaraDomain.shippedLimits(), "--postbootcommandfile=" + PayaraDatasource.commands(postgresPort));
+        domain.start(PayaraDomain.shippedLimits());
+        domain.run(PayaraDatasource.commands(postgresPort));
     }
 
     /** Payara Server keeps the health checks of applications that failed to start, and answers 500 from then on. */
@@ -61,7 +62,7 @@ final class PayaraServer implements Server {
 
     @Override
     public Path log() {
-        return domain.file("logs/server.log");
+        return domain.log();
     }
 
     @Override
