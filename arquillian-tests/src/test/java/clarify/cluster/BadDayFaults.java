@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** What goes wrong on a bad day. */
 final class BadDayFaults {
-    /** Only faults with this in their names; usually all. */
+    /** Only faults with this text in their names; usually all. */
     private static final String ONLY = System.getProperty("faults", "");
 
     private static final int WRITERS_OF_A_ROW = 60;
@@ -40,7 +40,7 @@ final class BadDayFaults {
     record Fault(String name, Runnable begin, Function<Answers, Load> load, Runnable end) {}
 
     List<Fault> all() {
-        return Stream.of(
+        List<Fault> chosen = Stream.of(
                         lockedRow(),
                         database("PostgreSQL stopped", READERS, postgres::stop, postgres::start),
                         database("PostgreSQL frozen", READERS_OF_A_FROZEN_DATABASE, postgres::freeze, postgres::thaw),
@@ -53,6 +53,10 @@ final class BadDayFaults {
                                 answers -> new Crowd(1, () -> write(greedy), answers)))
                 .filter(fault -> fault.name().contains(ONLY))
                 .toList();
+        if (chosen.isEmpty()) {
+            throw new IllegalArgumentException("No fault has '" + ONLY + "' in its name");
+        }
+        return chosen;
     }
 
     private Fault lockedRow() {
