@@ -60,15 +60,16 @@ public final class PayaraDomain {
         return domains.resolve(NAME).resolve(name);
     }
 
-    void start(String... options) {
-        asadmin(startArguments(options));
+    /** With the shipped limits. */
+    void start() {
+        asadmin(startArguments());
     }
 
     void stop() {
         asadmin("stop-domain", "--force=true", "--kill=true", "--domaindir=" + domains, NAME);
     }
 
-    void asadmin(String... arguments) {
+    private static void asadmin(String... arguments) {
         JavaProgram.run(
                 TestEnvironment.file("clarify.servers")
                         .toPath()
@@ -83,12 +84,19 @@ public final class PayaraDomain {
      * defaults into the domain, the one while the other holds the lock for that.
      */
     public void run(Path commands) {
-        asadmin("--port=" + adminPort(), "multimode", "--file=" + commands);
+        administer("multimode", "--file=" + commands);
+    }
+
+    /** Runs an asadmin command on the running server. */
+    void administer(String... command) {
+        List<String> arguments = new ArrayList<>(List.of("--port=" + adminPort()));
+        arguments.addAll(Arrays.asList(command));
+        asadmin(arguments.toArray(String[]::new));
     }
 
     /** The options of a Java that runs the server with the shipped limits and ends with it. */
     public List<String> javaOptions() {
-        return asadminOptions(startArguments("--verbose", shippedLimits()));
+        return asadminOptions(startArguments("--verbose"));
     }
 
     /** Until then a question to its administration may make it wait for itself, too. */
@@ -102,12 +110,11 @@ public final class PayaraDomain {
         return file("logs/server.log");
     }
 
-    static String shippedLimits() {
-        return "--prebootcommandfile=" + ShippedExamples.file("payara-server.asadmin");
-    }
-
     private String[] startArguments(String... options) {
-        List<String> arguments = new ArrayList<>(List.of("start-domain", "--domaindir=" + domains));
+        List<String> arguments = new ArrayList<>(List.of(
+                "start-domain",
+                "--domaindir=" + domains,
+                "--prebootcommandfile=" + ShippedExamples.file("payara-server.asadmin")));
         arguments.addAll(Arrays.asList(options));
         arguments.add(NAME);
         return arguments.toArray(String[]::new);

@@ -23,7 +23,7 @@ final class PayaraServer implements Server {
     public void start(int postgresPort) {
         System.setProperty("test.payara-server.admin", String.valueOf(domain.adminPort()));
         Runtime.getRuntime().addShutdownHook(stopAtExit);
-        domain.start(PayaraDomain.shippedLimits());
+        domain.start();
         domain.run(PayaraDatasource.commands(postgresPort));
     }
 
@@ -50,8 +50,7 @@ final class PayaraServer implements Server {
 
     /** Without a restart, one datasource of an application would be of this pool and another of the previous one. */
     private void setDefaultPool(String name) {
-        domain.asadmin(
-                "--port=" + domain.adminPort(), "set", "resources.jdbc-resource.jdbc/__default.pool-name=" + name);
+        domain.administer("set", "resources.jdbc-resource.jdbc/__default.pool-name=" + name);
         renew();
     }
 
@@ -88,10 +87,8 @@ final class PayaraServer implements Server {
     }
 
     private void setLogFormatter(String formatter) {
-        domain.asadmin(
-                "--port=" + domain.adminPort(),
-                "set-log-attributes",
-                "com.sun.enterprise.server.logging.GFFileHandler.formatter=" + formatter);
+        domain.administer(
+                "set-log-attributes", "com.sun.enterprise.server.logging.GFFileHandler.formatter=" + formatter);
     }
 
     /** The server notices the new formatter by itself, begins another file, and writes there that it did. */
