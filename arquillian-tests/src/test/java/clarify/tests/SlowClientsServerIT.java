@@ -2,6 +2,7 @@ package clarify.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clarify.testkit.Caller;
 import clarify.testkit.Clarify;
 import clarify.testkit.Journal;
 import clarify.testkit.LogLines;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,7 +145,9 @@ class SlowClientsServerIT {
             post(NOBODY, "Content-Length: 1000").close();
         }
         post(user, "Content-Length: 262145").answer(LIMIT);
-        clarify.with(user).post("/dreams", Map.of("title", "A boat")).problem(409); // no profile
+        Caller caller = clarify.with(user);
+        Awaitility.await("the places of those who left")
+                .until(() -> caller.post("/dreams", Map.of("title", "A boat")).status() == 409); // no profile
 
         assertThat(log.lines())
                 .filteredOn(line -> !line.contains("clarify.buildContext"))

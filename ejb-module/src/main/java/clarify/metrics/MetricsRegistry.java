@@ -6,20 +6,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.annotation.PreDestroy;
-import jakarta.ejb.ConcurrencyManagement;
-import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 
 /** The metrics of the application. Thread-safe. */
-@Startup
-@Singleton
-@DependsOn("SettingsCheck")
-@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@ApplicationScoped
 public class MetricsRegistry {
 
     /** The media type of {@link #text}. */
@@ -37,7 +27,7 @@ public class MetricsRegistry {
 
     /** With these settings instead of the application's. */
     public MetricsRegistry(Settings settings) {
-        // Read when asked: Payara makes an object of this class before the check of the settings.
+        // Read when asked: the client proxy is an object of this class too, made before the check of the settings.
         this.settings = settings;
     }
 

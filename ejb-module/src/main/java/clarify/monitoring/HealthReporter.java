@@ -32,7 +32,7 @@ import java.util.function.Supplier;
  */
 @Startup
 @Singleton
-@DependsOn({"CacheBean", "CircuitProbe", "ContextStartup", "MetricsRegistry", "OutboxPoller"})
+@DependsOn({"CacheBean", "CircuitProbe", "ContextStartup", "OutboxPoller"})
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class HealthReporter {

@@ -7,22 +7,13 @@ import clarify.logging.StructuredLog;
 import clarify.redis.Redis;
 import clarify.redis.RedisGreeting;
 import clarify.settings.Settings;
-import jakarta.ejb.ConcurrencyManagement;
-import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.logging.Logger;
 
-/**
- * Tells what has started, with what, and what is doubtful about it. An EJB, whose calls wait on WildFly until all startup
- * beans are up, before anything is made for them: what CDI makes meanwhile holds locks that a startup bean may wait for.
- */
-@Singleton
-@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+/** Tells what has started, with what, and what is doubtful about it. */
+@ApplicationScoped
 public class StartReport {
 
     private static final Logger LOG = Logger.getLogger(StartReport.class.getName());
@@ -40,15 +31,15 @@ public class StartReport {
         this.estimator = estimator;
     }
 
-    /** For the container alone, which wants it public. */
+    /** For the client proxy. */
     @SuppressWarnings("NullAway")
-    public StartReport() {
+    StartReport() {
         this(null, null, null);
     }
 
     /**
      * Asks Redis, and warns if it does not answer as it should, or if tokens for other services are accepted. One record
-     * follows as soon as the tables are up to date. Takes as long as the rest of the start and a call of Redis.
+     * follows as soon as the tables are up to date. Calls no EJB; takes as long as a call of Redis.
      *
      * @param server name and version of the server
      * @param settings of the application
