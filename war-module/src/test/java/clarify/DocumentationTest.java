@@ -20,6 +20,11 @@ class DocumentationTest {
 
     private static final Path ROOT = Path.of("..");
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))\\.([a-z]+_\\w+)`");
+    private static final Pattern CODE =
+            Pattern.compile("^```(?:java|xml)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern PLUGIN =
+            Pattern.compile("<artifactId>(maven-[a-z-]+)</artifactId>\\s*<version>([^<]+)</version>");
+    private static final Path EXAMPLE = ROOT.resolve("docs/examples/bean-of-your-own");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
     private static List<Path> documents() throws IOException {
@@ -82,5 +87,39 @@ class DocumentationTest {
                                 LINK.matcher(text(document)).results().map(link -> link.group(1)))
                         .allSatisfy(link ->
                                 assertThat(document.resolveSibling(link)).exists()));
+    }
+
+    @Test
+    void the_code_of_a_bean_of_your_own_is_that_of_the_example_with_its_imports() throws IOException {
+        String page = text(ROOT.resolve("docs/cache-for-other-beans.md"));
+
+        try (Stream<Path> files = Files.walk(EXAMPLE)) {
+            assertThat(CODE.matcher(page).results().map(code -> code.group(1)))
+                    .hasSize(3)
+                    .isSubsetOf(files.filter(file -> file.toString().matches(".*/src/.*\\.(java|xml)"))
+                            .map(DocumentationTest::text)
+                            .toList());
+        }
+    }
+
+    @Test
+    void the_example_has_the_version_of_this_build_and_of_its_plugins() {
+        String build = text(ROOT.resolve("pom.xml"));
+        String example = text(EXAMPLE.resolve("pom.xml"));
+
+        assertThat(build).contains("<version>" + between("<version.clarify>", "</version.clarify>", example) + "</");
+        assertThat(versions(example)).hasSizeGreaterThan(4).isSubsetOf(versions(build));
+    }
+
+    private static List<String> versions(String pom) {
+        return PLUGIN.matcher(pom)
+                .results()
+                .map(plugin -> plugin.group(1) + ":" + plugin.group(2))
+                .toList();
+    }
+
+    private static String between(String start, String end, String text) {
+        int from = text.indexOf(start) + start.length();
+        return text.substring(from, text.indexOf(end));
     }
 }

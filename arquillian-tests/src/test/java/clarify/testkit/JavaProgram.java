@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A command line program of a server, run to its end by the Java of these tests. */
+/** A program for the command line, run to its end by the Java of these tests. */
 final class JavaProgram {
     private JavaProgram() {}
 
@@ -17,9 +17,15 @@ final class JavaProgram {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(arguments));
+        runScript(output, command);
+    }
+
+    /** The same for a script that starts Java. */
+    static void runScript(File output, List<String> command) {
         try {
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
             builder.environment().put("AS_JAVA", System.getProperty("java.home"));
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             Process process = builder.start();
             if (!process.waitFor(10, TimeUnit.MINUTES) || process.exitValue() != 0) {
                 process.destroyForcibly();

@@ -1,5 +1,6 @@
 package clarify.testkit;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import org.jboss.shrinkwrap.api.Archive;
@@ -22,7 +23,11 @@ final class ShippedArchives {
     }
 
     static Archive<?> ear() {
-        return ShrinkWrap.createFromZipFile(EnterpriseArchive.class, TestEnvironment.file("clarify.ear"));
+        return ear(TestEnvironment.file("clarify.ear"));
+    }
+
+    static Archive<?> ear(File file) {
+        return ShrinkWrap.createFromZipFile(EnterpriseArchive.class, file);
     }
 
     /** The jars that all classes of the archive share. */

@@ -161,7 +161,11 @@ public final class TestEnvironment implements AutoCloseable {
 
     /** The shipped artifact, with these settings and the keys of {@link #tokens()} in an additional jar. */
     Archive<?> shipped(Map<String, String> settings) {
-        Archive<?> archive = server.shipped();
+        return with(server.shipped(), settings);
+    }
+
+    /** This archive, with these settings and the keys of {@link #tokens()} in an additional jar. */
+    Archive<?> with(Archive<?> archive, Map<String, String> settings) {
         ShippedArchives.addLibrary(archive, SettingsJar.of(all(settings)));
         return archive;
     }
