@@ -96,6 +96,11 @@ public final class Redis implements AutoCloseable {
         }
     }
 
+    /** The bytes that it has allocated. */
+    public long usedMemory() {
+        return Long.parseLong(ask(jedis -> RedisTraffic.info(jedis, "memory").get("used_memory")));
+    }
+
     /** Counts the commands of the server from now on. */
     public RedisTraffic watch() {
         return new RedisTraffic(port);
