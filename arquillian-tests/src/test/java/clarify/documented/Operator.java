@@ -146,6 +146,15 @@ final class Operator implements AutoCloseable {
         return builder.start();
     }
 
+    /** What the lines have written into this file. */
+    String file(String name) {
+        try {
+            return Files.readString(directory.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     int rows(String table) {
         return postgres.count("select count(*) from " + table);
     }

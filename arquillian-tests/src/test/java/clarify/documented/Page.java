@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** A page of {@code docs}. */
 record Page(String name) {
@@ -15,12 +15,17 @@ record Page(String name) {
 
     /** The lines of all its {@code sh} blocks, in their order. */
     String shellLines() {
-        String lines =
-                SHELL.matcher(text()).results().map(block -> block.group(1)).collect(Collectors.joining());
-        if (lines.isEmpty()) {
+        return String.join("", shellBlocks());
+    }
+
+    /** The same, block by block. */
+    List<String> shellBlocks() {
+        List<String> blocks =
+                SHELL.matcher(text()).results().map(block -> block.group(1)).toList();
+        if (blocks.isEmpty()) {
             throw new IllegalStateException("no sh block in " + name);
         }
-        return lines;
+        return blocks;
     }
 
     /** What follows these words on the line that begins with them. */
