@@ -1,10 +1,12 @@
-import { pass } from './browser.js';
+import { announced, pass, withText } from './browser.js';
 import { fakeApi, refuse } from './fake-api.js';
 import { assertContains, assertEquals, idle, test } from './testing.js';
 import { adminView } from '../../main/webapp/page/admin.js';
 import { Refused } from '../../main/webapp/page/api.js';
 
 const STATUS = { configured: true, state: 'closed', untilNextTry: 'PT0S', consecutiveFailures: 0, undeliveredDeletes: 0, unreadableValues: 0 };
+
+const NOTHING = { invalidations: 0, ageOfOldest: 'PT0S', oldest: [], deletes: 0 };
 
 const metrics = ({ hits = 0, misses = 0, builds = 0, seconds = 0, fast = builds, pending = 0, oldest = 0, openings = 0 }) => `
 clarify_cache_reads_total{kind="user",outcome="hit"} ${hits}
@@ -21,7 +23,9 @@ clarify_cache_circuit_openings_total ${openings}
 /** A view whose server's state may be changed by the test. */
 async function view(status = {}, counted = {}) {
   const server = { status: { ...STATUS, ...status }, metrics: metrics(counted) };
-  const { api, calls } = fakeApi({ 'get /admin/cache': () => server.status, 'get /metrics': () => server.metrics });
+  const { api, calls } = fakeApi({
+    'get /admin/cache': () => server.status, 'get /metrics': () => server.metrics, 'get /admin/nodes': [], 'get /admin/outbox': NOTHING,
+  });
   const { content, close } = adminView(api);
   document.body.append(content);
   await idle();
@@ -137,12 +141,12 @@ test('it is not refreshed while the box is not checked, and at once when it is a
   const box = content.querySelector('input');
   box.checked = false;
   await pass(10000);
-  assertEquals(calls.length, 2);
+  assertEquals(calls.length, 4);
 
   box.checked = true;
   box.dispatch('change');
   await idle();
-  assertEquals(calls.length, 4);
+  assertEquals(calls.length, 8);
 });
 
 test('it is not refreshed while nobody looks at the page', async () => {
@@ -150,7 +154,7 @@ test('it is not refreshed while nobody looks at the page', async () => {
   document.hidden = true;
   await pass(10000);
 
-  assertEquals(calls.length, 2);
+  assertEquals(calls.length, 4);
 });
 
 test('no question is asked while one waits for its answer', async () => {
@@ -158,7 +162,7 @@ test('no question is asked while one waits for its answer', async () => {
   adminView(api);
   await pass(10000);
 
-  assertEquals(calls.length, 2);
+  assertEquals(calls.filter(([, path]) => path === '/admin/cache').length, 1);
 });
 
 test('a failure is shown until the next success', async () => {
@@ -178,7 +182,7 @@ test('a view that is closed asks nothing any more', async () => {
   close();
   await pass(10000);
 
-  assertEquals(calls.length, 2);
+  assertEquals(calls.length, 4);
 });
 
 const isCurrent = content => content.querySelector('.tiles').getAttribute('data-current');
@@ -195,7 +199,8 @@ test('when a server is frozen, what is shown is not current any more', async () 
   const limits = [];
   api.get = async (path, { limit }) => {
     limits.push(limit);
-    return isFrozen ? new Promise(() => {}) : path === '/metrics' ? metrics({}) : STATUS;
+    const answers = { '/metrics': metrics({}), '/admin/cache': STATUS, '/admin/nodes': [], '/admin/outbox': NOTHING };
+    return isFrozen ? new Promise(() => {}) : answers[path];
   };
   const { content } = adminView(api);
   await idle();
@@ -227,5 +232,48 @@ test('a token that is not taken is not asked for every two seconds', async () =>
   Object.defineProperty(server, 'status', { get: refuse(new Refused(401, {})) });
   await pass(10000);
 
-  assertEquals([calls.length, content.querySelector('input').checked], [4, false]);
+  assertEquals([calls.length, content.querySelector('input').checked], [8, false]);
+});
+
+test('nodes and the outbox are read with the rest, and grow old with it', async () => {
+  const { api } = fakeApi({});
+  let isFrozen = false;
+  const answers = { '/metrics': metrics({}), '/admin/cache': STATUS, '/admin/nodes': [], '/admin/outbox': NOTHING };
+  api.get = async path => isFrozen ? new Promise(() => {}) : answers[path];
+  const { content } = adminView(api);
+  document.body.append(content);
+  await idle();
+  const current = () => content.querySelectorAll('[data-current]').map(each => each.getAttribute('data-current'));
+  assertEquals(current(), ['true', 'true', 'true']);
+
+  isFrozen = true;
+  await pass(7000);
+  assertEquals(current(), ['false', 'false', 'false']);
+});
+
+test('without the database the state of the cache is shown all the same', async () => {
+  const away = refuse(new Refused(503, { detail: 'The database cannot be reached. Try again later.' }));
+  const { api } = fakeApi({ 'get /admin/cache': STATUS, 'get /metrics': metrics({}), 'get /admin/nodes': away, 'get /admin/outbox': away });
+  const { content } = adminView(api);
+  await idle();
+
+  assertEquals([isCurrent(content), content.querySelector('.nodes .problem').textContent], ['true', 'The database cannot be reached. Try again later.']);
+  assertEquals(tile(content, 'Circuit').value, 'closed');
+});
+
+test('who resets the circuit does not wait for the database', async () => {
+  const { api } = fakeApi({
+    'get /admin/cache': STATUS, 'get /metrics': metrics({}), 'get /admin/nodes': () => new Promise(() => {}), 'get /admin/outbox': NOTHING,
+    'post /admin/cache/circuit/reset': STATUS,
+  });
+  const { content } = adminView(api);
+  document.body.append(content);
+  await idle();
+  const button = withText(content, 'button', 'Reset the circuit');
+  button.click();
+  await idle();
+  withText(document.body.querySelector('dialog'), 'button', 'Reset the circuit').click();
+  await idle();
+
+  assertEquals([await announced(), button.getAttribute('aria-disabled')], ['The circuit is closed.', null]);
 });

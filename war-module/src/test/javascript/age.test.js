@@ -1,6 +1,6 @@
 import { pass } from './browser.js';
 import { assertEquals, test } from './testing.js';
-import { readAt, showAges } from '../../main/webapp/page/age.js';
+import { lasting, readAt, secondsOf, showAges } from '../../main/webapp/page/age.js';
 import { el } from '../../main/webapp/page/dom.js';
 
 function shown() {
@@ -45,4 +45,12 @@ test('a moment may be given, and a clock that is put back makes no age below zer
 
   readAt(element, Date.now() + 12000);
   assertEquals(element.textContent, 'as of now');
+});
+
+test('what lasts is told in seconds, minutes or hours', () => {
+  assertEquals([0.9, 99.9, 100, 5999, 6000, 100000].map(lasting), ['0 s', '99 s', '1 min', '99 min', '1 h', '27 h']);
+});
+
+test('a duration has hours, minutes, seconds or some of them', () => {
+  assertEquals(['PT0S', 'PT0.25S', 'PT3M', 'PT1H1M1.5S', 'PT27H'].map(secondsOf), [0, 0.25, 180, 3661.5, 97200]);
 });

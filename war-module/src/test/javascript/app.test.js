@@ -207,7 +207,7 @@ test('a view that is left asks the server nothing any more', async () => {
   const sent = requests.length;
   await pass(10000);
 
-  assertEquals([requests.length, requests.at(-1)[0].split('/api')[1]], [sent, '/metrics']);
+  assertEquals([requests.length, requests.at(-1)[0].split('/api')[1]], [sent, '/admin/outbox']);
 });
 
 test('a dialog is closed with its view', async () => {

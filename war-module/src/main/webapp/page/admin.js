@@ -1,19 +1,16 @@
 import { adminActions } from './admin-actions.js';
+import { adminNodes } from './admin-nodes.js';
+import { adminOutbox } from './admin-outbox.js';
 import { adminPerson } from './admin-person.js';
-import { readAt } from './age.js';
-import { Refused } from './api.js';
+import { secondsOf } from './age.js';
 import { count, el, newId } from './dom.js';
+import { INTERVAL, latest } from './latest.js';
 import { between, hitRatio, meanMilliseconds, mostWithinMilliseconds, parse, summarize } from './metrics.js';
 import { trend } from './trend.js';
 
-const INTERVAL = 2000;
 const SAMPLES_PER_MINUTE = 60000 / INTERVAL;
 
-/** How long an answer may take, and how old what is shown may be, before it is called unknown. */
-const LIMIT = 5000;
-const CURRENT = 3 * INTERVAL;
-
-/** The state of the cache, its metrics, and the actions of an administrator. */
+/** The state of the cache, its metrics, all nodes, what waits in the outbox, and the actions of an administrator. */
 export function adminView(api) {
   const circuit = tile('Circuit');
   const waiting = tile('Invalidations waiting');
@@ -21,50 +18,31 @@ export function adminView(api) {
   const latency = tile('Time of a build', trend('The time of a build'));
   const facts = el('p', { class: 'facts' });
   const opened = el('span');
-  const problem = el('p', { class: 'problem', role: 'alert' });
-  const asOf = el('span', { class: 'as-of' });
   const tiles = el('dl', { class: 'tiles' }, [circuit, waiting, ratio, latency].map(each => each.element));
   const live = el('input', { type: 'checkbox', checked: true, id: newId(), onchange: () => live.checked && refresh() });
   let tries = null;
   const seen = [];
-  let isRefreshing = false;
-  let answered = 0;
 
-  async function refresh() {
-    if (isRefreshing) {
-      return;
-    }
-    isRefreshing = true;
-    try {
-      const begin = Date.now();
-      const [status, metrics] = await Promise.all([api.get('/admin/cache', { limit: LIMIT }), api.get('/metrics', { limit: LIMIT })]);
-      answered = begin;
-      readAt(asOf, begin);
+  const refused = () => { live.checked = false; }; // otherwise it would ask for a token every two seconds
+
+  const now = latest({
+    get: options => Promise.all([api.get('/admin/cache', options), api.get('/metrics', options)]),
+    show([status, metrics]) {
       showStatus(status);
       showMetrics(summarize(parse(metrics)));
-      problem.textContent = '';
-      showWhetherCurrent();
-    } catch (error) {
-      answered = 0;
-      problem.textContent = error.message;
-      showWhetherCurrent();
-      if (error instanceof Refused && error.status === 401) {
-        live.checked = false; // otherwise it would ask for a token every two seconds
-      }
-    } finally {
-      isRefreshing = false;
-    }
-  }
+    },
+    shown: tiles,
+    role: 'alert',
+    refused,
+  });
+  const nodes = adminNodes(api, refused);
+  const outbox = adminOutbox(api, refused);
 
-  /** What is old, or what the server has not said, is neither good nor bad. */
-  function showWhetherCurrent() {
-    const isCurrent = Date.now() - answered <= CURRENT;
-    tiles.setAttribute('data-current', isCurrent);
-    return isCurrent;
-  }
+  /** Each by itself: the state of the cache needs no database, which may be silent. */
+  const refresh = () => Promise.all([now, nodes, outbox].map(each => each.refresh()));
 
   function showStatus(status) {
-    tries = status.state === 'open' ? Date.now() + milliseconds(status.untilNextTry) : null;
+    tries = status.state === 'open' ? Date.now() + 1000 * secondsOf(status.untilNextTry) : null;
     circuit.mark(status.configured ? status.state : 'off');
     showCircuit(status);
     facts.replaceChildren([
@@ -84,19 +62,19 @@ export function adminView(api) {
       : status.state === 'open' ? `Redis is not asked. Next try in ${left} s.` : 'One try is under way and decides.');
   }
 
-  function showMetrics(now) {
-    seen.push(now.counted);
+  function showMetrics(metrics) {
+    seen.push(metrics.counted);
     seen.splice(0, Math.max(0, seen.length - 1 - SAMPLES_PER_MINUTE));
-    const minute = between(seen[0], now.counted);
-    const moment = between(seen.at(-2) ?? now.counted, now.counted);
-    showRatio(now.counted, minute);
+    const minute = between(seen[0], metrics.counted);
+    const moment = between(seen.at(-2) ?? metrics.counted, metrics.counted);
+    showRatio(metrics.counted, minute);
     ratio.trend.add(hitRatio(moment), 1);
-    showLatency(now.counted, minute);
+    showLatency(metrics.counted, minute);
     latency.trend.add(meanMilliseconds(moment));
-    waiting.show(now.pending.toLocaleString('en'),
-      now.pending === 0 ? 'in the whole database' : `in the whole database, the oldest for ${Math.round(now.oldestSeconds)} s`);
-    waiting.mark(now.pending > 0 ? 'open' : 'closed');
-    opened.textContent = ` · the circuit has opened ${count(now.openings, 'time')}`;
+    waiting.show(metrics.pending.toLocaleString('en'),
+      metrics.pending === 0 ? 'in the whole database' : `in the whole database, the oldest for ${Math.round(metrics.oldestSeconds)} s`);
+    waiting.mark(metrics.pending > 0 ? 'open' : 'closed');
+    opened.textContent = ` · the circuit has opened ${count(metrics.openings, 'time')}`;
   }
 
   /** Of the last minute, when it has something to show. */
@@ -117,17 +95,24 @@ export function adminView(api) {
   }
 
   const polling = setInterval(() => live.checked && !document.hidden && refresh(), INTERVAL);
-  const ticking = setInterval(() => showWhetherCurrent() && tries !== null && showCircuit(shown), 1000);
+  const ticking = setInterval(() => {
+    [nodes, outbox].forEach(each => each.showWhetherCurrent());
+    if (now.showWhetherCurrent() && tries !== null) {
+      showCircuit(shown);
+    }
+  }, 1000);
 
   const heading = newId();
   const content = el('div', {},
     el('section', { class: 'card', 'aria-labelledby': heading },
-      el('div', { class: 'titled' }, el('h2', { id: heading }, 'Now'), asOf),
+      el('div', { class: 'titled' }, el('h2', { id: heading }, 'Now'), now.asOf),
       el('p', { class: 'live' }, live, el('label', { for: live.id }, 'Refresh every two seconds')),
-      problem,
+      now.problem,
       tiles, facts),
+    nodes.content,
     adminPerson(api),
-    adminActions(api, refresh));
+    adminActions(api, now.refresh),
+    outbox.content);
   refresh();
 
   return {
@@ -142,12 +127,6 @@ export function adminView(api) {
 const percent = share => share === null ? 'none yet' : `${(100 * share).toFixed(share === 1 ? 0 : 1)}\u00a0%`;
 
 const time = mean => mean === null ? 'none yet' : `${mean < 10 ? mean.toFixed(1) : Math.round(mean).toLocaleString('en')}\u00a0ms`;
-
-/** PT1M2.5S and the like. */
-function milliseconds(duration) {
-  const [, hours = 0, minutes = 0, seconds = 0] = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?$/.exec(duration) ?? [];
-  return 1000 * (3600 * hours + 60 * minutes + Number(seconds));
-}
 
 function tile(title, picture) {
   const value = el('strong', {}, '…');

@@ -20,12 +20,18 @@ function show(element) {
   }
 }
 
-function words(seconds) {
-  if (seconds < 2) {
-    return 'now';
-  }
+const words = seconds => seconds < 2 ? 'now' : `${lasting(seconds)} ago`;
+
+/** 12 s, 3 min or 2 h. */
+export function lasting(seconds) {
   if (seconds < 100) {
-    return `${Math.floor(seconds)} s ago`;
+    return `${Math.floor(seconds)} s`;
   }
-  return seconds < 6000 ? `${Math.floor(seconds / 60)} min ago` : `${Math.floor(seconds / 3600)} h ago`;
+  return seconds < 6000 ? `${Math.floor(seconds / 60)} min` : `${Math.floor(seconds / 3600)} h`;
+}
+
+/** The seconds in PT1M2.5S and the like. */
+export function secondsOf(duration) {
+  const [, hours = 0, minutes = 0, seconds = 0] = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?$/.exec(duration) ?? [];
+  return 3600 * hours + 60 * minutes + Number(seconds);
 }

@@ -77,6 +77,7 @@ class ArchitectureTest {
             "clarify.logging",
             "clarify.metrics",
             "clarify.monitoring",
+            "clarify.nodes",
             "clarify.redis",
             "clarify.rest",
             "clarify.server",
@@ -172,6 +173,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_nodes_know_the_state_that_they_publish_and_no_context() {
+        dependsOnlyOn(
+                "clarify.nodes",
+                "clarify.text",
+                "clarify.settings",
+                "clarify.redis", // its circuit
+                "clarify.cache",
+                "clarify.journal");
+    }
+
+    @Test
     void the_monitoring_asks_and_is_asked_by_nobody() {
         dependsOnlyOn(
                 "clarify.monitoring",
@@ -240,6 +252,8 @@ class ArchitectureTest {
                 "clarify.cache",
                 "clarify.metrics",
                 "clarify.concurrent",
+                "clarify.invalidation",
+                "clarify.nodes",
                 "clarify.startup",
                 "clarify.logging");
     }
@@ -286,7 +300,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void of_rest_only_the_administrators_resource_knows_the_cache() {
+    void of_rest_only_the_administrators_resources_know_cache_outbox_and_nodes() {
         noClasses()
                 .that()
                 .resideInAPackage("clarify.rest")
@@ -294,7 +308,7 @@ class ArchitectureTest {
                 .haveSimpleNameNotStartingWith("Admin")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("clarify.cache")
+                .resideInAnyPackage("clarify.cache", "clarify.invalidation", "clarify.nodes")
                 .check(CLASSES);
     }
 

@@ -6,6 +6,7 @@ import clarify.testkit.Clarify;
 import clarify.testkit.ContextProbe;
 import clarify.testkit.Journal;
 import clarify.testkit.OnServer;
+import clarify.testkit.Postgres;
 import clarify.testkit.Redis;
 import clarify.testkit.Standard;
 import clarify.testkit.TestEnvironment;
@@ -131,6 +132,48 @@ class AdminPageServerIT {
         assertThat(browser.text())
                 .contains(journal.keys())
                 .contains("A boat", "of 8,000 tokens used", "Recurring Theme");
+    }
+
+    @Test
+    void all_nodes_are_listed_and_one_that_is_away_is_never_green() {
+        UUID away = UUID.randomUUID();
+        Postgres postgres = environment.postgres();
+        postgres.execute(
+                "insert into nodes values ('%s', 'clarify-7', '0.9.0', now(), now() - interval '3 min', 'closed',"
+                                .formatted(away)
+                        + " 'fresh', 0)");
+        browser.openWith(admin());
+
+        browser.awaitText("(this one)");
+        browser.awaitText("not seen for 3 min");
+        assertThat(edge("clarify-7")).isNotEqualTo(edge("(this one)"));
+
+        postgres.execute("delete from nodes where id = '%s'".formatted(away));
+        browser.await(() -> assertThat(browser.text()).doesNotContain("clarify-7"));
+    }
+
+    private Object edge(String name) {
+        return browser.script("return getComputedStyle([...document.querySelectorAll('.nodes tbody th')]"
+                + ".find(each => each.textContent.includes('" + name + "'))).borderLeftColor");
+    }
+
+    @Test
+    void what_waits_in_the_outbox_is_listed_until_it_is_delivered() {
+        Journal journal = Journal.rich(clarify);
+        environment.postgres().awaitEmptyOutbox();
+        browser.openWith(admin());
+        browser.awaitText("Nothing waits: Redis knows of every change.");
+        redis.stop();
+
+        Journal.dream(journal.caller(), "A lighthouse");
+
+        browser.awaitText("1 invalidation waits, the oldest for");
+        assertThat(browser.visible("//section[.//h2='Waiting in the outbox']//tbody/tr")
+                        .getText())
+                .contains(journal.userId().toString(), "Dreams");
+        redis.start();
+        clarify.admin().post("/admin/cache/circuit/reset", "").expect(200);
+        browser.awaitText("Nothing waits: Redis knows of every change.");
     }
 
     @Test

@@ -87,6 +87,7 @@ class LooksPageServerIT {
         Journal journal = Journal.rich(environment.clarify());
         journal.warm();
         browser.awaitText("Redis is asked.");
+        browser.awaitText("(this one)");
         browser.fill("Id of the person", journal.userId().toString());
         browser.click("Show this person");
         browser.awaitText("5 hits, no miss");
@@ -94,6 +95,29 @@ class LooksPageServerIT {
         browser.click("Purge everything");
         browser.awaitText("Purge everything?");
         assertGood("admin-question", viewport);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Viewport.class)
+    void the_administrator_of_a_bad_day(Viewport viewport) {
+        Journal journal = Journal.rich(environment.clarify());
+        environment
+                .postgres()
+                .execute("insert into nodes select gen_random_uuid(), 'clarify-7d9f8b6c5-x2x4' || n, '1.0.0',"
+                        + " now(), now() - n * interval '3 min', 'open', 'blind', 12 from generate_series(0, 1) n");
+        try {
+            environment.redis().stop();
+            Journal.dream(journal.caller(), "A lighthouse");
+            browser.resize(viewport);
+            browser.openWith(environment.tokens().of(UUID.randomUUID().toString(), "admin"));
+            browser.awaitText("not seen for 3 min");
+            browser.awaitText("waits, the oldest for");
+            assertGood("admin-bad-day", viewport);
+        } finally {
+            environment.redis().start();
+            environment.postgres().execute("delete from nodes where name like 'clarify-7d9%'");
+            environment.clarify().admin().post("/admin/cache/circuit/reset", "");
+        }
     }
 
     @ParameterizedTest

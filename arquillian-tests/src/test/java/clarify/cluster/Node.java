@@ -90,6 +90,7 @@ abstract class Node implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             var environment = builder.environment();
             environment.put("CLARIFY_REDIS_URI", proxy.uri());
+            environment.put("CLARIFY_NODE_NAME", name());
             tokens.settings().forEach((name, value) -> environment.put(variable(name), value));
             settings.forEach((name, value) -> environment.put(variable(name), value));
             shiftClock(environment);
@@ -127,6 +128,13 @@ abstract class Node implements AutoCloseable {
     /** Whether its process stands still: what it is asked, it answers when it goes on. */
     final boolean isFrozen() {
         return frozen;
+    }
+
+    /** As an administrator does. */
+    final void stop() {
+        down = true;
+        signal("-TERM");
+        awaitEnd();
     }
 
     final void kill() {

@@ -2,8 +2,12 @@ package clarify.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +17,9 @@ class NodeDeathIT {
     private static final int DEATHS = Integer.getInteger("deaths", 1);
     private static final int DYING = 1;
     private static final int OTHER = 0;
+
+    /** Longer than a node takes to publish itself again. */
+    private static final Duration UNSEEN = Duration.ofSeconds(8);
 
     private final TwoNodes cluster;
     private int number;
@@ -30,6 +37,7 @@ class NodeDeathIT {
             Awaitility.await("the poll of the other node, and a read")
                     .atMost(HistoryChecker.LEASE)
                     .until(() -> context(person, OTHER).contains(written));
+            awaitThatItIsNotSeen();
 
             restart();
             assertThat(context(person, OTHER)).contains(written);
@@ -53,6 +61,58 @@ class NodeDeathIT {
             }
             Awaitility.await().until(() -> context(person, OTHER).contains(written));
         }
+    }
+
+    @Test
+    void nodes_are_listed_by_name_and_one_that_is_stopped_takes_itself_back() {
+        Awaitility.await("both nodes")
+                .until(() -> seen(OTHER).isPresent() && seen(DYING).isPresent());
+        String stopped = seen(DYING).orElseThrow();
+
+        cluster.node(DYING).stop();
+
+        assertThat(nodes().map(NodeDeathIT::id)).doesNotContain(stopped);
+        restart();
+        Awaitility.await("the node with another id").until(() -> seen(DYING).isPresent());
+        assertThat(seen(DYING)).isNotEqualTo(Optional.of(stopped));
+        assertThat(seen(OTHER)).isPresent();
+    }
+
+    /** A killed one is listed as it was, for longer and longer. */
+    private void awaitThatItIsNotSeen() {
+        Awaitility.await("an age that grows")
+                .until(() -> nodes(DYING).anyMatch(node -> sinceSeen(node).compareTo(UNSEEN) > 0));
+    }
+
+    /** The id of a node that has published itself lately. */
+    private Optional<String> seen(int number) {
+        return nodes(number)
+                .filter(node -> sinceSeen(node).compareTo(UNSEEN) < 0)
+                .map(NodeDeathIT::id)
+                .findFirst();
+    }
+
+    private static String id(JsonNode node) {
+        return node.required("id").textValue();
+    }
+
+    private Stream<JsonNode> nodes(int number) {
+        return nodes().filter(node ->
+                node.required("name").textValue().equals(cluster.node(number).name()));
+    }
+
+    private Stream<JsonNode> nodes() {
+        JsonNode all = cluster.node(OTHER)
+                .clarify()
+                .admin()
+                .get("/admin/nodes")
+                .expect(200)
+                .json();
+        return StreamSupport.stream(all.spliterator(), false);
+    }
+
+    private static Duration sinceSeen(JsonNode node) {
+        return Duration.parse(node.required("sinceSeen").textValue());
     }
 
     private String dieAfterTheCommit(Person person) {

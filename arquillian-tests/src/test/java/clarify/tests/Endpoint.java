@@ -45,6 +45,8 @@ record Endpoint(String method, String path, String role) {
             new Endpoint("DELETE", "/admin/cache/kinds/{kind}", "admin"),
             new Endpoint("DELETE", "/admin/cache/users/{id}", "admin"),
             new Endpoint("POST", "/admin/cache/users/{id}/warm", "admin"),
+            new Endpoint("GET", "/admin/nodes", "admin"),
+            new Endpoint("GET", "/admin/outbox", "admin"),
             new Endpoint("GET", "/metrics", "admin"));
 
     static Stream<Endpoint> all() {

@@ -50,6 +50,25 @@ class RedeploymentServerIT {
                         .hasSizeLessThan(threads + REDEPLOYMENTS));
     }
 
+    @Test
+    void a_redeployed_node_is_one_node_that_has_taken_itself_back_before() {
+        String before = awaitTheOneNode();
+
+        environment.redeploy();
+
+        assertThat(awaitTheOneNode()).isNotEqualTo(before);
+    }
+
+    /** Also those of other deployments before are gone. */
+    private String awaitTheOneNode() {
+        Caller admin = environment.clarify().admin();
+        return Awaitility.await("a node that has published itself")
+                .until(
+                        () -> admin.get("/admin/nodes").expect(200).json().findValuesAsText("id"),
+                        ids -> ids.size() == 1)
+                .get(0);
+    }
+
     /** In all that needs a thread: lookups, stores, the outbox. */
     private void use() {
         Caller caller = environment.clarify().newcomer().caller();

@@ -26,6 +26,7 @@ class StartRecordServerIT {
         String record = Awaitility.await("the record of the start").until(this::lastRecord, text -> !text.isEmpty());
 
         assertThat(record)
+                .containsPattern(" node=\\S+ ")
                 .containsPattern("version=[0-9.]+(-SNAPSHOT)? commit=")
                 .containsPattern("server=\"[^\"]*(Payara|WildFly)[^\"]*\"")
                 .contains("database=\"PostgreSQL 1")

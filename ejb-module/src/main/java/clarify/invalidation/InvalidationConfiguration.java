@@ -48,4 +48,10 @@ class InvalidationConfiguration {
     OutboxBacklog backlog(OutboxTable table, Clock clock) {
         return new OutboxBacklog(table, clock);
     }
+
+    @Produces
+    @Singleton
+    OutboxReport report(Database database) {
+        return new OutboxReport(database);
+    }
 }

@@ -45,7 +45,7 @@ final class JdbcOutboxTable implements OutboxTable {
         });
     }
 
-    private static List<PendingInvalidation> oldest(int max, Connection connection) throws SQLException {
+    static List<PendingInvalidation> oldest(int max, Connection connection) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("select id, user_id, kinds, created_at"
                 + " from invalidations order by created_at, id fetch first ? rows only")) {
             query.setInt(1, max);

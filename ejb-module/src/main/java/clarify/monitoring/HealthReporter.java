@@ -32,7 +32,7 @@ import java.util.function.Supplier;
  */
 @Startup
 @Singleton
-@DependsOn({"CacheBean", "CircuitProbe", "ContextStartup", "OutboxPoller"})
+@DependsOn({"CacheBean", "CircuitProbe", "ContextStartup", "NodePublisher", "OutboxPoller"})
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class HealthReporter {

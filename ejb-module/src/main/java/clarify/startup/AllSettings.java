@@ -6,6 +6,7 @@ import clarify.invalidation.InvalidationSettings;
 import clarify.journal.DatabaseSettings;
 import clarify.journal.JournalSettings;
 import clarify.metrics.MetricsRegistry;
+import clarify.nodes.NodeSettings;
 import clarify.redis.RedisSettings;
 import clarify.settings.Settings;
 import clarify.settings.SettingsReview;
@@ -27,6 +28,7 @@ public final class AllSettings {
             DatabaseSettings::read,
             JournalSettings::read,
             InvalidationSettings::read,
+            NodeSettings::read,
             settings -> settings.get(MetricsRegistry.OPEN),
             HttpSettings::read,
             AuditSettings::read);

@@ -4,6 +4,8 @@ import clarify.cache.CacheSettings;
 import clarify.context.TokenEstimator;
 import clarify.journal.MigrationGate;
 import clarify.logging.StructuredLog;
+import clarify.nodes.Build;
+import clarify.nodes.NodeSettings;
 import clarify.redis.Redis;
 import clarify.redis.RedisGreeting;
 import clarify.settings.Settings;
@@ -52,8 +54,14 @@ public class StartReport {
             LOG.warning("Setting " + TokenSettings.AUDIENCES
                     + " has no value: tokens that the issuer has issued for other services are accepted too.");
         }
-        Started started =
-                new Started(Build.ofThis(), server, greeting, tokens, nameOf(estimator), CacheSettings.read(settings));
+        Started started = new Started(
+                NodeSettings.read(settings).name(),
+                Build.ofThis(),
+                server,
+                greeting,
+                tokens,
+                nameOf(estimator),
+                CacheSettings.read(settings));
         gate.whenOpen(database -> RECORDS.info("clarify.start", record -> started.addTo(record, database)));
     }
 

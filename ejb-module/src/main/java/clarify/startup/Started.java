@@ -2,11 +2,13 @@ package clarify.startup;
 
 import clarify.cache.CacheSettings;
 import clarify.logging.LogFields;
+import clarify.nodes.Build;
 import clarify.redis.RedisGreeting;
 import java.util.Optional;
 
 /** What one log record says of the start. No secret is in it. */
 record Started(
+        String node,
         Build build,
         String server,
         Optional<RedisGreeting> redis,
@@ -18,7 +20,8 @@ record Started(
 
     /** @param database its product and version */
     void addTo(LogFields record, String database) {
-        record.add("version", build.version())
+        record.add("node", node)
+                .add("version", build.version())
                 .add("commit", build.commit())
                 .add("java", Runtime.version())
                 .add("server", server)

@@ -70,13 +70,16 @@ class StartReportTest {
     void one_record_tells_what_has_started_with_what() {
         try (RedisFixture redis = new RedisFixture()) {
             tell(
-                    and(and(TOKENS, "clarify.redis.uri", redis.uri()), "clarify.cache.ttl.dreams", "PT7M"),
+                    and(
+                            and(and(TOKENS, "clarify.redis.uri", redis.uri()), "clarify.cache.ttl.dreams", "PT7M"),
+                            "clarify.node.name",
+                            "Node 1"),
                     Gates.open("PostgreSQL 18.6"));
 
             assertThat(logged.list()).hasSize(1);
             assertThat(logged.list().get(0).getLevel()).isEqualTo(Level.INFO);
             assertThat(logged.list().get(0).getMessage())
-                    .matches("operation=clarify.start version=[0-9].* commit=\\w+ java=.*")
+                    .matches("operation=clarify.start node=\"Node 1\" version=[0-9].* commit=\\w+ java=.*")
                     .contains(
                             "server=\"Some Server 1.0\"",
                             "database=\"PostgreSQL 18.6\"",

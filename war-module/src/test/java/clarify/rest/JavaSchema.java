@@ -2,6 +2,7 @@ package clarify.rest;
 
 import static java.util.Map.entry;
 
+import clarify.cache.Freshness;
 import clarify.journal.Limits;
 import clarify.journal.PatchField;
 import clarify.kind.Kind;
@@ -39,6 +40,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The schemas that the types of bodies and answers call for, written as {@link OpenApiDocument#schema} writes them. */
@@ -60,6 +62,9 @@ final class JavaSchema {
                     .map(Object::toString)
                     .toList();
 
+    private static final List<String> FRESHNESS =
+            Arrays.stream(Freshness.values()).map(Freshness::toString).toList();
+
     /** What a new row gets where a request leaves a member out. */
     private static final Map<String, Integer> DEFAULTS =
             Map.of("priority", Limits.DEFAULT_PRIORITY, "strength", Limits.DEFAULT_STRENGTH);
@@ -70,7 +75,9 @@ final class JavaSchema {
             entry("DreamView.priority", JavaSchema::oneToTen),
             entry("PatternView.strength", JavaSchema::oneToTen),
             entry("LeftOut.items", schema -> schema.put("minimum", 1)),
-            entry("CacheStatus.state", schema -> words(schema, CIRCUIT_STATES)));
+            entry("CacheStatus.state", schema -> words(schema, CIRCUIT_STATES)),
+            entry("Node.circuit", schema -> words(schema, and(CIRCUIT_STATES, "none"))),
+            entry("Node.freshness", schema -> words(schema, FRESHNESS)));
 
     private JavaSchema() {}
 
@@ -239,6 +246,10 @@ final class JavaSchema {
     private static void words(ObjectNode schema, List<String> words) {
         ArrayNode choices = schema.putArray("enum");
         words.forEach(choices::add);
+    }
+
+    private static List<String> and(List<String> words, String more) {
+        return Stream.concat(words.stream(), Stream.of(more)).toList();
     }
 
     private static void oneToTen(ObjectNode schema) {

@@ -1,4 +1,4 @@
-package clarify.startup;
+package clarify.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

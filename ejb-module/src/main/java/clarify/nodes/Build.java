@@ -1,4 +1,4 @@
-package clarify.startup;
+package clarify.nodes;
 
 import static java.util.Objects.requireNonNull;
 
@@ -12,10 +12,10 @@ import java.util.Properties;
  *
  * @param commit unknown unless the build was told
  */
-record Build(String version, String commit) {
+public record Build(String version, String commit) {
 
     /** As Maven has written it into the jar. */
-    static Build ofThis() {
+    public static Build ofThis() {
         Properties properties = new Properties();
         try (InputStream file = requireNonNull(Build.class.getResourceAsStream("build.properties"))) {
             properties.load(file);

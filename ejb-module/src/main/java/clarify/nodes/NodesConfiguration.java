@@ -1,0 +1,19 @@
+package clarify.nodes;
+
+import clarify.journal.Database;
+import clarify.settings.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Makes the one view of the nodes, with this node's id. */
+@ApplicationScoped
+class NodesConfiguration {
+
+    @Produces
+    @Singleton
+    Nodes nodes(Database database) {
+        String name = NodeSettings.read(Settings.ofApplication()).name();
+        return new Nodes(database, name, Build.ofThis(), System::nanoTime);
+    }
+}

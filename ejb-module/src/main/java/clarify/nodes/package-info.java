@@ -1,0 +1,8 @@
+/**
+ * Which nodes run on the database: each publishes itself in a table, by name, as nobody else knows all of them. Nothing
+ * depends on it but what people are shown. It keeps no node from starting, serving or stopping.
+ */
+@NullMarked
+package clarify.nodes;
+
+import org.jspecify.annotations.NullMarked;
