@@ -10,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
@@ -33,6 +34,9 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
@@ -42,6 +46,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Path;
 import java.nio.charset.Charset;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -85,6 +90,7 @@ class ArchitectureTest {
             "clarify.startup",
             "clarify.text",
             "clarify.time",
+            "clarify.token",
             "clarify.trace");
 
     @Test
@@ -120,6 +126,11 @@ class ArchitectureTest {
     @ValueSource(strings = {"clarify.metrics", "clarify.trace"})
     void metrics_and_traces_know_settings_alone(String observability) {
         dependsOnlyOn(observability, "clarify.settings");
+    }
+
+    @Test
+    void tokens_are_verified_without_knowing_what_they_are_for() {
+        dependsOnlyOn("clarify.token", "clarify.settings", "clarify.concurrent", "clarify.text");
     }
 
     @Test
@@ -255,6 +266,7 @@ class ArchitectureTest {
                 "clarify.invalidation",
                 "clarify.nodes",
                 "clarify.startup",
+                "clarify.token",
                 "clarify.logging");
     }
 
@@ -325,6 +337,7 @@ class ArchitectureTest {
         "org.eclipse.microprofile.config.inject.., clarify.settings",
         "org.eclipse.microprofile.health.., clarify.health",
         "io.opentelemetry.., clarify.trace",
+        "com.nimbusds.., clarify.token",
         "org.jboss.logmanager.., clarify.logging",
         "io.micrometer.prometheusmetrics.., clarify.metrics",
         "jakarta.ws.rs.., clarify.rest"
@@ -389,6 +402,27 @@ class ArchitectureTest {
                 .areAnnotatedWith(PersistenceContext.class)
                 .should()
                 .bePackagePrivate()
+                .check(CLASSES);
+    }
+
+    /** RolesFeature reads the annotation of the class. */
+    @Test
+    void each_resource_says_who_may_call_it() {
+        classes()
+                .that()
+                .areAnnotatedWith(Path.class)
+                .should()
+                .beAnnotatedWith(RolesAllowed.class)
+                .orShould()
+                .beAnnotatedWith(PermitAll.class)
+                .check(CLASSES);
+        noMethods()
+                .should()
+                .beAnnotatedWith(RolesAllowed.class)
+                .orShould()
+                .beAnnotatedWith(PermitAll.class)
+                .orShould()
+                .beAnnotatedWith(DenyAll.class)
                 .check(CLASSES);
     }
 

@@ -65,8 +65,13 @@ public final class Tokens {
     }
 
     public String sign(JWTClaimsSet claims) {
+        return sign(JOSEObjectType.JWT, claims);
+    }
+
+    /** Signs a token of another type. */
+    public String sign(JOSEObjectType type, JWTClaimsSet claims) {
         try {
-            return sign(JWSAlgorithm.RS256, new RSASSASigner(key), claims);
+            return sign(JWSAlgorithm.RS256, type, new RSASSASigner(key), claims);
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
@@ -74,9 +79,13 @@ public final class Tokens {
 
     /** Signs with another algorithm and signer. The rest of the header is the same. */
     public String sign(JWSAlgorithm algorithm, JWSSigner signer, JWTClaimsSet claims) {
+        return sign(algorithm, JOSEObjectType.JWT, signer, claims);
+    }
+
+    private String sign(JWSAlgorithm algorithm, JOSEObjectType type, JWSSigner signer, JWTClaimsSet claims) {
         var header = new JWSHeader.Builder(algorithm)
                 .keyID(key.getKeyID())
-                .type(JOSEObjectType.JWT)
+                .type(type)
                 .build();
         var token = new SignedJWT(header, claims);
         try {

@@ -2,6 +2,7 @@ package clarify.tests;
 
 import clarify.testkit.Tokens;
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -31,6 +32,28 @@ enum BadToken {
         @Override
         String of(Tokens tokens, String subject) {
             return tokens.sign(user(tokens, subject).expirationTime(null).build());
+        }
+    },
+    NOT_VALID_YET {
+        @Override
+        String of(Tokens tokens, String subject) {
+            return tokens.sign(user(tokens, subject)
+                    .notBeforeTime(Date.from(Instant.now().plusSeconds(120)))
+                    .build());
+        }
+    },
+    WITH_A_NUMBER_AS_SUBJECT {
+        @Override
+        String of(Tokens tokens, String subject) {
+            return tokens.sign(
+                    user(tokens, subject).subject(null).claim("sub", 42).build());
+        }
+    },
+    FOR_ANOTHER_PURPOSE {
+        @Override
+        String of(Tokens tokens, String subject) {
+            return tokens.sign(
+                    new JOSEObjectType("logout+jwt"), user(tokens, subject).build());
         }
     },
     WRONG_ISSUER {

@@ -11,6 +11,7 @@ import clarify.redis.RedisSettings;
 import clarify.settings.Settings;
 import clarify.settings.SettingsReview;
 import clarify.settings.WrongSettings;
+import clarify.token.TokenSettings;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -31,7 +32,8 @@ public final class AllSettings {
             NodeSettings::read,
             settings -> settings.get(MetricsRegistry.OPEN),
             HttpSettings::read,
-            AuditSettings::read);
+            AuditSettings::read,
+            TokenSettings::read);
 
     private static final AtomicBoolean TOLD = new AtomicBoolean();
 

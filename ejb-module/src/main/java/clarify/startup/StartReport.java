@@ -9,6 +9,7 @@ import clarify.nodes.NodeSettings;
 import clarify.redis.Redis;
 import clarify.redis.RedisGreeting;
 import clarify.settings.Settings;
+import clarify.token.TokenSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public class StartReport {
     }
 
     /**
-     * Asks Redis, and warns if it does not answer as it should, or if tokens for other services are accepted. One record
+     * Asks Redis, and warns if it does not answer as it should, or of what is doubtful about whose tokens are accepted. One record
      * follows as soon as the tables are up to date. Calls no EJB; takes as long as a call of Redis.
      *
      * @param server name and version of the server
@@ -50,10 +51,7 @@ public class StartReport {
         Optional<RedisGreeting> greeting = redis.greet();
         greeting.flatMap(StartReport::warning).ifPresent(LOG::warning);
         TokenSettings tokens = TokenSettings.read(settings);
-        if (tokens.audience().isEmpty()) {
-            LOG.warning("Setting " + TokenSettings.AUDIENCES
-                    + " has no value: tokens that the issuer has issued for other services are accepted too.");
-        }
+        doubtful(tokens).ifPresent(LOG::warning);
         Started started = new Started(
                 NodeSettings.read(settings).name(),
                 Build.ofThis(),
@@ -70,6 +68,20 @@ public class StartReport {
                 .map(failure -> "Redis at " + greeting.address() + " cannot be used: " + failure
                         + ". Contexts come from the database until it can. Look at Redis and at the setting"
                         + " clarify.redis.uri.");
+    }
+
+    private static Optional<String> doubtful(TokenSettings tokens) {
+        if (tokens.issuer().isEmpty()) {
+            return Optional.of("Setting " + TokenSettings.ISSUER + " has no value: every call is refused.");
+        }
+        if (tokens.keys().isEmpty()) {
+            return Optional.of("Neither setting " + TokenSettings.KEY + " nor " + TokenSettings.LOCATION
+                    + " has a value: every call is refused.");
+        }
+        return tokens.audiences().isEmpty()
+                ? Optional.of("Setting " + TokenSettings.AUDIENCES
+                        + " has no value: tokens that the issuer has issued for other services are accepted too.")
+                : Optional.empty();
     }
 
     /** The class of the bean is a proxy's. */

@@ -4,6 +4,7 @@ import clarify.cache.CacheSettings;
 import clarify.logging.LogFields;
 import clarify.nodes.Build;
 import clarify.redis.RedisGreeting;
+import clarify.token.TokenSettings;
 import java.util.Optional;
 
 /** What one log record says of the start. No secret is in it. */
@@ -33,7 +34,7 @@ record Started(
                         "redisAnswer",
                         redis.map(answer -> answer.failure().orElse("ok")).orElse(NONE))
                 .add("issuer", tokens.issuer().orElse(NONE))
-                .add("audience", tokens.audience().orElse(NONE))
+                .add("audience", tokens.audiences().isEmpty() ? NONE : String.join(" ", tokens.audiences()))
                 .add("tokenEstimator", tokenEstimator)
                 .add("changedTtls", changedTtls());
     }

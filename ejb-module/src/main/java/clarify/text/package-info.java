@@ -1,4 +1,4 @@
-/** Makes what a person wrote safe for one line of a prompt. Pure functions; depends on no other package. */
+/** Texts: makes what a person wrote safe for one line of a prompt, and reads ids. Pure functions; depends on no other package. */
 @NullMarked
 package clarify.text;
 

@@ -27,8 +27,10 @@ import org.junit.jupiter.api.Test;
 
 class StartReportTest {
 
-    private static final Map<String, String> TOKENS =
-            Map.of("mp.jwt.verify.issuer", "https://issuer.example", "mp.jwt.verify.audiences", "clarify");
+    private static final Map<String, String> TOKENS = Map.of(
+            "mp.jwt.verify.issuer", "https://issuer.example",
+            "mp.jwt.verify.publickey.location", "https://issuer.example/keys",
+            "mp.jwt.verify.audiences", "clarify");
 
     private final LoggedRecords logged = new LoggedRecords("clarify.startup");
 
@@ -92,16 +94,27 @@ class StartReportTest {
     }
 
     @Test
-    void without_redis_issuer_and_audience_it_says_so_and_warns_of_foreign_tokens_once() {
+    void without_redis_issuer_and_audience_it_says_so_and_warns_that_nobody_is_served() {
         tell(Map.of(), Gates.open("H2 2.2"));
 
-        assertThat(warnings())
-                .containsExactly("Setting mp.jwt.verify.audiences has no value: tokens that the issuer has issued for"
-                        + " other services are accepted too.");
+        assertThat(warnings()).containsExactly("Setting mp.jwt.verify.issuer has no value: every call is refused.");
         assertThat(logged.count(
                         "redis=none redisMode=none redisServer=none redisAnswer=none issuer=none audience=none"))
                 .isEqualTo(1);
         assertThat(logged.count("changedTtls=none")).isEqualTo(1);
+    }
+
+    @Test
+    void tokens_without_a_key_or_for_anybody_are_warned_of() {
+        tell(and(TOKENS, "mp.jwt.verify.publickey.location", ""), Gates.open("H2 2.2"));
+        tell(and(TOKENS, "mp.jwt.verify.audiences", ""), Gates.open("H2 2.2"));
+
+        assertThat(warnings())
+                .containsExactly(
+                        "Neither setting mp.jwt.verify.publickey nor mp.jwt.verify.publickey.location has a value:"
+                                + " every call is refused.",
+                        "Setting mp.jwt.verify.audiences has no value: tokens that the issuer has issued for"
+                                + " other services are accepted too.");
     }
 
     @Test

@@ -31,7 +31,7 @@ class AdminAudit {
     void record(String action, Object subject, boolean done) {
         log.info(
                 "clarify.admin",
-                record -> record.add("who", caller.id())
+                record -> record.add("who", caller.subject())
                         .add("action", action)
                         .add("subject", subject)
                         .add("outcome", done ? "done" : "failed"));

@@ -1,35 +1,55 @@
 package clarify.rest;
 
 import clarify.metrics.MetricsRegistry;
+import clarify.token.InvalidToken;
+import clarify.token.KeysUnavailable;
+import clarify.token.Token;
+import clarify.token.TokenVerifier;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
-import org.eclipse.microprofile.jwt.JsonWebToken;
+import java.security.Principal;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses requests without a token under every path, because the servers answer an anonymous caller differently. Only the
- * metrics may be public.
+ * Says who calls, by the bearer token alone: the servers' own authentication knows nothing of this application. Refuses
+ * requests without a valid token under every path. Only the metrics may be public.
  */
 @Provider
 @PreMatching
 @Priority(Priorities.AUTHENTICATION)
 public class AuthenticationFilter implements ContainerRequestFilter {
 
+    private static final Logger LOG = Logger.getLogger(AuthenticationFilter.class.getName());
+
+    private static final Pattern BEARER = Pattern.compile("(?i:bearer) +(\\S+) *");
+
     private final MetricsRegistry metrics;
+    private final TokenVerifier verifier;
+    private final Caller caller;
 
     @Inject
-    AuthenticationFilter(MetricsRegistry metrics) {
+    AuthenticationFilter(MetricsRegistry metrics, TokenVerifier verifier, Caller caller) {
         this.metrics = metrics;
+        this.verifier = verifier;
+        this.caller = caller;
     }
 
     /** For RESTEasy. */
     @SuppressWarnings("NullAway")
     public AuthenticationFilter() {
-        this(null);
+        this(null, null, null);
     }
 
     @Override
@@ -37,12 +57,48 @@ public class AuthenticationFilter implements ContainerRequestFilter {
         if (metrics.isOpen() && request.getUriInfo().getPath(false).matches("/?" + MetricsResource.PATH)) {
             return;
         }
-        if (!(request.getSecurityContext().getUserPrincipal() instanceof JsonWebToken token)
-                || token.getSubject() == null) {
-            throw Problem.of(401).exception();
+        Token token =
+                verified(bearerToken(request).orElseThrow(() -> Problem.of(401).exception()));
+        caller.identify(token);
+        request.setSecurityContext(
+                new Bearer(token, request.getSecurityContext().isSecure()));
+    }
+
+    private static Optional<String> bearerToken(ContainerRequestContext request) {
+        return Optional.ofNullable(request.getHeaderString(HttpHeaders.AUTHORIZATION))
+                .map(BEARER::matcher)
+                .filter(Matcher::matches)
+                .map(authorization -> authorization.group(1));
+    }
+
+    private Token verified(String token) {
+        try {
+            return verifier.verify(token);
+        } catch (InvalidToken e) {
+            LOG.log(Level.FINE, "A token was refused: {0}", e.getMessage());
+            throw BearerRefusal.invalidToken(String.valueOf(e.getMessage()));
+        } catch (KeysUnavailable e) {
+            LOG.log(Level.FINE, "A token could not be verified: {0}", e.getMessage());
+            throw Problem.of(503, "The token cannot be verified now. Try again later.")
+                    .exception();
         }
-        if (Ids.parse(token.getSubject()).isEmpty()) {
-            throw Problem.of(403, "The token's subject is not a UUID.").exception();
+    }
+
+    private record Bearer(Token token, boolean isSecure) implements SecurityContext {
+
+        @Override
+        public Principal getUserPrincipal() {
+            return token::subject;
+        }
+
+        @Override
+        public boolean isUserInRole(@Nullable String role) {
+            return role != null && token.roles().contains(role);
+        }
+
+        @Override
+        public String getAuthenticationScheme() {
+            return "Bearer";
         }
     }
 }

@@ -1,36 +1,43 @@
 package clarify.rest;
 
+import static java.util.Objects.requireNonNull;
+
 import clarify.journal.Limits;
+import clarify.token.Token;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
 
 /** The caller, as identified by the bearer token. */
 @RequestScoped
 class Caller {
 
-    private final JsonWebToken token;
+    private @Nullable Token token;
 
-    @Inject
-    Caller(JsonWebToken token) {
-        this.token = token;
+    /** Called once, before anybody asks. */
+    void identify(Token verified) {
+        token = verified;
     }
 
-    /** For the client proxy. */
-    @SuppressWarnings("NullAway")
-    Caller() {
-        this(null);
+    private Token token() {
+        return requireNonNull(token);
+    }
+
+    /** Who it is, as the issuer names them. */
+    String subject() {
+        return token().subject();
     }
 
     UUID id() {
-        return Ids.parse(token.getSubject()).orElseThrow(() -> Problem.of(403).exception());
+        return token().user()
+                .orElseThrow(() ->
+                        Problem.of(403, "The token's subject is not a UUID.").exception());
     }
 
     /** The e-mail address in the token. */
     String email() {
-        return Optional.<Object>ofNullable(token.getClaim("email"))
+        return Optional.ofNullable(token().claims().get("email"))
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
                 .filter(Caller::isEmailAddress)

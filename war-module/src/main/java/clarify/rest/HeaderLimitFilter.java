@@ -10,8 +10,7 @@ import java.util.Collections;
 import java.util.stream.Stream;
 
 /**
- * Refuses headers of more than 8 KiB in all, which is Payara's own limit, before anything of the application parses them.
- * The servers verify the token before any filter: what a long one costs is for their own limits.
+ * Refuses headers of more than 8 KiB in all, which is Payara's own limit, before anything parses them.
  */
 public class HeaderLimitFilter extends HttpFilter {
 

@@ -3,6 +3,7 @@ package clarify.rest;
 import clarify.journal.PatchField;
 import clarify.kind.Kind;
 import clarify.text.Texts;
+import clarify.text.Uuids;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.BeanDescription;
@@ -38,7 +39,7 @@ final class JsonTypes extends SimpleModule {
                 String.class,
                 "must be a string without U+0000 and without lone surrogates",
                 text -> Optional.of(text).filter(JsonTypes::isStorable));
-        addString(UUID.class, "must be a UUID", Ids::parse);
+        addString(UUID.class, "must be a UUID", Uuids::parse);
         addString(LocalDate.class, "must be a date like 2026-01-31", JsonTypes::date);
         addDeserializer(
                 Integer.class,

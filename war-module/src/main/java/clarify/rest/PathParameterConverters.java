@@ -1,6 +1,7 @@
 package clarify.rest;
 
 import clarify.kind.Kind;
+import clarify.text.Uuids;
 import jakarta.ws.rs.ext.ParamConverter;
 import jakarta.ws.rs.ext.ParamConverterProvider;
 import jakarta.ws.rs.ext.Provider;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public class PathParameterConverters implements ParamConverterProvider {
 
     private static final Map<Class<?>, Converter<?>> CONVERTERS = Map.of(
-            UUID.class, new Converter<>(Ids::parse),
+            UUID.class, new Converter<>(Uuids::parse),
             Kind.class, new Converter<>(PathParameterConverters::kind));
 
     @Override

@@ -1,6 +1,7 @@
 package clarify.rest;
 
 import clarify.journal.Page;
+import clarify.text.Uuids;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class QueryParameters {
 
     @Nullable
     UUID id(String name) {
-        return parse(name, "must be a UUID", Ids::parse).orElse(null);
+        return parse(name, "must be a UUID", Uuids::parse).orElse(null);
     }
 
     <E extends Enum<E>> @Nullable E enumValue(String name, Class<E> type) {

@@ -1,6 +1,5 @@
 package clarify.rest;
 
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -27,19 +26,9 @@ public class ResponseHeadersFilter extends HttpFilter {
             "form-action 'none'",
             "frame-ancestors 'none'");
 
-    private static final String REACHED = ResponseHeadersFilter.class.getName();
-
-    /** Whether the request has reached the application, and not only the server's authentication. */
-    static boolean reachedApplication(HttpServletRequest request) {
-        return request.getAttribute(REACHED) != null;
-    }
-
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (request.getDispatcherType() == DispatcherType.REQUEST) {
-            request.setAttribute(REACHED, true);
-        }
         hideVersion(response, "Server");
         hideVersion(response, "X-Powered-By");
         response.setHeader("Cache-Control", "no-store");

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
 /**
- * Leaves unread what nobody has read of a body when its request ends, also when the server itself has refused the token.
+ * Leaves unread what nobody has read of a body when its request ends, also when the token was refused.
  * Undertow would read it then, and wait for it on the thread of the request, however long it takes: slow bodies of anonymous
  * callers held every thread. Payara reads it without a thread, for as long as the client likes.
  */

@@ -1,0 +1,152 @@
+package clarify.token;
+
+import clarify.concurrent.Bulkhead;
+import clarify.concurrent.BulkheadFull;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyType;
+import com.nimbusds.jose.jwk.KeyUse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The public keys of the issuer. They are read anew every five minutes, while tokens come, and when a token names a key that
+ * is not among them, at most every five seconds: a rotated key is known with its first token. Old keys stay while new ones
+ * cannot be read. Only few callers wait for a read, and none longer than two seconds. Thread-safe.
+ */
+final class IssuerKeys {
+
+    static final Duration LIMIT = Duration.ofSeconds(2);
+
+    static final Duration RENEWED_AFTER = Duration.ofMinutes(5);
+
+    static final Duration BETWEEN_READS = Duration.ofSeconds(5);
+
+    private static final Logger LOG = Logger.getLogger(IssuerKeys.class.getName());
+
+    private static final int WAITING = 4;
+
+    private final KeySource source;
+    private final Executor threads;
+    private final LongSupplier nanoTime;
+    private final Bulkhead waiting = new Bulkhead(WAITING, WAITING, LIMIT);
+
+    private volatile @Nullable Reading last;
+    private volatile JWKSet keys = new JWKSet();
+    private @Nullable String told;
+
+    /** @param threads starts a thread for each task: none may be left out */
+    IssuerKeys(KeySource source, Executor threads, LongSupplier nanoTime) {
+        this.source = source;
+        this.threads = threads;
+        this.nanoTime = nanoTime;
+    }
+
+    /** One read of the source: when it began, and how it ends. */
+    private record Reading(long begun, CompletableFuture<JWKSet> end) {}
+
+    /**
+     * The keys that may have signed a token with this header.
+     *
+     * @throws KeysUnavailable if that cannot be said now
+     */
+    List<JWK> matching(JWSHeader header) {
+        List<JWK> found = among(keys, header);
+        if (found.isEmpty()) {
+            found = among(renewed(), header);
+        } else if (isOlder(last, RENEWED_AFTER)) {
+            read();
+        }
+        return found;
+    }
+
+    private static List<JWK> among(JWKSet keys, JWSHeader header) {
+        JWKMatcher.Builder matcher = new JWKMatcher.Builder()
+                .keyType(KeyType.forAlgorithm(header.getAlgorithm()))
+                .keyUses(KeyUse.SIGNATURE, null)
+                .algorithms(header.getAlgorithm(), null);
+        if (header.getKeyID() != null) {
+            matcher.keyIDs(header.getKeyID(), null);
+        }
+        return new JWKSelector(matcher.build()).select(keys);
+    }
+
+    private boolean isOlder(@Nullable Reading reading, Duration age) {
+        return reading == null || nanoTime.getAsLong() - reading.begun() >= age.toNanos();
+    }
+
+    private JWKSet renewed() {
+        try {
+            return waiting.supply(this, this::awaitRead, failure -> failure instanceof KeysUnavailable);
+        } catch (BulkheadFull e) {
+            throw new KeysUnavailable("Too many callers wait for the issuer's keys");
+        }
+    }
+
+    private JWKSet awaitRead() {
+        try {
+            return read().end().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KeysUnavailable("Interrupted while the issuer's keys are read");
+        } catch (ExecutionException | TimeoutException e) {
+            throw new KeysUnavailable("The issuer's keys cannot be read");
+        }
+    }
+
+    /** The last read, or a new one when that was some time ago. */
+    private Reading read() {
+        Reading reading;
+        synchronized (this) {
+            Reading before = last;
+            if (before != null && !isOlder(before, BETWEEN_READS)) {
+                return before;
+            }
+            reading = new Reading(nanoTime.getAsLong(), new CompletableFuture<>());
+            last = reading;
+        }
+        threads.execute(() -> readTo(reading.end()));
+        return reading;
+    }
+
+    private void readTo(CompletableFuture<JWKSet> end) {
+        try {
+            JWKSet read = source.read(LIMIT);
+            keys = read;
+            told(null);
+            end.complete(read);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            end.completeExceptionally(e);
+        } catch (IOException | RuntimeException | Error e) {
+            told(e);
+            end.completeExceptionally(e);
+        }
+    }
+
+    /** The same failure is not told again. */
+    private synchronized void told(@Nullable Throwable failure) {
+        String line = failure == null ? null : failure.toString();
+        if (failure != null && !failure.toString().equals(told)) {
+            LOG.log(Level.WARNING, "The issuer''s keys cannot be read from {0}: {1}", new Object[] {
+                source, failure.getMessage()
+            });
+        } else if (failure == null && told != null) {
+            LOG.info("The issuer's keys are read again");
+        }
+        told = line;
+    }
+}
