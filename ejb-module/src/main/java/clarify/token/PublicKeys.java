@@ -21,17 +21,21 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads public keys in the forms that MicroProfile JWT names: PEM, a JSON Web Key or a set of them, or the base64 of either.
- * RSA and elliptic curves.
+ * RSA of at least 2048 bits and elliptic curves.
  */
 final class PublicKeys {
 
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN (PUBLIC KEY|CERTIFICATE)-----([^-]+)-----END \\1-----");
+
+    private static final int LEAST_BITS = 2048;
 
     private PublicKeys() {}
 
@@ -43,12 +47,12 @@ final class PublicKeys {
     static JWKSet parse(String text) {
         List<JWK> keys;
         try {
-            keys = any(text.strip());
+            keys = any(text.strip()).stream().filter(PublicKeys::isStrong).toList();
         } catch (GeneralSecurityException | ParseException | IllegalArgumentException e) {
             throw new IllegalArgumentException("no public key in PEM, and no JSON Web Key", e);
         }
         if (keys.isEmpty()) {
-            throw new IllegalArgumentException("no public key of RSA or an elliptic curve");
+            throw new IllegalArgumentException("no public key of RSA with 2048 bits or of an elliptic curve");
         }
         return new JWKSet(keys);
     }
@@ -67,11 +71,24 @@ final class PublicKeys {
 
     private static List<JWK> json(String text) throws ParseException {
         Map<String, Object> json = JSONObjectUtils.parse(text);
-        JWKSet all = json.containsKey("keys") ? JWKSet.parse(json) : new JWKSet(JWK.parse(json));
-        return all.getKeys().stream()
-                .filter(AsymmetricJWK.class::isInstance)
-                .map(JWK::toPublicJWK)
-                .toList();
+        Stream<JWK> all = json.get("keys") instanceof List<?> set
+                ? set.stream().filter(Objects::nonNull).flatMap(PublicKeys::readable)
+                : Stream.of(JWK.parse(json));
+        return all.filter(AsymmetricJWK.class::isInstance).map(JWK::toPublicJWK).toList();
+    }
+
+    /** What cannot be read is left out of a set: RFC 7517, 5. */
+    private static Stream<JWK> readable(Object key) {
+        try {
+            return JWKSet.parse(Map.of("keys", List.of(key))).getKeys().stream();
+        } catch (ParseException | RuntimeException e) {
+            return Stream.empty();
+        }
+    }
+
+    /** RFC 7518, 3.3. */
+    private static boolean isStrong(JWK key) {
+        return !(key instanceof RSAKey rsa) || rsa.size() >= LEAST_BITS;
     }
 
     private static List<JWK> pem(String text) throws GeneralSecurityException {

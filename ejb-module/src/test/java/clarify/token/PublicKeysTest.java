@@ -72,6 +72,36 @@ class PublicKeysTest {
         assertThatIllegalArgumentException().isThrownBy(() -> PublicKeys.parse(secret.toJSONString()));
     }
 
+    /** RFC 7517, 5. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'kty':'EC','crv':'brainpoolP256r1','x':'AQAB','y':'AQAB'}",
+                "{'kty':'OKP','crv':'Ed999','x':'AQAB'}",
+                "{'kty':'AKP','alg':'ML-DSA-44','pub':'AQAB'}",
+                "{'kty':'RSA','n':'AQAB'}",
+                "{'kty':'RSA','n':'AQAB','e':'AQAB','x5c':['AAAA']}",
+                "{'kid':'a'}",
+                "{}",
+                "5",
+                "null"
+            })
+    void a_key_that_cannot_be_read_hides_no_other(String key) throws Exception {
+        String good = rsa.toPublicJWK().toJSONString();
+
+        assertReads("{\"keys\":[" + key.replace('\'', '"') + "," + good + "]}", rsa);
+    }
+
+    @Test
+    void a_key_of_rsa_that_is_too_short_is_left_out() throws Exception {
+        RSAKey weak = new RSAKeyGenerator(1024, true).generate();
+
+        assertReads(new JWKSet(List.of(weak, ec)).toString(), ec);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PublicKeys.parse(pem(weak.toRSAPublicKey().getEncoded())))
+                .withMessageContaining("2048 bits");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
