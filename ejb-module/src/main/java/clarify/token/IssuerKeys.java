@@ -3,6 +3,7 @@ package clarify.token;
 import clarify.concurrent.Bulkhead;
 import clarify.concurrent.BulkheadFull;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
@@ -76,6 +77,7 @@ final class IssuerKeys {
     private static List<JWK> among(JWKSet keys, JWSHeader header) {
         JWKMatcher.Builder matcher = new JWKMatcher.Builder()
                 .keyType(KeyType.forAlgorithm(header.getAlgorithm()))
+                .curves(Curve.forJWSAlgorithm(header.getAlgorithm()))
                 .keyUses(KeyUse.SIGNATURE, null)
                 .algorithms(header.getAlgorithm(), null);
         if (header.getKeyID() != null) {
@@ -118,7 +120,11 @@ final class IssuerKeys {
             reading = new Reading(nanoTime.getAsLong(), new CompletableFuture<>());
             last = reading;
         }
-        threads.execute(() -> readTo(reading.end()));
+        try {
+            threads.execute(() -> readTo(reading.end()));
+        } catch (RuntimeException | Error e) { // there is no thread to be had: the keys that are known stay
+            fail(reading.end(), e);
+        }
         return reading;
     }
 
@@ -132,9 +138,13 @@ final class IssuerKeys {
             Thread.currentThread().interrupt();
             end.completeExceptionally(e);
         } catch (IOException | RuntimeException | Error e) {
-            told(e);
-            end.completeExceptionally(e);
+            fail(end, e);
         }
+    }
+
+    private void fail(CompletableFuture<JWKSet> end, Throwable failure) {
+        told(failure);
+        end.completeExceptionally(failure);
     }
 
     /** The same failure is not told again. */

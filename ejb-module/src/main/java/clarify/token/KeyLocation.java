@@ -1,6 +1,7 @@
 package clarify.token;
 
 import com.nimbusds.jose.jwk.JWKSet;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -20,24 +21,33 @@ import org.jspecify.annotations.Nullable;
 /** Keys in a file, in the application, or behind a URL, as {@code mp.jwt.verify.publickey.location} names them. */
 final class KeyLocation implements KeySource {
 
+    /** Bytes of an answer. */
+    private static final int LARGEST = 1 << 20;
+
     private final String location;
 
     /** Only a URL is another machine. */
-    private final @Nullable URI url;
+    private final @Nullable HttpRequest request;
 
     /** @param location a path, the name of a resource, or a URL: {@code https}, {@code http}, {@code file}, {@code classpath} */
     KeyLocation(String location) {
         this.location = location.strip();
-        this.url = this.location.matches("https?://.+") ? URI.create(this.location) : null;
+        this.request = this.location.matches("(?i)https?://.+") ? request(URI.create(this.location)) : null;
+    }
+
+    private static HttpRequest request(URI url) {
+        return HttpRequest.newBuilder(url)
+                .header("Accept", "application/jwk-set+json, application/json")
+                .build();
     }
 
     boolean isRemote() {
-        return url != null;
+        return request != null;
     }
 
     @Override
     public JWKSet read(Duration limit) throws IOException, InterruptedException {
-        String text = url == null ? local() : get(url, limit);
+        String text = request == null ? local() : get(request, limit);
         try {
             return PublicKeys.parse(text);
         } catch (IllegalArgumentException e) {
@@ -58,20 +68,21 @@ final class KeyLocation implements KeySource {
         }
     }
 
-    /** A client for each call: its thread ends with it. Its own limits do not include the body. */
-    private static String get(URI url, Duration limit) throws IOException, InterruptedException {
+    /** A client for each call: its thread ends when it is collected. Its own limits do not include the body. */
+    private static String get(HttpRequest request, Duration limit) throws IOException, InterruptedException {
         HttpClient client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
-        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(
-                HttpRequest.newBuilder(url).header("Accept", "application/json").build(),
-                HttpResponse.BodyHandlers.ofString());
+        var body = new ByteArrayOutputStream();
+        CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(
+                request,
+                HttpResponse.BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(bytes -> append(body, bytes))));
         try {
-            HttpResponse<String> keys = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<Void> keys = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (keys.statusCode() != 200) {
                 throw new IOException("it answers " + keys.statusCode());
             }
-            return keys.body();
+            return body.toString(StandardCharsets.UTF_8);
         } catch (TimeoutException e) {
             throw new IOException("no answer within " + limit, e);
         } catch (ExecutionException e) {
@@ -79,6 +90,13 @@ final class KeyLocation implements KeySource {
         } finally {
             answer.cancel(true);
         }
+    }
+
+    private static void append(ByteArrayOutputStream body, byte[] part) {
+        if (body.size() + part.length > LARGEST) {
+            throw new IllegalStateException("more than " + LARGEST + " bytes");
+        }
+        body.writeBytes(part);
     }
 
     @Override

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -118,6 +120,25 @@ class IssuerKeysTest {
         assertThat(logged.count("read again")).isEqualTo(1);
     }
 
+    @Test
+    void known_keys_stay_while_there_is_no_thread_to_read_others() {
+        var noThread = new AtomicBoolean();
+        Executor threads = task -> {
+            if (noThread.get()) {
+                throw new InternalError("unable to create native thread");
+            }
+            task.run();
+        };
+        var starved = new IssuerKeys(this::read, threads, now::get);
+        starved.matching(header("first"));
+        noThread.set(true);
+        pass(IssuerKeys.RENEWED_AFTER);
+
+        assertThat(starved.matching(header("first"))).hasSize(1);
+        assertThatExceptionOfType(KeysUnavailable.class).isThrownBy(() -> starved.matching(header("second")));
+        assertThat(logged.count("cannot be read")).isEqualTo(1);
+    }
+
     /** A source that never answers, and a server that has dropped the task. */
     @Test
     void nobody_waits_longer_than_the_limit_and_only_few_wait() throws Exception {
@@ -148,7 +169,7 @@ class IssuerKeysTest {
     }
 
     @Test
-    void keys_behind_a_url_have_a_limit_however_slowly_they_come() throws Exception {
+    void keys_behind_a_url_have_limits_however_slowly_they_come_and_however_many_they_are() throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         byte[] json = SECOND.keys().toString().getBytes(StandardCharsets.UTF_8);
         server.createContext("/keys", exchange -> {
@@ -159,6 +180,13 @@ class IssuerKeysTest {
         server.createContext("/gone", exchange -> {
             exchange.sendResponseHeaders(404, -1);
             exchange.close();
+        });
+        server.createContext("/huge", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream body = exchange.getResponseBody()) {
+                body.write(" ".repeat(2 << 20).getBytes(StandardCharsets.UTF_8));
+                body.write(json);
+            }
         });
         var over = new CountDownLatch(1);
         server.createContext("/drip", exchange -> {
@@ -178,6 +206,9 @@ class IssuerKeysTest {
                             .read(Duration.ofSeconds(60))
                             .getKeys())
                     .hasSize(1);
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> new KeyLocation(base + "/huge").read(Duration.ofSeconds(60)))
+                    .withMessageContaining("more than");
             Stream.of("/gone", "/drip")
                     .map(path -> new KeyLocation(base + path))
                     .forEach(location -> assertThatExceptionOfType(IOException.class)
