@@ -24,6 +24,7 @@ import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -127,8 +128,13 @@ public final class TokenVerifier {
                         : Optional.empty());
     }
 
-    /** The library would read a number as a subject. */
+    /** The library would read a number as a subject, take an expiry of null for one, and count beyond the longest number. */
     private static final class Processor extends DefaultJWTProcessor<SecurityContext> {
+
+        private static final List<String> TIMES = List.of("exp", "nbf", "iat");
+
+        /** The end of the year 9999. */
+        private static final double LATEST = 253_402_300_799d;
 
         @Override
         protected JWTClaimsSet extractJWTClaimsSet(JWT token) throws BadJWTException {
@@ -139,6 +145,12 @@ public final class TokenVerifier {
             }
             if (claims.containsKey("sub") && !(claims.get("sub") instanceof String)) {
                 throw new BadJWTException("The subject is not a text");
+            }
+            claims.values().removeIf(Objects::isNull);
+            for (String time : TIMES) {
+                if (claims.get(time) instanceof Number seconds && Math.abs(seconds.doubleValue()) > LATEST) {
+                    throw new BadJWTException("The claim " + time + " is no time in seconds");
+                }
             }
             try {
                 return JWTClaimsSet.parse(claims);

@@ -10,9 +10,13 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
@@ -28,6 +32,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -110,6 +115,22 @@ class TokenVerifierTest {
                 verifier("mp.jwt.verify.clock.skew", "0"),
                 ISSUER.sign(Issuer.claims().expirationTime(afterNoon(-1))),
                 "Expired");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "null, 0, '[exp]'",
+        "9223372036854775807, 0, exp is no time",
+        "1e300, 0, exp is no time",
+        "4000000000, 9223372036854775807, nbf is no time",
+        "4000000000, 1e300, nbf is no time"
+    })
+    void a_time_that_is_none_is_not_taken_for_another(String expiry, String notBefore, String reason) {
+        String rest = ",\"aud\":\"clarify\",\"iss\":\"" + Issuer.URL + "\",\"sub\":\"maya\"}";
+
+        assertRefused(verifier(), signed("{\"exp\":" + expiry + ",\"nbf\":" + notBefore + rest), reason);
+        assertThat(verifier().verify(signed("{\"exp\":4000000000,\"nbf\":null" + rest)))
+                .isNotNull();
     }
 
     @Test
@@ -223,6 +244,23 @@ class TokenVerifierTest {
                 "no matching key");
         assertThat(verifier("mp.jwt.verify.publickey.algorithm", "RS256").verify(ISSUER.sign(Issuer.claims())))
                 .isNotNull();
+    }
+
+    /** None of them has an id. */
+    @Test
+    void the_keys_of_two_curves_verify_each_its_own_tokens() throws Exception {
+        List<ECKey> curves =
+                List.of(new ECKeyGenerator(Curve.P_256).generate(), new ECKeyGenerator(Curve.P_384).generate());
+        TokenVerifier verifier = verifier("mp.jwt.verify.publickey", new JWKSet(List.copyOf(curves)).toString());
+
+        for (ECKey key : curves) {
+            var signer = new ECDSASigner(key);
+            JWSAlgorithm algorithm = signer.supportedJWSAlgorithms().iterator().next();
+            var token = new SignedJWT(new JWSHeader(algorithm), Issuer.claims().build());
+            token.sign(signer);
+
+            assertThat(verifier.verify(token.serialize())).isNotNull();
+        }
     }
 
     @Test
