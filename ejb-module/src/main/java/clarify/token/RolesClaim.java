@@ -41,7 +41,10 @@ record RolesClaim(String path, Map<String, Set<String>> roles) {
         }
         for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
             if (claims.get(path.substring(0, slash)) instanceof Map<?, ?> within) {
-                return find(within, path.substring(slash + 1));
+                Object found = find(within, path.substring(slash + 1));
+                if (found != null) {
+                    return found;
+                }
             }
         }
         return null;

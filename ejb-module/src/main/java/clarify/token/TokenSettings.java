@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +39,7 @@ public record TokenSettings(
         RolesClaim roles,
         boolean anySubject) {
 
+    private static final String AUDIENCES_NAME = "mp.jwt.verify.audiences";
     private static final String KEY_NAME = "mp.jwt.verify.publickey";
     private static final String LOCATION_NAME = "mp.jwt.verify.publickey.location";
     private static final String ALGORITHM_NAME = "mp.jwt.verify.publickey.algorithm";
@@ -47,7 +49,7 @@ public record TokenSettings(
             Setting.optional("mp.jwt.verify.issuer", "text", Function.identity());
 
     public static final Setting<Optional<List<String>>> AUDIENCES =
-            Setting.optional("mp.jwt.verify.audiences", "names with commas", TokenSettings::list);
+            Setting.optional(AUDIENCES_NAME, "names with commas", TokenSettings::audiences);
 
     public static final Setting<Optional<KeySource>> KEY = Setting.optional(KEY_NAME, "public key", TokenSettings::key);
 
@@ -75,9 +77,11 @@ public record TokenSettings(
                     ? Optional.empty()
                     : Optional.of("must be uuid or any, but is '" + text + "'"));
 
-    private static final Set<JWSAlgorithm> SIGNATURES =
-            new HashSet<>(Stream.concat(JWSAlgorithm.Family.RSA.stream(), JWSAlgorithm.Family.EC.stream())
-                    .toList());
+    /** Java has no secp256k1. */
+    private static final Set<JWSAlgorithm> SIGNATURES = Stream.concat(
+                    JWSAlgorithm.Family.RSA.stream(), JWSAlgorithm.Family.EC.stream())
+            .filter(algorithm -> !algorithm.equals(JWSAlgorithm.ES256K))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** @throws WrongSetting if a setting cannot be used */
     public static TokenSettings read(Settings settings) {
@@ -92,6 +96,15 @@ public record TokenSettings(
                 settings.get(AGE).map(Duration::ofSeconds),
                 new RolesClaim(settings.get(ROLES_CLAIM), settings.get(ROLES).orElse(Map.of())),
                 settings.get(SUBJECTS).equals("any"));
+    }
+
+    /** Nobody who sets it means that every audience will do. */
+    private static List<String> audiences(String text) {
+        List<String> names = list(text);
+        if (names.isEmpty()) {
+            throw new WrongSetting(AUDIENCES_NAME, "must be names with commas, but is '" + text + "'");
+        }
+        return names;
     }
 
     private static List<String> list(String text) {

@@ -40,6 +40,8 @@ class RolesClaimTest {
         assertThat(at("https://a.example/app/roles")
                         .in(Map.of("https://a.example/app", Map.of("roles", List.of("user")))))
                 .containsExactly("user");
+        assertThat(at("a/b/roles").in(Map.of("a", Map.of("c", 1), "a/b", Map.of("roles", List.of("user")))))
+                .containsExactly("user");
     }
 
     @Test

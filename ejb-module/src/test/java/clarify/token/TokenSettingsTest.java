@@ -57,7 +57,11 @@ class TokenSettingsTest {
         "mp.jwt.verify.publickey.location, file:///nowhere/key.pem",
         "mp.jwt.verify.publickey.location, file:x",
         "mp.jwt.verify.publickey.location, https:// x",
+        "mp.jwt.verify.publickey.location, https:///keys",
+        "mp.jwt.verify.publickey.location, http://a_b/keys",
+        "mp.jwt.verify.audiences, '  , '",
         "mp.jwt.verify.publickey.algorithm, HS256",
+        "mp.jwt.verify.publickey.algorithm, ES256K",
         "mp.jwt.verify.publickey.algorithm, none",
         "mp.jwt.verify.clock.skew, -1",
         "mp.jwt.verify.token.age, 0",
@@ -85,6 +89,9 @@ class TokenSettingsTest {
     @Test
     void keys_on_another_machine_may_come_later() {
         assertThat(with("mp.jwt.verify.publickey.location", "https://127.0.0.1:1/keys")
+                        .keys())
+                .isPresent();
+        assertThat(with("mp.jwt.verify.publickey.location", "HTTPS://127.0.0.1:1/keys")
                         .keys())
                 .isPresent();
     }
