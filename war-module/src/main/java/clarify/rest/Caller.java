@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import clarify.journal.Limits;
 import clarify.token.Token;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +36,17 @@ class Caller {
                         Problem.of(403, "The token's subject is not a UUID.").exception());
     }
 
-    /** The e-mail address in the token. */
+    /** The e-mail address in the token, unless the issuer says that nobody has verified it. */
     String email() {
-        return Optional.ofNullable(token().claims().get("email"))
+        Map<String, Object> claims = token().claims();
+        return Optional.ofNullable(claims.get("email"))
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
                 .filter(Caller::isEmailAddress)
-                .orElseThrow(() -> Problem.of(400, "The token must carry the user's e-mail address as the claim email.")
+                .filter(address -> !String.valueOf(claims.get("email_verified")).equals("false"))
+                .orElseThrow(() -> Problem.of(
+                                400,
+                                "The token must carry the user's e-mail address as the claim email, and not as an unverified one.")
                         .exception());
     }
 

@@ -35,7 +35,7 @@ public class MetricsResource {
     @Produces(MetricsRegistry.TEXT)
     public String text(@Context SecurityContext caller) {
         if (!metrics.isOpen() && !caller.isUserInRole("admin")) {
-            throw Problem.of(403).exception();
+            throw BearerRefusal.insufficientScope("admin");
         }
         return metrics.text();
     }
