@@ -189,6 +189,7 @@ class ArchitectureTest {
                 "clarify.nodes",
                 "clarify.text",
                 "clarify.settings",
+                "clarify.metrics",
                 "clarify.redis", // its circuit
                 "clarify.cache",
                 "clarify.journal");
@@ -405,17 +406,20 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** RolesFeature reads the annotation of the class. */
+    /** RolesFeature reads annotations of classes, and Payara @RolesAllowed. */
     @Test
     void each_resource_says_who_may_call_it() {
         classes()
                 .that()
                 .areAnnotatedWith(Path.class)
                 .should()
-                .beAnnotatedWith(RolesAllowed.class)
+                .beMetaAnnotatedWith(RolesAllowed.class)
                 .orShould()
                 .beAnnotatedWith(PermitAll.class)
                 .check(CLASSES);
+        assertThat(CLASSES.stream().filter(type -> type.isAnnotatedWith(RolesAllowed.class)))
+                .hasSize(3)
+                .allMatch(JavaClass::isAnnotation);
         noMethods()
                 .should()
                 .beAnnotatedWith(RolesAllowed.class)

@@ -7,7 +7,6 @@ import clarify.cache.StoredList;
 import clarify.context.ContextBuilder;
 import clarify.context.WarmingResult;
 import clarify.kind.Kind;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -25,7 +24,7 @@ import java.util.UUID;
 /** The status of the cache, and operations on it. */
 @Path("admin/cache")
 @RequestScoped
-@RolesAllowed("admin")
+@Only.Admins
 @Produces(MediaType.APPLICATION_JSON)
 public class AdminCacheResource {
 

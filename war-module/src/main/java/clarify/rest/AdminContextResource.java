@@ -2,7 +2,6 @@ package clarify.rest;
 
 import clarify.context.Context;
 import clarify.context.ContextBuilder;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -16,7 +15,7 @@ import java.util.UUID;
 /** The explained context of any user, for an administrator; each look at one is audited. */
 @Path("admin/users/{user}/context")
 @RequestScoped
-@RolesAllowed("admin")
+@Only.Admins
 @Produces(MediaType.APPLICATION_JSON)
 public class AdminContextResource {
 

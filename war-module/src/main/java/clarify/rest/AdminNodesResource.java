@@ -2,7 +2,6 @@ package clarify.rest;
 
 import clarify.nodes.Node;
 import clarify.nodes.Nodes;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -15,7 +14,7 @@ import java.util.List;
 /** The nodes that run on the database. */
 @Path("admin/nodes")
 @RequestScoped
-@RolesAllowed("admin")
+@Only.Admins
 @JournalRequest
 @Produces(MediaType.APPLICATION_JSON)
 public class AdminNodesResource {

@@ -2,7 +2,6 @@ package clarify.rest;
 
 import clarify.invalidation.OutboxReport;
 import clarify.invalidation.OutboxStatus;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -14,7 +13,7 @@ import java.sql.SQLException;
 /** What waits in the outbox of the whole database. */
 @Path("admin/outbox")
 @RequestScoped
-@RolesAllowed("admin")
+@Only.Admins
 @JournalRequest
 @Produces(MediaType.APPLICATION_JSON)
 public class AdminOutboxResource {

@@ -7,7 +7,6 @@ import clarify.journal.Messages;
 import clarify.journal.PatternView;
 import clarify.journal.Patterns;
 import clarify.journal.Role;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Path("users/{user}")
 @RequestScoped
 @JournalRequest
-@RolesAllowed("agent")
+@Only.Agents
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class AgentResource {

@@ -2,7 +2,6 @@ package clarify.rest;
 
 import clarify.context.Context;
 import clarify.context.ContextBuilder;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -14,7 +13,7 @@ import jakarta.ws.rs.core.UriInfo;
 /** The caller's context. */
 @Path("context")
 @RequestScoped
-@RolesAllowed("user")
+@Only.Users
 public class ContextResource {
 
     private final Caller caller;

@@ -6,7 +6,6 @@ import clarify.journal.DreamView;
 import clarify.journal.Dreams;
 import clarify.journal.JournalChanged;
 import clarify.journal.Page;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Path("dreams")
 @RequestScoped
 @JournalRequest
-@RolesAllowed("user")
+@Only.Users
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class DreamsResource {

@@ -6,7 +6,6 @@ import clarify.journal.MessageView;
 import clarify.journal.Messages;
 import clarify.journal.Page;
 import clarify.journal.Role;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Path("sessions/{session}/messages")
 @RequestScoped
 @JournalRequest
-@RolesAllowed("user")
+@Only.Users
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class MessagesResource {

@@ -5,7 +5,6 @@ import clarify.journal.JournalChanged;
 import clarify.journal.Page;
 import clarify.journal.PatternView;
 import clarify.journal.Patterns;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -25,7 +24,7 @@ import java.util.UUID;
 @Path("patterns")
 @RequestScoped
 @JournalRequest
-@RolesAllowed("user")
+@Only.Users
 @Produces(MediaType.APPLICATION_JSON)
 public class PatternsResource {
 

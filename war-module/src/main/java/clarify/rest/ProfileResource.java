@@ -9,7 +9,6 @@ import clarify.journal.Limits;
 import clarify.journal.MutationResult;
 import clarify.journal.ProfileView;
 import clarify.journal.Profiles;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -30,7 +29,7 @@ import jakarta.ws.rs.core.UriInfo;
 @Path("users/me")
 @RequestScoped
 @JournalRequest
-@RolesAllowed("user")
+@Only.Users
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class ProfileResource {

@@ -5,7 +5,6 @@ import clarify.journal.JournalChanged;
 import clarify.journal.Page;
 import clarify.journal.ReflectionView;
 import clarify.journal.Reflections;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Path("reflections")
 @RequestScoped
 @JournalRequest
-@RolesAllowed("user")
+@Only.Users
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class ReflectionsResource {

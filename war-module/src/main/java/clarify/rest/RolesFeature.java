@@ -10,20 +10,18 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Arrays;
+import java.util.Objects;
 
-/**
- * Lets only the roles in {@link RolesAllowed} of a resource's class call it. The servers do so in ways of their own: WildFly
- * when it is asked to, Payara with a search for classes in each request.
- */
+/** Lets only those roles call a resource that an annotation of its class names in its {@link RolesAllowed}: {@link Only}. */
 @Provider
 public class RolesFeature implements DynamicFeature {
 
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {
-        RolesAllowed roles = resource.getResourceClass().getAnnotation(RolesAllowed.class);
-        if (roles != null) {
-            context.register(new RolesFilter(roles.value()));
-        }
+        Arrays.stream(resource.getResourceClass().getAnnotations())
+                .map(annotation -> annotation.annotationType().getAnnotation(RolesAllowed.class))
+                .filter(Objects::nonNull)
+                .forEach(roles -> context.register(new RolesFilter(roles.value())));
     }
 
     @Priority(Priorities.AUTHORIZATION)

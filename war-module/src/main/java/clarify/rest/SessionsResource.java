@@ -6,7 +6,6 @@ import clarify.journal.Page;
 import clarify.journal.SessionStatus;
 import clarify.journal.SessionView;
 import clarify.journal.Sessions;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Path("sessions")
 @RequestScoped
 @JournalRequest
-@RolesAllowed("user")
+@Only.Users
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class SessionsResource {

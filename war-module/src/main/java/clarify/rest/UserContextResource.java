@@ -2,7 +2,6 @@ package clarify.rest;
 
 import clarify.context.Context;
 import clarify.context.ContextBuilder;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -16,7 +15,7 @@ import java.util.UUID;
 /** The context of any user, for the conversation service. */
 @Path("users/{user}/context")
 @RequestScoped
-@RolesAllowed("agent")
+@Only.Agents
 public class UserContextResource {
 
     private final ContextBuilder contexts;
