@@ -2,6 +2,7 @@ package clarify.token;
 
 import clarify.concurrent.Bulkhead;
 import clarify.concurrent.BulkheadFull;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
@@ -59,6 +60,11 @@ final class IssuerKeys {
     /** One read of the source: when it began, and how it ends. */
     private record Reading(long begun, CompletableFuture<JWKSet> end) {}
 
+    /** Begins to read them, so that the first tokens need not wait. */
+    void prepare() {
+        read();
+    }
+
     /**
      * The keys that may have signed a token with this header.
      *
@@ -110,6 +116,7 @@ final class IssuerKeys {
     }
 
     /** The last read, or a new one when that was some time ago. */
+    @CanIgnoreReturnValue
     private Reading read() {
         Reading reading;
         synchronized (this) {

@@ -18,7 +18,7 @@ record RolesClaim(String path, Map<String, Set<String>> roles) {
 
     static final Set<String> ROLES = Set.of("user", "agent", "admin");
 
-    /** The roles in the claims; what is no list of names, or words in one text, has none. */
+    /** The roles in the claims; there are none but in a list of names, in words of one text, or in the names of objects. */
     Set<String> in(Map<String, Object> claims) {
         return names(find(claims, path)).flatMap(this::roles).collect(Collectors.toUnmodifiableSet());
     }
@@ -30,6 +30,11 @@ record RolesClaim(String path, Map<String, Set<String>> roles) {
     private static Stream<String> names(@Nullable Object claim) {
         if (claim instanceof String words) {
             return Stream.of(words.split(" "));
+        }
+        if (claim instanceof Map<?, ?> named) { // as Zitadel has it: each role with its organizations
+            return named.entrySet().stream()
+                    .filter(role -> role.getValue() instanceof Map)
+                    .map(role -> String.valueOf(role.getKey()));
         }
         Collection<?> list = claim instanceof Collection<?> names ? names : List.of();
         return list.stream().filter(String.class::isInstance).map(String.class::cast);

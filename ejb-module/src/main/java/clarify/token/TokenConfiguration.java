@@ -17,7 +17,8 @@ class TokenConfiguration {
     TokenVerifier verifier(ServerExecutor executor, Clock clock) {
         TokenSettings settings = TokenSettings.read(Settings.ofApplication());
         KeySource source = settings.keys().orElse(KeySource.of(new JWKSet()));
-        return new TokenVerifier(
-                settings, new IssuerKeys(source, executor::executeOnNewThread, System::nanoTime), clock);
+        IssuerKeys keys = new IssuerKeys(source, executor::executeOnNewThread, System::nanoTime);
+        keys.prepare();
+        return new TokenVerifier(settings, keys, clock);
     }
 }

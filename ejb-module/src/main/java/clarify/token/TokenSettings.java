@@ -108,8 +108,8 @@ public record TokenSettings(
     }
 
     private static List<String> list(String text) {
-        return Arrays.stream(text.split(","))
-                .map(String::strip)
+        return Arrays.stream(text.split("(?<!\\\\),"))
+                .map(name -> name.replace("\\,", ",").strip())
                 .filter(name -> !name.isEmpty())
                 .toList();
     }

@@ -74,6 +74,15 @@ class IssuerKeysTest {
     }
 
     @Test
+    void who_comes_after_the_start_need_not_wait() {
+        keys.prepare();
+        failure = new IOException("gone");
+
+        assertThat(matching("first")).containsExactly("first");
+        assertThat(reads).hasValue(1);
+    }
+
+    @Test
     void a_rotated_key_is_known_with_its_first_token() {
         assertThat(matching("first")).containsExactly("first");
         published = SECOND.keys();

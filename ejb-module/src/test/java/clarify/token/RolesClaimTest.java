@@ -23,6 +23,8 @@ class RolesClaimTest {
         Map<String, Object> auth0 = Map.of("https://clarify.example/roles", List.of("agent"));
         Map<String, Object> cognito = Map.of("cognito:groups", List.of("user"));
         Map<String, Object> entra = Map.of("roles", List.of("admin", "user"));
+        Map<String, Object> zitadel =
+                Map.of("urn:zitadel:iam:org:project:roles", Map.of("agent", Map.of("271", "clarify.example")));
         Map<String, Object> scopes = Map.of("scope", "openid user  profile");
 
         assertThat(at("realm_access/roles").in(keycloak)).containsExactly("user");
@@ -30,6 +32,7 @@ class RolesClaimTest {
         assertThat(at("https://clarify.example/roles").in(auth0)).containsExactly("agent");
         assertThat(at("cognito:groups").in(cognito)).containsExactly("user");
         assertThat(at("roles").in(entra)).containsExactlyInAnyOrder("admin", "user");
+        assertThat(at("urn:zitadel:iam:org:project:roles").in(zitadel)).containsExactly("agent");
         assertThat(at("scope").in(scopes)).containsExactly("user");
     }
 

@@ -42,6 +42,14 @@ class TokenSettingsTest {
                 .isEqualTo(Map.of("/team/a=b", Set.of("admin"), "staff", Set.of("user", "agent")));
     }
 
+    @Test
+    void a_name_may_have_commas() {
+        assertThat(with("clarify.jwt.roles", "cn=ops\\,dc=example=admin")
+                        .roles()
+                        .roles())
+                .isEqualTo(Map.of("cn=ops,dc=example", Set.of("admin")));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"admin", "=admin", "ops=root", "ops=", "ops=admin,x"})
     void other_roles_are_refused(String pairs) {
