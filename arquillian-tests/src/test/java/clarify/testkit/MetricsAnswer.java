@@ -107,8 +107,12 @@ public record MetricsAnswer(Map<String, String> types, Map<String, String> helps
             if (type.equals("counter") != name.endsWith("_total")) {
                 violationsOfConventions.add(name + " is a " + type + ": counters, and only they, end in _total");
             }
-            if (name.matches(".*_(ms|millis|milliseconds|minutes|hours|kb|percent|bucket|count|sum|info)")) {
+            if (name.matches(".*_(ms|millis|milliseconds|minutes|hours|kb|percent|bucket|count|sum)")) {
                 violationsOfConventions.add(name + " does not end in a base unit");
+            }
+            if (name.endsWith("_info") && !(type.equals("gauge") && sum(name) == 1)) {
+                violationsOfConventions.add(
+                        name + " is a " + type + ": what tells by its labels alone is a gauge of 1");
             }
             if (!name.matches("[a-z][a-z0-9_]*")) {
                 violationsOfConventions.add(name + " is not in snake_case");

@@ -2,6 +2,8 @@ package clarify.nodes;
 
 import static java.util.Objects.requireNonNull;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,5 +25,14 @@ public record Build(String version, String commit) {
             throw new UncheckedIOException(e);
         }
         return new Build(properties.getProperty("version", "unknown"), properties.getProperty("commit", "unknown"));
+    }
+
+    /** A metric that is always 1 and says which build this is. */
+    public void register(MeterRegistry registry) {
+        Gauge.builder("clarify.build.info", () -> 1)
+                .description("The build that runs")
+                .tag("version", version)
+                .tag("commit", commit)
+                .register(registry);
     }
 }

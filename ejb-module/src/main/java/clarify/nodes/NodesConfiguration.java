@@ -1,6 +1,7 @@
 package clarify.nodes;
 
 import clarify.journal.Database;
+import clarify.metrics.MetricsRegistry;
 import clarify.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -12,8 +13,10 @@ class NodesConfiguration {
 
     @Produces
     @Singleton
-    Nodes nodes(Database database) {
+    Nodes nodes(Database database, MetricsRegistry metrics) {
+        Build build = Build.ofThis();
+        build.register(metrics.registry());
         String name = NodeSettings.read(Settings.ofApplication()).name();
-        return new Nodes(database, name, Build.ofThis(), System::nanoTime);
+        return new Nodes(database, name, build, System::nanoTime);
     }
 }

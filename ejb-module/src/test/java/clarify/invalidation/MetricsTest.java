@@ -2,6 +2,7 @@ package clarify.invalidation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clarify.nodes.Build;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,6 +43,7 @@ class MetricsTest {
 
     MetricsTest() {
         InvalidationMetrics.register(node.backlog, node.staleEntries, node.metrics.registry());
+        new Build("any", "any").register(node.metrics.registry());
         metrics = told(node.metrics.text());
     }
 
