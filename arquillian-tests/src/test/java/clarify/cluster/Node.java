@@ -133,8 +133,9 @@ abstract class Node implements AutoCloseable {
     /** As an administrator does. */
     final void stop() {
         down = true;
+        List<ProcessHandle> ending = processes().toList();
         signal("-TERM");
-        awaitEnd();
+        ending.forEach(each -> each.onExit().orTimeout(60, TimeUnit.SECONDS).join()); // a script ends before its server
     }
 
     final void kill() {
