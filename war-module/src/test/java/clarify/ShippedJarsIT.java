@@ -20,6 +20,7 @@ class ShippedJarsIT {
     private static final Map<String, String> REASONS = Map.ofEntries(
             entry("clarify-context-ejb", "this product"),
             entry("clarify-context-health", "this product"),
+            entry("nimbus-jose-jwt", "verifies tokens"),
             entry("jedis", "the client of Redis"),
             entry("commons-pool2", "pools the connections of Jedis"),
             entry("jackson-databind", "JSON in Redis and over HTTP"),
