@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -102,13 +101,7 @@ class NodeDeathIT {
     }
 
     private Stream<JsonNode> nodes() {
-        JsonNode all = cluster.node(OTHER)
-                .clarify()
-                .admin()
-                .get("/admin/nodes")
-                .expect(200)
-                .json();
-        return StreamSupport.stream(all.spliterator(), false);
+        return cluster.node(OTHER).clarify().nodes();
     }
 
     private static Duration sinceSeen(JsonNode node) {

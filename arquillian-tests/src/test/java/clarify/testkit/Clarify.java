@@ -1,11 +1,15 @@
 package clarify.testkit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 
 /** Creates callers of the product's HTTP API. */
@@ -51,6 +55,17 @@ public final class Clarify {
 
     public Caller admin() {
         return with(tokens.of(UUID.randomUUID().toString(), "admin"));
+    }
+
+    /** The nodes as the administrator sees them. */
+    public Stream<JsonNode> nodes() {
+        JsonNode all = admin().get("/admin/nodes").expect(200).json();
+        return StreamSupport.stream(all.spliterator(), false);
+    }
+
+    /** The one among the nodes that has answered; empty before it has published itself. */
+    public Optional<JsonNode> answeringNode() {
+        return nodes().filter(node -> node.required("answering").booleanValue()).findFirst();
     }
 
     /** What the administrator sees of the cache. */

@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,18 +132,11 @@ class AdminOverviewServerIT {
     private JsonNode awaitNode(String circuit) {
         return Awaitility.await("a node whose circuit is " + circuit)
                 .until(
-                        this::node,
+                        clarify::answeringNode,
                         found -> found.filter(node ->
                                         node.required("circuit").textValue().equals(circuit))
                                 .isPresent())
                 .orElseThrow();
-    }
-
-    private Optional<JsonNode> node() {
-        JsonNode all = admin.get("/admin/nodes").expect(200).json();
-        return StreamSupport.stream(all.spliterator(), false)
-                .filter(node -> node.required("answering").booleanValue())
-                .findFirst();
     }
 
     private static Duration sinceSeen(JsonNode node) {
