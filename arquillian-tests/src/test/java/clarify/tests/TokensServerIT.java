@@ -125,9 +125,11 @@ class TokensServerIT {
         clarify.with(tokens.of("svc|conversation", "agent"))
                 .get("/users/" + user + "/context")
                 .expect(200);
-        clarify.with(tokens.of("ops@example.org", "admin"))
-                .post("/admin/cache/circuit/reset", Map.of())
-                .expect(200);
+        Caller admin = clarify.with(tokens.of("ops@example.org", "admin"));
+        admin.post("/admin/cache/circuit/reset", Map.of()).expect(200);
+        admin.get("/admin/nodes").expect(200);
+        admin.get("/admin/outbox").expect(200);
+        admin.get("/admin/users/" + user + "/context").expect(200);
     }
 
     @Test

@@ -30,6 +30,11 @@ class Caller {
         return token().subject();
     }
 
+    /** The user, or whoever else it is: what counts together. */
+    Object person() {
+        return token().user().<Object>map(user -> user).orElseGet(this::subject);
+    }
+
     UUID id() {
         return token().user()
                 .orElseThrow(() ->

@@ -45,7 +45,7 @@ class JournalBulkhead {
                 .filter(i -> isUser(parameters[i]))
                 .mapToObj(i -> request.getParameters()[i])
                 .findFirst()
-                .orElseGet(caller::id);
+                .orElseGet(caller::person);
     }
 
     private static boolean isUser(Parameter parameter) {
