@@ -5,10 +5,7 @@ import clarify.concurrent.BulkheadFull;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
-import com.nimbusds.jose.jwk.JWKSelector;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.KeyUse;
 import java.io.IOException;
@@ -47,7 +44,7 @@ final class IssuerKeys {
     private final Bulkhead waiting = new Bulkhead(WAITING, WAITING, LIMIT);
 
     private volatile @Nullable Reading last;
-    private volatile JWKSet keys = new JWKSet();
+    private volatile List<IssuerKey> keys = List.of();
     private @Nullable String told;
 
     /** @param threads starts a thread for each task: none may be left out */
@@ -58,7 +55,7 @@ final class IssuerKeys {
     }
 
     /** One read of the source: when it began, and how it ends. */
-    private record Reading(long begun, CompletableFuture<JWKSet> end) {}
+    private record Reading(long begun, CompletableFuture<List<IssuerKey>> end) {}
 
     /** Begins to read them, so that the first tokens need not wait. */
     void prepare() {
@@ -70,8 +67,8 @@ final class IssuerKeys {
      *
      * @throws KeysUnavailable if that cannot be said now
      */
-    List<JWK> matching(JWSHeader header) {
-        List<JWK> found = among(keys, header);
+    List<IssuerKey> matching(JWSHeader header) {
+        List<IssuerKey> found = among(keys, header);
         if (found.isEmpty()) {
             found = among(renewed(), header);
         } else if (isOlder(last, RENEWED_AFTER)) {
@@ -80,7 +77,7 @@ final class IssuerKeys {
         return found;
     }
 
-    private static List<JWK> among(JWKSet keys, JWSHeader header) {
+    private static List<IssuerKey> among(List<IssuerKey> keys, JWSHeader header) {
         JWKMatcher.Builder matcher = new JWKMatcher.Builder()
                 .keyType(KeyType.forAlgorithm(header.getAlgorithm()))
                 .curves(Curve.forJWSAlgorithm(header.getAlgorithm()))
@@ -89,14 +86,15 @@ final class IssuerKeys {
         if (header.getKeyID() != null) {
             matcher.keyIDs(header.getKeyID(), null);
         }
-        return new JWKSelector(matcher.build()).select(keys);
+        JWKMatcher wanted = matcher.build();
+        return keys.stream().filter(key -> wanted.matches(key.jwk())).toList();
     }
 
     private boolean isOlder(@Nullable Reading reading, Duration age) {
         return reading == null || nanoTime.getAsLong() - reading.begun() >= age.toNanos();
     }
 
-    private JWKSet renewed() {
+    private List<IssuerKey> renewed() {
         try {
             return waiting.supply(this, this::awaitRead, failure -> failure instanceof KeysUnavailable);
         } catch (BulkheadFull e) {
@@ -104,7 +102,7 @@ final class IssuerKeys {
         }
     }
 
-    private JWKSet awaitRead() {
+    private List<IssuerKey> awaitRead() {
         try {
             return read().end().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -135,9 +133,9 @@ final class IssuerKeys {
         return reading;
     }
 
-    private void readTo(CompletableFuture<JWKSet> end) {
+    private void readTo(CompletableFuture<List<IssuerKey>> end) {
         try {
-            JWKSet read = source.read(LIMIT);
+            List<IssuerKey> read = IssuerKey.of(source.read(LIMIT));
             keys = read;
             told(null);
             end.complete(read);
@@ -149,7 +147,7 @@ final class IssuerKeys {
         }
     }
 
-    private void fail(CompletableFuture<JWKSet> end, Throwable failure) {
+    private void fail(CompletableFuture<List<IssuerKey>> end, Throwable failure) {
         told(failure);
         end.completeExceptionally(failure);
     }

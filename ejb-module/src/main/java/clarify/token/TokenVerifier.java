@@ -5,7 +5,6 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.jwk.KeyConverter;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -65,11 +64,6 @@ public final class TokenVerifier {
         return verifier;
     }
 
-    /** Whether any token can be valid: an issuer and its keys are configured. */
-    public boolean isConfigured() {
-        return settings.issuer().isPresent() && settings.keys().isPresent();
-    }
-
     /**
      * Verifies a token. Waits, at most two seconds, only while the keys of the issuer are read from another machine.
      *
@@ -78,7 +72,7 @@ public final class TokenVerifier {
      * @throws KeysUnavailable if that cannot be said now
      */
     public Token verify(String serialized) {
-        if (!isConfigured()) {
+        if (settings.issuer().isEmpty() || settings.keys().isEmpty()) {
             throw new InvalidToken("No token is accepted here: no issuer or no key is configured");
         }
         JWTClaimsSet claims = verified(serialized);
@@ -107,7 +101,7 @@ public final class TokenVerifier {
             return List.of();
         }
         try {
-            return KeyConverter.toJavaKeys(keys.matching(header));
+            return keys.matching(header).stream().map(IssuerKey::key).toList();
         } catch (KeysUnavailable e) {
             throw new KeySourceException(e.getMessage(), e);
         }

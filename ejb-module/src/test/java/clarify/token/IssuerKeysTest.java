@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import clarify.logging.LoggedRecords;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -57,7 +56,9 @@ class IssuerKeysTest {
     }
 
     private List<String> matching(String keyId) {
-        return keys.matching(header(keyId)).stream().map(JWK::getKeyID).toList();
+        return keys.matching(header(keyId)).stream()
+                .map(key -> key.jwk().getKeyID())
+                .toList();
     }
 
     private void pass(Duration time) {
