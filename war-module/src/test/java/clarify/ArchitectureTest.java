@@ -159,6 +159,7 @@ class ArchitectureTest {
         dependsOnlyOn(
                 "clarify.invalidation",
                 "clarify.kind",
+                "clarify.time",
                 "clarify.settings",
                 "clarify.redis", // its deadline, which the lease must be longer than
                 "clarify.cache",
@@ -188,6 +189,7 @@ class ArchitectureTest {
         dependsOnlyOn(
                 "clarify.nodes",
                 "clarify.text",
+                "clarify.time",
                 "clarify.settings",
                 "clarify.metrics",
                 "clarify.redis", // its circuit

@@ -1,5 +1,6 @@
 package clarify.invalidation;
 
+import clarify.time.Ages;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,8 +42,7 @@ public final class OutboxBacklog {
         if (since == null) {
             return Duration.ZERO;
         }
-        Duration age = Duration.between(since, clock.instant());
-        return age.isNegative() ? Duration.ZERO : age;
+        return Ages.between(since, clock.instant());
     }
 
     /**

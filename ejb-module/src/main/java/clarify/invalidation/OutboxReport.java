@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 
 /** Tells people what waits in the outbox of the whole database. Delivers nothing. Thread-safe. */
@@ -19,8 +18,6 @@ public final class OutboxReport {
     static final int COUNTED = 10_000;
 
     private static final Duration LIMIT = Duration.ofSeconds(2);
-
-    private static final String CLOCK = "select current_timestamp";
 
     private static final String INVALIDATIONS =
             "select count(*) from (select id from invalidations fetch first ? rows only) counted";
@@ -40,7 +37,7 @@ public final class OutboxReport {
     }
 
     private static OutboxStatus status(Connection connection) throws SQLException {
-        Instant now = now(connection);
+        Instant now = Database.now(connection).toInstant();
         List<WaitingInvalidation> oldest = JdbcOutboxTable.oldest(SHOWN, connection).stream()
                 .map(pending -> WaitingInvalidation.of(pending, now))
                 .toList();
@@ -49,14 +46,6 @@ public final class OutboxReport {
                 oldest.isEmpty() ? Duration.ZERO : oldest.get(0).age(),
                 oldest,
                 count(DELETES, connection));
-    }
-
-    private static Instant now(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(CLOCK);
-                ResultSet columns = query.executeQuery()) {
-            columns.next();
-            return columns.getObject(1, OffsetDateTime.class).toInstant();
-        }
     }
 
     private static int count(String query, Connection connection) throws SQLException {

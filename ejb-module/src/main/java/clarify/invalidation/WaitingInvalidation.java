@@ -1,6 +1,7 @@
 package clarify.invalidation;
 
 import clarify.kind.Kind;
+import clarify.time.Ages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,12 +16,11 @@ import java.util.UUID;
 public record WaitingInvalidation(UUID id, UUID userId, List<Kind> kinds, Instant since, Duration age) {
 
     static WaitingInvalidation of(PendingInvalidation pending, Instant now) {
-        Duration age = Duration.between(pending.since(), now);
         return new WaitingInvalidation(
                 pending.changed().id(),
                 pending.changed().userId(),
                 pending.changed().kinds().stream().sorted().toList(),
                 pending.since(),
-                age.isNegative() ? Duration.ZERO : age);
+                Ages.between(pending.since(), now));
     }
 }

@@ -13,8 +13,11 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import javax.sql.DataSource;
 
 /** The journal's database, past JPA: whether it can be reached, and connections whose use has an end. Thread-safe. */
@@ -105,6 +108,15 @@ public class Database {
     public <T> T here(Duration limit, Work<T> work) throws SQLException {
         gate.requireOpen();
         return here.here(limit, work);
+    }
+
+    /** What its clock says, in the transaction of the connection or now. */
+    public static OffsetDateTime now(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select current_timestamp");
+                ResultSet columns = query.executeQuery()) {
+            columns.next();
+            return columns.getObject(1, OffsetDateTime.class);
+        }
     }
 
     /** Whether something failed because there is no connection, or because one has died or does not answer. */

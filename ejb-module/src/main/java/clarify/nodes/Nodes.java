@@ -1,6 +1,7 @@
 package clarify.nodes;
 
 import clarify.journal.Database;
+import clarify.time.Ages;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,8 +21,6 @@ import java.util.function.LongSupplier;
 public final class Nodes {
 
     private static final Duration LIMIT = Duration.ofSeconds(2);
-
-    private static final String CLOCK = "select current_timestamp";
 
     private static final String UPDATE = """
             update nodes set seen_at = current_timestamp, circuit = ?, freshness = ?, undelivered_invalidations = ?
@@ -78,13 +77,12 @@ public final class Nodes {
 
     private Node node(ResultSet columns) throws SQLException {
         UUID other = columns.getObject(2, UUID.class);
-        Duration sinceSeen = Duration.between(instant(columns, 6), instant(columns, 1));
         return new Node(
                 other,
                 columns.getString(3),
                 columns.getString(4),
                 instant(columns, 5),
-                sinceSeen.isNegative() ? Duration.ZERO : sinceSeen, // the clock of the database was set back
+                Ages.between(instant(columns, 6), instant(columns, 1)),
                 columns.getString(7),
                 columns.getString(8),
                 columns.getInt(9),
@@ -113,7 +111,7 @@ public final class Nodes {
     }
 
     private void insert(NodeState state, Connection connection) throws SQLException {
-        OffsetDateTime started = now(connection).minusNanos(nanoClock.getAsLong() - began);
+        OffsetDateTime started = Database.now(connection).minusNanos(nanoClock.getAsLong() - began);
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             set(state, insert);
             insert.setString(5, name);
@@ -129,14 +127,6 @@ public final class Nodes {
         statement.setString(2, state.freshness());
         statement.setInt(3, state.undeliveredInvalidations());
         statement.setObject(4, id);
-    }
-
-    private static OffsetDateTime now(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(CLOCK);
-                ResultSet columns = query.executeQuery()) {
-            columns.next();
-            return columns.getObject(1, OffsetDateTime.class);
-        }
     }
 
     /** Removes this node's row; it does not matter if there is none. */

@@ -1,4 +1,4 @@
-/** The application's clock, injected so that tests can replace it. Depends on no other package. */
+/** The application's clock, injected so that tests can replace it, and ages. Depends on no other package. */
 @NullMarked
 package clarify.time;
 
