@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.stream.Stream;
 
-/**
- * Refuses headers of more than 8 KiB in all, which is Payara's own limit, before anything parses them.
- */
+/** Refuses headers of more than 8 KiB in all, which is Payara's own limit, before anything parses them. */
 public class HeaderLimitFilter extends HttpFilter {
 
     static final int MAX_LENGTH = 8 * 1024;
