@@ -158,7 +158,7 @@ function profileSection(journal) {
   function show(profile) {
     content.replaceChildren(
       el('p', {}, profile.name === null ? el('span', { class: 'quiet' }, 'No name') : userText(profile.name)),
-      el('p', { class: 'facts' }, el('bdi', {}, profile.email), ` · ${profile.tier} · ${count(profile.totalReflections, 'reflection')} · ${count(profile.totalClarifySessions, 'conversation')}`),
+      el('p', { class: 'facts' }, el('bdi', {}, profile.email ?? 'No address'), ` · ${profile.tier} · ${count(profile.totalReflections, 'reflection')} · ${count(profile.totalClarifySessions, 'conversation')}`),
       disclosure('Change', () => form({
         label: 'Change the profile',
         fields: [

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clarify.testkit.Answer;
 import clarify.testkit.Caller;
 import clarify.testkit.Clarify;
+import clarify.testkit.ConcurrentCalls;
 import clarify.testkit.Journal;
+import clarify.testkit.LogLines;
 import clarify.testkit.OnServer;
 import clarify.testkit.ProblemAnswer;
 import clarify.testkit.Standard;
@@ -98,6 +100,32 @@ class CreationServerIT {
         assertThat(first.json().get("email").textValue()).isEqualTo(newcomer + "@example.org");
         assertThat(second.get("name").isNull()).isTrue();
         assertThat(second.get("language").textValue()).isEqualTo("he");
+        assertThat(signedIn.put("/users/me", Map.of("name", "Maya"))
+                        .expect(200)
+                        .json()
+                        .get("language")
+                        .textValue())
+                .isEqualTo("he");
+    }
+
+    @Test
+    void all_succeed_who_create_a_profile_at_the_same_time() {
+        UUID newcomer = UUID.randomUUID();
+        Caller signedIn = clarify.user(newcomer);
+        LogLines postgresLog = LogLines.from(environment.postgresLog());
+
+        try (var row = environment.postgres().lock("insert into users (id) values (?)", newcomer);
+                var calls = ConcurrentCalls.begin(
+                        ConcurrentCalls.AT_ONCE, () -> signedIn.put("/users/me", Map.of("name", "Maya")))) {
+            row.awaitWaiting(ConcurrentCalls.AT_ONCE);
+            row.release();
+
+            assertThat(calls.answers())
+                    .extracting(Answer::status)
+                    .containsOnly(200, 201)
+                    .containsOnlyOnce(201);
+        }
+        assertThat(postgresLog.lines()).noneMatch(line -> line.contains("users_pkey"));
     }
 
     /** The location is the row itself, or a list that contains it. */

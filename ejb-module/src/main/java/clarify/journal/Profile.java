@@ -1,10 +1,13 @@
 package clarify.journal;
 
+import static java.util.Objects.requireNonNullElse;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +21,7 @@ class Profile {
     private UUID id;
 
     @Column
-    private String email;
+    private @Nullable String email;
 
     @Column
     private @Nullable String name;
@@ -43,20 +46,16 @@ class Profile {
 
     protected Profile() {}
 
-    Profile(UUID id, Instant now) {
-        this.id = id;
-        this.tier = Tier.FREE;
-        this.createdAt = now;
-    }
-
-    void replace(String email, @Nullable String name, Language language, Instant now) {
-        this.email = email;
+    void put(Optional<String> email, @Nullable String name, @Nullable Language language, Instant now) {
+        this.email = email.orElse(this.email);
         this.name = name;
-        this.language = language;
+        this.language = requireNonNullElse(language, this.language);
         this.updatedAt = now;
     }
 
     void apply(ProfilePatch patch, Instant now) {
-        replace(email, patch.name().orKeep(name), patch.language().orKeepRequired(language), now);
+        this.name = patch.name().orKeep(name);
+        this.language = patch.language().orKeepRequired(language);
+        this.updatedAt = now;
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A whole row of {@code users}. */
 public record ProfileView(
         UUID id,
-        String email,
+        @Nullable String email,
         @Nullable String name,
         Tier tier,
         Language language,

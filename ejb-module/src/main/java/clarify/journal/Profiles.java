@@ -4,10 +4,8 @@ import clarify.kind.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,19 +25,21 @@ public class Profiles {
 
     private final EntityManager em;
     private final OwnedEntities owned;
+    private final NewProfiles newProfiles;
     private final JournalClock clock;
 
     @Inject
-    Profiles(@JournalUnit EntityManager em, OwnedEntities owned, JournalClock clock) {
+    Profiles(@JournalUnit EntityManager em, OwnedEntities owned, NewProfiles newProfiles, JournalClock clock) {
         this.em = em;
         this.owned = owned;
+        this.newProfiles = newProfiles;
         this.clock = clock;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     Profiles() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     /**
@@ -52,23 +52,22 @@ public class Profiles {
     }
 
     /**
-     * Creates the profile at the first sign-in; afterwards replaces name, language and e-mail address.
+     * Creates the profile at the first sign-in; afterwards replaces the name. Of several that create the same at once the first
+     * does.
      *
-     * @throws EmailTaken if another user has the address
-     * @throws ConcurrentProfileCreation if another request created the same profile at the same time
+     * @param email the e-mail address; empty: as it is
+     * @param language null: as it is, at first {@link Limits#DEFAULT_LANGUAGE}
      */
-    public MutationResult<ProfileView> put(UUID userId, String email, @Nullable String name, Language language) {
-        Optional<Profile> existing = owned.lockedOwnerIfPresent(userId);
-        requireFreeEmail(userId, email);
+    public MutationResult<ProfileView> put(
+            UUID userId, Optional<String> email, @Nullable String name, @Nullable Language language) {
         Instant now = clock.instant();
-        Profile profile = existing.orElseGet(() -> new Profile(userId, now));
-        profile.replace(email, name, language, now);
-        em.persist(profile);
-        flushOrTranslate();
+        Optional<Profile> existing = owned.lockedOwnerIfPresent(userId);
+        boolean isNew = existing.isEmpty() && newProfiles.insert(userId, now);
+        Profile profile = existing.orElseGet(() -> owned.lockedOwner(userId));
+        profile.put(email, name, language, now);
+        em.flush();
         ProfileView row = get(userId);
-        return existing.isEmpty()
-                ? MutationResult.created(row, changed(userId))
-                : MutationResult.updated(row, changed(userId));
+        return isNew ? MutationResult.created(row, changed(userId)) : MutationResult.updated(row, changed(userId));
     }
 
     /**
@@ -93,26 +92,6 @@ public class Profiles {
                 .setParameter("id", userId)
                 .executeUpdate();
         return MutationResult.updated(userId, JournalChanged.of(userId, Kind.values()));
-    }
-
-    private void requireFreeEmail(UUID userId, String email) {
-        List<UUID> others = em.createQuery(
-                        "select u.id from Profile u where u.email = :email and u.id <> :id", UUID.class)
-                .setParameter("email", email)
-                .setParameter("id", userId)
-                .getResultList();
-        if (!others.isEmpty()) {
-            throw new EmailTaken();
-        }
-    }
-
-    /** Two requests can still meet between the query above and the commit of one of them. */
-    private void flushOrTranslate() {
-        try {
-            em.flush();
-        } catch (PersistenceException e) {
-            throw UniqueViolation.translate(e);
-        }
     }
 
     private static JournalChanged changed(UUID userId) {

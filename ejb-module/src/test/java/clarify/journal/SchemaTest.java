@@ -146,20 +146,24 @@ class SchemaTest {
     @Test
     void a_default_is_what_a_new_row_has() {
         assertThat(newRows())
-                .hasSize(5)
+                .hasSize(4)
                 .allSatisfy(row -> assertThat(defaultsOf(row.getClass()))
                         .isNotEmpty()
                         .allSatisfy((place, byDefault) -> assertThat(byDefault).isEqualTo(sql(valueOf(place, row)))));
     }
 
-    /** One of each entity with a default that is no instant. */
+    @Test
+    void a_new_profile_is_a_free_one_in_the_default_language() {
+        assertThat(defaultsOf(Profile.class))
+                .containsEntry("users.tier", sql(Tier.FREE))
+                .containsEntry("users.language", sql(Limits.DEFAULT_LANGUAGE));
+    }
+
+    /** One of each entity that JPA creates with a default that is no instant. */
     private static List<Object> newRows() {
         UUID user = UUID.randomUUID();
         Instant now = Instant.EPOCH;
-        Profile profile = new Profile(user, now);
-        profile.replace("ann@example.org", null, Limits.DEFAULT_LANGUAGE, now);
         return List.of(
-                profile,
                 new Dream(user, UUID.randomUUID(), new NewDream("", null, null, null, Limits.DEFAULT_PRIORITY), now),
                 new Session(user, UUID.randomUUID(), new NewSession(null, null), now),
                 new Pattern(user, new NewPattern(null, PatternType.TENSION, "", Limits.DEFAULT_STRENGTH), now),

@@ -1,8 +1,6 @@
 package clarify.rest;
 
 import clarify.context.ContextUnavailable;
-import clarify.journal.ConcurrentProfileCreation;
-import clarify.journal.EmailTaken;
 import clarify.journal.NoProfile;
 import clarify.journal.NotFound;
 import clarify.journal.TooManyRows;
@@ -29,14 +27,6 @@ public class ProblemExceptionMapper implements ExceptionMapper<Throwable> {
         }
         if (thrown instanceof NoProfile) {
             return Problem.of(409, "The user has no profile. Create it with PUT /clarify/api/users/me.")
-                    .response();
-        }
-        if (thrown instanceof EmailTaken) {
-            return Problem.of(409, "The e-mail address of the token belongs to another user.")
-                    .response();
-        }
-        if (thrown instanceof ConcurrentProfileCreation) {
-            return Problem.of(409, "Another request did the same at the same time. Repeat this request.")
                     .response();
         }
         if (thrown instanceof TooManyRows full) {

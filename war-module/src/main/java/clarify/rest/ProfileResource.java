@@ -1,11 +1,8 @@
 package clarify.rest;
 
-import static java.util.Objects.requireNonNullElse;
-
 import clarify.context.SignIn;
 import clarify.journal.DatabaseWork;
 import clarify.journal.JournalChanged;
-import clarify.journal.Limits;
 import clarify.journal.MutationResult;
 import clarify.journal.ProfileView;
 import clarify.journal.Profiles;
@@ -63,11 +60,8 @@ public class ProfileResource {
     @Transactional
     @DatabaseWork
     public Response put(@Context UriInfo uri, PutProfileRequest request) {
-        MutationResult<ProfileView> result = profiles.put(
-                caller.id(),
-                caller.email(),
-                request.name(),
-                requireNonNullElse(request.language(), Limits.DEFAULT_LANGUAGE));
+        MutationResult<ProfileView> result =
+                profiles.put(caller.id(), caller.email(), request.name(), request.language());
         ProfileView profile = result.fire(signIns);
         return result.isCreated()
                 ? CreatedResponses.at(uri, "users/me", profile)
