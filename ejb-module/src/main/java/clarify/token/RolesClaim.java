@@ -11,16 +11,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a token says what its bearer may do, and in which words.
  *
- * @param path of the claim, with / between the names of objects within objects; a name may contain / itself
+ * @param paths of the claims, with / between the names of objects within objects; a name may contain / itself
  * @param roles the roles for each name; none: the names are the roles
  */
-record RolesClaim(String path, Map<String, Set<String>> roles) {
+record RolesClaim(List<String> paths, Map<String, Set<String>> roles) {
 
     static final Set<String> ROLES = Set.of("user", "agent", "admin");
 
-    /** The roles in the claims; there are none but in a list of names, in words of one text, or in the names of objects. */
+    /**
+     * The roles in all of the claims together; there are none but in a list of names, in words of one text, or in the names of
+     * objects.
+     */
     Set<String> in(Map<String, Object> claims) {
-        return names(find(claims, path)).flatMap(this::roles).collect(Collectors.toUnmodifiableSet());
+        return paths.stream()
+                .flatMap(path -> names(find(claims, path)))
+                .flatMap(this::roles)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Stream<String> roles(String name) {

@@ -63,8 +63,13 @@ public record TokenSettings(
 
     static final Setting<Optional<Integer>> AGE = Setting.optionalInteger("mp.jwt.verify.token.age", 1, 31_536_000);
 
-    static final Setting<String> ROLES_CLAIM =
-            Setting.text("clarify.jwt.roles-claim", "groups", "path with /", path -> Optional.empty());
+    static final Setting<String> ROLES_CLAIM = Setting.text(
+            "clarify.jwt.roles-claim",
+            "groups",
+            "paths with commas",
+            text -> list(text).isEmpty()
+                    ? Optional.of("must be paths with commas, but is '" + text + "'")
+                    : Optional.empty());
 
     static final Setting<Optional<Map<String, Set<String>>>> ROLES =
             Setting.optional(ROLES_NAME, "name=role pairs with commas", TokenSettings::roles);
@@ -94,7 +99,8 @@ public record TokenSettings(
                 settings.get(ALGORITHM).map(Set::of).orElse(SIGNATURES),
                 Duration.ofSeconds(settings.get(CLOCK_SKEW)),
                 settings.get(AGE).map(Duration::ofSeconds),
-                new RolesClaim(settings.get(ROLES_CLAIM), settings.get(ROLES).orElse(Map.of())),
+                new RolesClaim(
+                        list(settings.get(ROLES_CLAIM)), settings.get(ROLES).orElse(Map.of())),
                 settings.get(SUBJECTS).equals("any"));
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RolesClaimTest {
 
     private static RolesClaim at(String path) {
-        return new RolesClaim(path, Map.of());
+        return new RolesClaim(List.of(path), Map.of());
     }
 
     /** Each as the provider of its name writes them. */
@@ -37,6 +37,16 @@ class RolesClaimTest {
     }
 
     @Test
+    void the_roles_of_several_claims_count_together() {
+        RolesClaim several = new RolesClaim(
+                List.of("cognito:groups", "scope"), Map.of("user", Set.of("user"), "clarify/agent", Set.of("agent")));
+
+        assertThat(several.in(Map.of("cognito:groups", List.of("user"), "scope", "clarify/agent openid")))
+                .containsExactlyInAnyOrder("user", "agent");
+        assertThat(several.in(Map.of("scope", "clarify/agent"))).containsExactly("agent");
+    }
+
+    @Test
     void a_name_with_slashes_within_an_object_is_found() {
         assertThat(at("app/https://a.example/b").in(Map.of("app", Map.of("https://a.example/b", List.of("user")))))
                 .containsExactly("user");
@@ -50,7 +60,8 @@ class RolesClaimTest {
     @Test
     void names_are_mapped_and_then_nothing_else_counts() {
         RolesClaim mapped = new RolesClaim(
-                "groups", Map.of("/team/clarify-admins", Set.of("admin", "user"), "everybody", Set.of("user")));
+                List.of("groups"),
+                Map.of("/team/clarify-admins", Set.of("admin", "user"), "everybody", Set.of("user")));
 
         assertThat(mapped.in(Map.of("groups", List.of("/team/clarify-admins"))))
                 .containsExactlyInAnyOrder("admin", "user");

@@ -8,6 +8,7 @@ import clarify.settings.WrongSetting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +31,7 @@ class TokenSettingsTest {
         assertThat(settings.issuer()).isEmpty();
         assertThat(settings.keys()).isEmpty();
         assertThat(settings.audiences()).isEmpty();
-        assertThat(settings.roles()).isEqualTo(new RolesClaim("groups", Map.of()));
+        assertThat(settings.roles()).isEqualTo(new RolesClaim(List.of("groups"), Map.of()));
         assertThat(settings.anySubject()).isFalse();
     }
 
@@ -48,6 +49,22 @@ class TokenSettingsTest {
                         .roles()
                         .roles())
                 .isEqualTo(Map.of("cn=ops,dc=example", Set.of("admin")));
+    }
+
+    @Test
+    void roles_may_be_in_several_claims() {
+        assertThat(with("clarify.jwt.roles-claim", "cognito:groups, scope")
+                        .roles()
+                        .paths())
+                .containsExactly("cognito:groups", "scope");
+        assertThat(with("clarify.jwt.roles-claim", "a\\,b").roles().paths()).containsExactly("a,b");
+    }
+
+    @Test
+    void no_claim_at_all_is_refused() {
+        assertThatExceptionOfType(WrongSetting.class)
+                .isThrownBy(() -> with("clarify.jwt.roles-claim", " , "))
+                .withMessage("Setting clarify.jwt.roles-claim must be paths with commas, but is ' , '.");
     }
 
     @ParameterizedTest
