@@ -137,4 +137,13 @@ class DatabaseLimitsServerIT {
         assertThat(tries()).isEqualTo(2);
         assertThat(stored("victim")).isZero();
     }
+
+    @Test
+    void a_database_that_takes_no_changes_is_told_of_and_read_as_ever() {
+        beforeInsert("standby", "raise sqlstate '25006'");
+
+        assertRefused(post("standby"), "The database can only be read at present.");
+
+        journal.caller().get("/dreams").expect(200);
+    }
 }

@@ -19,6 +19,9 @@ public enum DatabaseFailure {
     /** The victim of a deadlock, or a transaction that could not be serialized: nothing is changed, trying again helps. */
     ROLLED_BACK,
 
+    /** The database can only be read: it is a standby, or set so, as some services do when the disk is full. */
+    READ_ONLY,
+
     /** The tables are not up to date yet. */
     NOT_MIGRATED,
 
@@ -30,6 +33,14 @@ public enum DatabaseFailure {
 
     /** Serialization failure and deadlock; H2 has the first for both. */
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
+
+    /** read_only_sql_transaction of PostgreSQL. */
+    private static final String READ_ONLY_TRANSACTION = "25006";
+
+    /** Whether a request has waited for it: others would as well. */
+    public boolean hangs() {
+        return this != ROLLED_BACK && this != READ_ONLY;
+    }
 
     /** What is behind a failure; empty if it is none of these. */
     public static Optional<DatabaseFailure> of(Throwable failure) {
@@ -50,6 +61,7 @@ public enum DatabaseFailure {
         return switch (this) {
             case TOO_LONG -> TIMEOUTS.contains(state) || cause instanceof SQLTimeoutException;
             case ROLLED_BACK -> CONFLICTS.contains(state);
+            case READ_ONLY -> state.equals(READ_ONLY_TRANSACTION);
             case NOT_MIGRATED -> cause instanceof NotMigrated;
             case UNREACHABLE ->
                 isConnection(state)

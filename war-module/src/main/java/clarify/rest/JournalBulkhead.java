@@ -28,9 +28,7 @@ class JournalBulkhead {
 
     private static boolean hasHung(Object outcome) {
         return outcome instanceof Throwable failure
-                && DatabaseFailure.of(failure)
-                        .filter(reason -> reason != DatabaseFailure.ROLLED_BACK)
-                        .isPresent();
+                && DatabaseFailure.of(failure).filter(DatabaseFailure::hangs).isPresent();
     }
 
     @AroundInvoke

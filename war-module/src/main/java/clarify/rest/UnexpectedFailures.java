@@ -66,6 +66,7 @@ final class UnexpectedFailures {
         return switch (reason) {
             case TOO_LONG -> "The database took too long.";
             case ROLLED_BACK -> "Others changed the same at the same time.";
+            case READ_ONLY -> "The database can only be read at present.";
             case NOT_MIGRATED -> "The tables of the database are not up to date yet.";
             case UNREACHABLE -> "The database cannot be reached.";
         };

@@ -80,6 +80,7 @@ class UnexpectedFailuresTest {
         "57014, The database took too long.",
         "HYT00, The database took too long.",
         "40P01, Others changed the same at the same time.",
+        "25006, The database can only be read at present.",
         "40001, Others changed the same at the same time.",
         "57P01, The database cannot be reached.",
     })
