@@ -1,5 +1,6 @@
 package clarify.journal;
 
+import clarify.concurrent.ThreadShare;
 import clarify.settings.Setting;
 import clarify.settings.Settings;
 import clarify.settings.WrongSetting;
@@ -21,16 +22,15 @@ public record DatabaseSettings(Duration lock, Duration statement, int requests) 
 
     static final Setting<Optional<Integer>> REQUESTS = Setting.optionalInteger("clarify.database.requests", 3, 100_000);
 
-    /** Of the 16 threads that WildFly has for each processor; slow bodies take 4, and the others need no more than CPU. */
-    static final int REQUESTS_OF_A_PROCESSOR = 10;
+    /** Slow bodies take 4, and the others need no more than CPU. */
+    private static final int REQUESTS_OF_A_PROCESSOR = 10;
 
     /** For what a transaction does beside its longest statement. */
     private static final Duration BESIDE = Duration.ofSeconds(2);
 
     /** @throws WrongSetting for the first setting that cannot be used */
     public static DatabaseSettings read(Settings settings) {
-        int requests = settings.get(REQUESTS)
-                .orElseGet(() -> REQUESTS_OF_A_PROCESSOR * Runtime.getRuntime().availableProcessors());
+        int requests = settings.get(REQUESTS).orElseGet(() -> ThreadShare.of(REQUESTS_OF_A_PROCESSOR));
         return new DatabaseSettings(settings.get(LOCK), settings.get(STATEMENT), requests);
     }
 

@@ -2,6 +2,7 @@ package clarify.rest;
 
 import clarify.concurrent.Bulkhead;
 import clarify.concurrent.BulkheadFull;
+import clarify.concurrent.ThreadShare;
 import clarify.settings.Settings;
 import clarify.startup.HttpSettings;
 import jakarta.annotation.Resource;
@@ -27,8 +28,8 @@ class Bodies {
 
     private static final int TOO_LATE = 408;
 
-    /** Of the 16 threads that WildFly has for each processor; what waits for the database has 10. */
-    private static final int AT_ONCE = 4 * Runtime.getRuntime().availableProcessors();
+    /** What waits for the database has 10 for each processor. */
+    private static final int AT_ONCE = ThreadShare.of(4);
 
     private static final int OF_ONE_CALLER = AT_ONCE / 4;
 
