@@ -25,6 +25,14 @@ public final class ServerProcess {
                 .toList();
     }
 
+    /** How many classes of this name have instances after a full collection: one for each class loader. */
+    public long copies(Class<?> type) {
+        return ask("GC.class_histogram")
+                .lines()
+                .filter(line -> line.endsWith(" " + type.getName()))
+                .count();
+    }
+
     private String ask(String question) {
         try {
             Process jcmd = new ProcessBuilder(

@@ -2,6 +2,7 @@ package clarify.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clarify.kind.Kind;
 import clarify.testkit.Caller;
 import clarify.testkit.Clarify;
 import clarify.testkit.OnServer;
@@ -17,7 +18,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
-/** A server keeps no thread of an application that was replaced. What it keeps of classes is in ADR 54. */
+/** A server keeps no thread of an application that was replaced, and WildFly no classes, but for what ADR 54 says. */
 @OnServer(Standard.class)
 @DisabledIfSystemProperty(
         named = "arquillian.launch",
@@ -28,6 +29,10 @@ class RedeploymentServerIT {
 
     /** Made for an application: by its factories and executors, and by its libraries. */
     private static final Pattern OURS = Pattern.compile("(?i)managed-?(thread|executor)|concurrent/|evictor|clarify");
+
+    /** Payara does, of every deployment of an EAR. */
+    private static final boolean KEEPS_CLASSES =
+            TestEnvironment.property("arquillian.launch").equals("payara-server");
 
     private final TestEnvironment environment;
     private final Clarify clarify;
@@ -40,9 +45,10 @@ class RedeploymentServerIT {
     }
 
     @Test
-    void ten_redeployments_leave_no_threads() {
+    void ten_redeployments_leave_no_threads_and_no_classes() {
         use();
         int threads = threads().size();
+        long copies = copies();
 
         for (int i = 0; i < REDEPLOYMENTS; i++) {
             environment.redeploy();
@@ -53,6 +59,12 @@ class RedeploymentServerIT {
                 .untilAsserted(() -> assertThat(threads())
                         .as("less than one more for each redeployment than " + threads)
                         .hasSizeLessThan(threads + REDEPLOYMENTS));
+        if (!KEEPS_CLASSES) {
+            Awaitility.await("the end of the classes")
+                    .untilAsserted(() -> assertThat(copies())
+                            .as("one more for fewer than half of the redeployments than " + copies)
+                            .isLessThan(copies + REDEPLOYMENTS / 2));
+        }
     }
 
     @Test
@@ -82,6 +94,11 @@ class RedeploymentServerIT {
         Caller caller = clarify.newcomer().caller();
         caller.post("/dreams", Map.of("title", "A garden")).expect(201);
         assertThat(caller.context().text()).contains("A garden");
+    }
+
+    /** Of an enum: its class has instances for as long as it is loaded. */
+    private long copies() {
+        return server.copies(Kind.class);
     }
 
     private List<String> threads() {

@@ -1,6 +1,8 @@
 package clarify.cache;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -20,12 +22,17 @@ import java.time.Instant;
 /** The JSON of cached values: names in snake_case, times with the offset and zone that they have, nothing coerced. */
 final class Json {
 
+    /** By default the buffers stay in the server's threads, and with them the classes of a replaced application. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+            .build();
+
     static final ObjectMapper MAPPER = mapper();
 
     private Json() {}
 
     private static ObjectMapper mapper() {
-        JsonMapper.Builder builder = JsonMapper.builder()
+        JsonMapper.Builder builder = JsonMapper.builder(FACTORY)
                 .addModule(new JavaTimeModule()
                         .disable(JavaTimeFeature.NORMALIZE_DESERIALIZED_ZONE_ID)
                         .addDeserializer(Instant.class, new InstantText()))

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,10 +26,14 @@ final class Json {
     /** Several times as many as the largest body has, a batch of patterns; each one may be a violation. */
     private static final int MOST_VALUES = 1_000;
 
-    /** Names that callers choose must not fill a table that all bodies share. */
+    /**
+     * Names that callers choose must not fill a table that all bodies share. By default Jackson's buffers stay in the
+     * server's threads, and with them the classes of a replaced application.
+     */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
             .build();
 
     private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
