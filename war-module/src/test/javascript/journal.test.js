@@ -38,6 +38,26 @@ test('the journal has its four lists and the profile', async () => {
   assertEquals(calls.map(([, path]) => path).sort(), Object.keys(EMPTY).map(each => each.slice('get '.length)).sort());
 });
 
+test('a list appears after those above it, which would move it', async () => {
+  let answer = null;
+  const { api } = fakeApi({ ...EMPTY, 'get /reflections?limit=100': () => new Promise(resolve => { answer = resolve; }) });
+  const { content } = journalView(api, {});
+  const shown = () => content.querySelectorAll('h3').map(each => each.textContent);
+  await idle();
+  assertEquals([shown(), content.children.at(-1).textContent], [['Dreams'], 'Reading …']);
+
+  answer([]);
+  await idle();
+  assertEquals(shown(), ['Dreams', 'Reflections', 'Conversations', 'Patterns', 'Profile']);
+  assertEquals(content.textContent.includes('Reading …'), false);
+});
+
+test('a list that cannot be read hides none below it', async () => {
+  const { content } = await journal({ 'get /dreams?limit=100': refuse(new Error('The network is down.')) });
+
+  assertEquals([part(content, 'Dreams').querySelector('.problem').textContent, part(content, 'Profile') !== undefined], ['The network is down.', true]);
+});
+
 test('a dream shows what it has', async () => {
   const { content } = await journal({ 'get /dreams?limit=100': [DREAM] });
   const dreams = part(content, 'Dreams');

@@ -1,4 +1,4 @@
-import { announced, fill, withText } from './browser.js';
+import { announced, fill, pass, withText } from './browser.js';
 import { fakeApi, refuse } from './fake-api.js';
 import { assertEquals, idle, test } from './testing.js';
 import { Refused } from '../../main/webapp/page/api.js';
@@ -91,4 +91,21 @@ test('an answer after the view was closed changes nothing', async () => {
   await idle();
 
   assertEquals([content.textContent, calls.length], ['Reading …', 1]);
+});
+
+test('the context waits for no list of the journal', async () => {
+  const { content } = await view({ 'get /users/me': PROFILE, 'get /dreams?limit=100': () => new Promise(() => {}) });
+
+  assertEquals([titles(content), content.getAttribute('aria-busy')], [['What the model is told', 'Your journal'], null]);
+});
+
+test('what is below waits for the context, which would move it', async () => {
+  let answer = null;
+  const { content } = await view({ 'get /users/me': PROFILE, 'get /context': () => new Promise(resolve => { answer = resolve; }) });
+  await pass(5000);
+  assertEquals(content.textContent, 'Reading …');
+
+  answer(JOURNAL['get /context']);
+  await idle();
+  assertEquals(titles(content), ['What the model is told', 'Your journal']);
 });

@@ -85,11 +85,21 @@ export function journalView(api, { changed, profileMissing }) {
     await Promise.all(sections.filter(each => loaded[each.kind] > each.moment()).map(each => each.read()));
   }
 
-  return {
-    content: el('section', { class: 'card journal', 'aria-labelledby': id }, el('h2', { id }, 'Your journal'), sections.map(each => each.element)),
-    ready: Promise.all(sections.map(each => each.read())),
-    follow,
-  };
+  const reading = el('p', { class: 'quiet' }, 'Reading …');
+  const content = el('section', { class: 'card journal', 'aria-labelledby': id, 'aria-busy': 'true' }, el('h2', { id }, 'Your journal'), reading);
+
+  /** Each section appears when it and those above it were read, so that none that is shown jumps. */
+  async function appear() {
+    const reads = sections.map(each => each.read());
+    for (const [index, { element }] of sections.entries()) {
+      await reads[index];
+      content.insertBefore(element, reading);
+    }
+    reading.remove();
+    content.removeAttribute('aria-busy');
+  }
+
+  return { content, ready: appear(), follow };
 }
 
 function dreamItem(dream, journal) {

@@ -5,11 +5,6 @@ import { form } from './form.js';
 import { LANGUAGES, journalView } from './journal.js';
 import { LIMITS } from './limits.js';
 
-/** How long the view waits for its parts, so that it appears whole instead of piece by piece. */
-const SOON = 1000;
-
-const soon = promise => Promise.race([promise, new Promise(resolve => { setTimeout(resolve, SOON); })]);
-
 /** A person's context and journal; without a profile first the form that creates it. */
 export function userView(api) {
   const content = el('div', { 'aria-busy': 'true' }, el('p', { class: 'quiet' }, 'Reading …'));
@@ -28,11 +23,10 @@ export function userView(api) {
       return;
     }
     const context = contextView(api);
-    await soon(context.ready);
-    const journal = journalView(api, { changed: context.buildAfter, profileMissing: () => show(welcome()) });
-    context.onAsked(journal.follow);
-    await soon(journal.ready);
+    await context.ready; // what is below it would jump when it comes
     if (!closed) {
+      const journal = journalView(api, { changed: context.buildAfter, profileMissing: () => show(welcome()) });
+      context.onAsked(journal.follow);
       show(el('div', { class: 'columns' }, context.content, journal.content));
       context.announceLatest();
     }

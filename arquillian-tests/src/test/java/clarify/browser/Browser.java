@@ -174,10 +174,27 @@ final class Browser implements AutoCloseable {
     }
 
     void setOffline(boolean isOffline) {
+        emulateNetwork(isOffline, Duration.ZERO);
+    }
+
+    /** From now on each answer begins to arrive that long after its request. */
+    void delay(Duration latency) {
+        emulateNetwork(false, latency);
+    }
+
+    private void emulateNetwork(boolean isOffline, Duration latency) {
         driver.executeCdpCommand("Network.enable", Map.of());
         driver.executeCdpCommand(
                 "Network.emulateNetworkConditions",
-                Map.of("offline", isOffline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+                Map.of(
+                        "offline",
+                        isOffline,
+                        "latency",
+                        latency.toMillis(),
+                        "downloadThroughput",
+                        -1,
+                        "uploadThroughput",
+                        -1));
     }
 
     /** The violations that axe-core finds, of every severity. */

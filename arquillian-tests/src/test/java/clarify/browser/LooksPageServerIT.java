@@ -9,6 +9,7 @@ import clarify.testkit.OnServer;
 import clarify.testkit.Standard;
 import clarify.testkit.TestEnvironment;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -172,6 +173,25 @@ class LooksPageServerIT {
         browser.await(() -> assertThat((long) browser.script("return performance.getEntriesByType('resource')"
                         + ".filter(each => each.name.endsWith('/metrics')).length"))
                 .isGreaterThan(2));
+        assertThat(browser.layoutShift()).as("administrator").isLessThan(0.1);
+    }
+
+    /** As on a telephone far away: every answer is late, and none comes with another. */
+    @ParameterizedTest
+    @EnumSource(Viewport.class)
+    void nothing_jumps_when_the_answers_are_late(Viewport viewport) {
+        Journal journal = Journal.rich(environment.clarify());
+        browser.resize(viewport);
+        browser.delay(Duration.ofMillis(1500));
+        browser.openWith(environment.tokens().of(journal.userId().toString(), "user"));
+        browser.awaitText("0 hits, 5 misses");
+        browser.awaitText(" · 2 reflections");
+        assertThat(browser.layoutShift()).as("user").isLessThan(0.1);
+
+        browser.openWith(environment.tokens().of(UUID.randomUUID().toString(), "admin"));
+        browser.awaitText("Redis is asked.");
+        browser.awaitText("(this one)");
+        browser.awaitText("Nothing waits: Redis knows of every change.");
         assertThat(browser.layoutShift()).as("administrator").isLessThan(0.1);
     }
 

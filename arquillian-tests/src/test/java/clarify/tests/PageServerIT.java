@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @OnServer(Standard.class)
@@ -88,6 +89,35 @@ class PageServerIT {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            gzip                      | gzip
+            deflate, gzip;q=1.0, br   | gzip
+            GZIP;q=0.5                | gzip
+            br, gzip;q=0, *;q=0.1     | ''
+            gzip;q=0.000              | ''
+            x-gzip, identity          | ''
+            ''                        | ''
+            """)
+    void it_is_compressed_for_who_takes_gzip(String accepted, String encoding) {
+        Answer plain = get("/page/app.js").expect(200);
+        Answer answer = get("/page/app.js", accepted).expect(200);
+
+        assertThat(answer.header("Content-Encoding")).isEqualTo(encoding);
+        assertThat(answer.header("Vary")).isEqualTo("Accept-Encoding");
+        int length = Integer.parseInt(answer.header("Content-Length"));
+        if (encoding.isEmpty()) {
+            assertThat(answer.body()).isEqualTo(plain.body());
+        } else {
+            assertThat(length).isPositive().isLessThan(plain.body().length() / 2);
+        }
+        Answer head = environment
+                .atPath("/page/app.js")
+                .send("HEAD", "", BodyPublishers.noBody(), request -> request.setHeader("Accept-Encoding", accepted));
+        assertThat(head.header("Content-Length")).isEqualTo(answer.header("Content-Length"));
+        assertGuarded(answer);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/page", "/page/", "/page/nothing.js", "/page/index.html", "/app.js"})
     void nothing_but_its_files_is_served(String path) {
         get(path).problem(404);
@@ -113,6 +143,16 @@ class PageServerIT {
             assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
             assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
         }
+    }
+
+    private Answer get(String path, String acceptEncoding) {
+        return environment
+                .atPath(path)
+                .send(
+                        "GET",
+                        "",
+                        BodyPublishers.noBody(),
+                        request -> request.setHeader("Accept-Encoding", acceptEncoding));
     }
 
     private Answer get(String path) {
