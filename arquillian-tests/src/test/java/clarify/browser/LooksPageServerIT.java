@@ -14,12 +14,31 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every view at every size: no violations in axe-core, no horizontal overflow, and a screenshot. */
 @OnServer(Standard.class)
 class LooksPageServerIT {
+    /** In one go, so that nothing else changes meanwhile. */
+    private static final String WIDTHS_WHERE_AGES_MOVE_SOMETHING = """
+            const main = document.querySelector('main');
+            const height = age => {
+              main.querySelectorAll('.as-of').forEach(each => { each.textContent = age; });
+              return main.offsetHeight;
+            };
+            const widths = [];
+            for (let width = 300; width <= 1280; width += 4) {
+              main.style.width = `${width}px`;
+              if (height('as of now') !== height('as of 99 min ago')) {
+                widths.push(width);
+              }
+            }
+            main.style.width = '';
+            return widths.join();
+            """;
+
     private final TestEnvironment environment;
 
     @AutoClose("end")
@@ -193,6 +212,20 @@ class LooksPageServerIT {
         browser.awaitText("(this one)");
         browser.awaitText("Nothing waits: Redis knows of every change.");
         assertThat(browser.layoutShift()).as("administrator").isLessThan(0.1);
+    }
+
+    @Test
+    void an_age_that_grows_moves_nothing_at_any_width() {
+        Journal journal = Journal.rich(environment.clarify());
+        browser.openWith(environment.tokens().of(journal.userId().toString(), "user", "admin"));
+        browser.awaitText(" · 2 reflections");
+        assertThat(browser.script(WIDTHS_WHERE_AGES_MOVE_SOMETHING)).as("user").isEqualTo("");
+
+        browser.click("Operation");
+        browser.awaitText("(this one)");
+        assertThat(browser.script(WIDTHS_WHERE_AGES_MOVE_SOMETHING))
+                .as("administrator")
+                .isEqualTo("");
     }
 
     private void assertGood(String view, Viewport viewport) {
