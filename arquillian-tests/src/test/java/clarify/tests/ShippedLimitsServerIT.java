@@ -17,7 +17,7 @@ class ShippedLimitsServerIT {
     void the_script_gives_it_threads_for_requests() throws IOException {
         Path configuration = TestEnvironment.file("clarify.servers")
                 .toPath()
-                .resolve("wildfly-base/standalone/configuration/standalone.xml");
+                .resolve("wildfly/standalone/configuration/standalone.xml");
 
         assertThat(Files.readString(configuration)).contains("task-max-threads=\"200\"");
     }
