@@ -15,7 +15,7 @@ async function journal(answers = {}, loaded = {}) {
   const { api, calls } = fakeApi({ ...EMPTY, ...answers });
   const reasons = [];
   let withoutProfile = 0;
-  const { content, ready, follow } = journalView(api, {
+  const { content, follow } = journalView(api, {
     async changed(reason) {
       reasons.push(reason);
       return loaded;
@@ -23,7 +23,7 @@ async function journal(answers = {}, loaded = {}) {
     profileMissing: () => { withoutProfile++; },
   });
   document.body.append(content);
-  await ready;
+  await idle();
   return { content, calls, reasons, follow, withoutProfile: () => withoutProfile };
 }
 

@@ -38,7 +38,7 @@ const REFLECTION_FIELDS = [
 ];
 
 /**
- * The caller's journal: {content, ready, follow}. After each change the context is built again, which shows what the change invalidated.
+ * The caller's journal: {content, follow}. After each change the context is built again, which shows what the change invalidated.
  * follow() reads again the lists that the context has from later than they are shown here: something else has changed them.
  */
 export function journalView(api, { changed, profileMissing }) {
@@ -99,7 +99,8 @@ export function journalView(api, { changed, profileMissing }) {
     content.removeAttribute('aria-busy');
   }
 
-  return { content, ready: appear(), follow };
+  appear();
+  return { content, follow };
 }
 
 function dreamItem(dream, journal) {
