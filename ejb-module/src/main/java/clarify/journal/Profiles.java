@@ -57,6 +57,7 @@ public class Profiles {
      *
      * @param email the e-mail address; empty: as it is
      * @param language null: as it is, at first {@link Limits#DEFAULT_LANGUAGE}
+     * @throws NoProfile if the one that another request has created at the same time is deleted again
      */
     public MutationResult<ProfileView> put(
             UUID userId, Optional<String> email, @Nullable String name, @Nullable Language language) {
