@@ -48,7 +48,8 @@ export function adminView(api) {
     facts.replaceChildren([
       `${count(status.consecutiveFailures, 'failure')} in a row`,
       `${count(status.undeliveredDeletes, 'key')} to be deleted`,
-      `${count(status.unreadableValues, 'unreadable value')}`].join(' · '), opened);
+      `${count(status.unreadableValues, 'unreadable value')}`,
+      ...(status.history === 'unknown' ? ['Redis does not tell its history: no list in it counts'] : [])].join(' · '), opened);
   }
 
   let shown = null;

@@ -205,6 +205,7 @@ public class CacheBean {
                 circuit.state().toString(),
                 circuit.consecutiveFailures(),
                 circuit.untilNextTry(),
+                redis.history().toString(),
                 components.pendingDeletes().size(),
                 policy.undelivered(),
                 policy.freshness(),

@@ -26,6 +26,8 @@ final class CacheMetrics {
         UNREADABLE,
         /** Its invalidation may not have arrived, so Redis was not asked for it or not believed. */
         BYPASSED,
+        /** Stored on another history of Redis than it was read from, or that history is not known. */
+        OTHER_HISTORY,
         /** The circuit is open, or the call failed. */
         UNANSWERED
     }

@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param state closed, open or half-open
  * @param consecutiveFailures of Redis, since the last success
  * @param untilNextTry how long until the background try that may close the circuit; zero unless it is open
+ * @param history unasked, known, unknown or ignored: whether Redis has told its history. Where it is unknown, nothing of a context that
+ *     Redis has is served
  * @param undeliveredDeletes keys that this node deletes before it reads them again
  * @param undeliveredInvalidations of contexts, that this node knows of
  * @param freshness fresh, overdue or blind: whether this node knows of all of them
@@ -22,6 +24,7 @@ public record CacheStatus(
         String state,
         int consecutiveFailures,
         Duration untilNextTry,
+        String history,
         int undeliveredDeletes,
         int undeliveredInvalidations,
         Freshness freshness,

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{"format":2,"key":"...","written_at":...,"expires_at":...,"history":"...","value":...}</pre>
  *
  * <p>{@code history}, which may be absent, names the history of the Redis that the value was stored on. {@code sealed}
- * may stand in place of {@code value}: one that is encrypted. Nothing writes these two yet. Whatever is not exactly that
+ * may stand in place of {@code value}: one that is encrypted. Nothing writes that yet. Whatever is not exactly that
  * is unreadable: nothing is guessed, nothing coerced, no Java object made by name.
  */
 final class Envelope {
@@ -66,8 +66,9 @@ final class Envelope {
      * A value, when it was sealed, and how long ago that is.
      *
      * @param age by the clocks of the nodes that wrote and read it: never negative, never longer than it was to stay
+     * @param history that it was stored on; empty if nobody looked
      */
-    record Opened<T>(T value, Instant writtenAt, Duration age) implements Content<T> {}
+    record Opened<T>(T value, Instant writtenAt, Duration age, Optional<String> history) implements Content<T> {}
 
     /** A good envelope, whose value is of another type than was asked for: another version of a bean wrote it. */
     record Unfitting<T>(Instant writtenAt, Instant expiresAt) implements Content<T> {}
@@ -76,9 +77,9 @@ final class Envelope {
     record Unreadable<T>() implements Content<T> {}
 
     /** What stands before the value. */
-    private record Header(Instant writtenAt, Instant expiresAt) {
+    private record Header(Instant writtenAt, Instant expiresAt, Optional<String> history, String nextName) {
 
-        /** Stops in front of the value. @return empty for another format, another key or something else */
+        /** Stops after the name of what comes then. @return empty for another format, another key or something else */
         static Optional<Header> read(JsonParser parser, String key) throws IOException {
             if (parser.nextToken() != JsonToken.START_OBJECT
                     || !isNext(parser, "format", JsonToken.VALUE_NUMBER_INT)
@@ -93,7 +94,15 @@ final class Envelope {
                 return Optional.empty();
             }
             Instant expiresAt = Instant.ofEpochMilli(parser.getLongValue());
-            return expiresAt.isBefore(writtenAt) ? Optional.empty() : Optional.of(new Header(writtenAt, expiresAt));
+            Optional<String> history = Optional.empty();
+            String next = parser.nextFieldName();
+            if ("history".equals(next) && parser.nextToken() == JsonToken.VALUE_STRING) {
+                history = Optional.of(parser.getText());
+                next = parser.nextFieldName();
+            }
+            return next == null || expiresAt.isBefore(writtenAt)
+                    ? Optional.empty()
+                    : Optional.of(new Header(writtenAt, expiresAt, history, next));
         }
 
         private static boolean isNext(JsonParser parser, String name, JsonToken token) throws IOException {
@@ -113,10 +122,11 @@ final class Envelope {
     /**
      * @param type what the value is read back as, where its class does not say so
      * @param ttl how long it is to stay, at most {@link ValueCodec#LONGEST_TTL}
+     * @param history that it is going to be stored on
      * @return the bytes to store
      * @throws IllegalArgumentException when the value has no JSON form or is too long; it names the type, not the value
      */
-    byte[] seal(String key, Object value, Optional<Type> type, Duration ttl) {
+    byte[] seal(String key, Object value, Optional<Type> type, Duration ttl, Optional<String> history) {
         long now = clock.millis();
         ByteArrayOutputStream bytes = new LimitedBytes();
         try (JsonGenerator generator = Json.MAPPER.createGenerator(bytes)) {
@@ -125,6 +135,9 @@ final class Envelope {
             generator.writeStringField("key", key);
             generator.writeNumberField("written_at", now);
             generator.writeNumberField("expires_at", now + ttl.toMillis());
+            if (history.isPresent()) {
+                generator.writeStringField("history", history.get());
+            }
             generator.writeFieldName(VALUE);
             writer(type).writeValue(generator, value);
             generator.writeEndObject();
@@ -147,7 +160,7 @@ final class Envelope {
         Optional<Header> header = Optional.empty();
         try (JsonParser parser = Json.MAPPER.createParser(bytes)) {
             header = Header.read(parser, key);
-            if (header.isPresent()) {
+            if (header.isPresent() && header.get().nextName().equals(VALUE)) {
                 Optional<T> value = value(parser, Json.MAPPER.constructType(type));
                 if (value.isPresent()) {
                     return opened(header.get(), value.get());
@@ -162,25 +175,13 @@ final class Envelope {
     }
 
     private <T> Content<T> opened(Header header, T value) {
-        return new Opened<>(value, header.writtenAt(), header.age(clock.instant()));
+        return new Opened<>(value, header.writtenAt(), header.age(clock.instant()), header.history());
     }
 
     private <T> Optional<T> value(JsonParser parser, JavaType type) throws IOException {
-        if (!skipHistory(parser).equals(Optional.of(VALUE))) {
-            return Optional.empty();
-        }
         parser.nextToken();
         @Nullable T value = reader.forType(type).readValue(parser);
         return isAtEnd(parser) ? Optional.ofNullable(value).filter(Envelope::hasNoNullElement) : Optional.empty();
-    }
-
-    /** @return the name of what comes after it */
-    private static Optional<String> skipHistory(JsonParser parser) throws IOException {
-        String name = parser.nextFieldName();
-        if ("history".equals(name) && parser.nextToken() == JsonToken.VALUE_STRING) {
-            name = parser.nextFieldName();
-        }
-        return Optional.ofNullable(name);
     }
 
     private static boolean isAtEnd(JsonParser parser) throws IOException {
@@ -190,10 +191,7 @@ final class Envelope {
     /** Whether it is an envelope from beginning to end, whatever its value is. Asked where a value could not be read. */
     private static boolean isIntact(String key, byte[] bytes) {
         try (JsonParser parser = Json.MAPPER.createParser(bytes)) {
-            if (Header.read(parser, key).isEmpty()) {
-                return false;
-            }
-            String name = skipHistory(parser).orElse("");
+            String name = Header.read(parser, key).map(Header::nextName).orElse("");
             if (!name.equals(VALUE) && !name.equals("sealed")) {
                 return false;
             }

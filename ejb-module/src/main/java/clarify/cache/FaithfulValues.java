@@ -39,7 +39,7 @@ final class FaithfulValues {
         if (value == null) {
             throw new IllegalArgumentException("There is no value");
         }
-        byte[] bytes = envelope.seal(key, value, declared, ttl);
+        byte[] bytes = envelope.seal(key, value, declared, ttl, Optional.empty());
         JavaType type = declared.map(Json.MAPPER::constructType).orElseGet(() -> RuntimeType.of(value));
         Object back = envelope.open(key, bytes, type)
                 .opened()

@@ -1,20 +1,27 @@
 package clarify.cache;
 
 import clarify.redis.Command;
+import clarify.redis.History;
 import java.util.ArrayList;
 import java.util.List;
 import redis.clients.jedis.util.SafeEncoder;
 
-/** Lists of a person that are stored only if their version is still the one that was seen before they were loaded. */
+/**
+ * Lists of a person that are stored only if their version is still the one that was seen before they were loaded, and only on the
+ * history of Redis on which it was seen.
+ */
 final class GuardedStore implements StoreQueue.Store {
 
     private final String versionKey;
+    private final History history;
     private final Command command;
     private final Runnable whenDone;
     private final long size;
 
-    GuardedStore(String versionKey, String version, List<StoredValue> lists, Runnable whenDone) {
+    /** @param history on which the version was seen */
+    GuardedStore(String versionKey, String version, History history, List<StoredValue> lists, Runnable whenDone) {
         this.versionKey = versionKey;
+        this.history = history;
         this.whenDone = whenDone;
         this.size = lists.stream().mapToLong(StoredValue::size).sum();
         List<String> names = new ArrayList<>(List.of(versionKey));
@@ -46,6 +53,11 @@ final class GuardedStore implements StoreQueue.Store {
     @Override
     public void done() {
         whenDone.run();
+    }
+
+    /** The only one that it may be stored on. */
+    History history() {
+        return history;
     }
 
     Command command() {

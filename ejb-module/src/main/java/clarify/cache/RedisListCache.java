@@ -8,6 +8,7 @@ import clarify.concurrent.ObservedVersion;
 import clarify.kind.Kind;
 import clarify.redis.Command;
 import clarify.redis.ErrorReply;
+import clarify.redis.History;
 import clarify.redis.Redis;
 import clarify.redis.RedisOperation;
 import clarify.redis.RoundTrip;
@@ -76,37 +77,39 @@ final class RedisListCache implements ListCache {
         if (found.get().isVersionBlocked()) {
             pendingDeletes.remember(List.of(names.get(0)));
         }
-        return new Answered(
-                userId,
-                found.get().version().map(version -> new ObservedVersion(version, began)),
-                found.get().lists(),
-                trust);
+        return new Answered(userId, found.get(), began, trust);
     }
 
-    /** Of several readers at once, one makes the version. Where there is no memory for it, the lists are read anyway. */
+    /** Of several readers at once, one makes the version. Only on a known history: what is stored must name it. Where there is no memory for it, the lists are read anyway. */
     private static RoundTrip<VersionAndLists> readWithFreshVersion(List<String> names) {
         Command makeVersion = Command.storing("SET", names.get(0), newVersion(), "NX", "PX", versionTtl());
         return RoundTrip.of(
-                        List.of(makeVersion, VersionAndLists.read(names)),
-                        replies -> VersionAndLists.decode(replies.get(1)).madeBy(replies.get(0)))
+                        Stream.concat(Stream.of(makeVersion), VersionAndLists.read(names).stream())
+                                .toList(),
+                        replies -> VersionAndLists.decode(replies.subList(1, replies.size()))
+                                .madeBy(replies.get(0)))
                 .givenErrors();
     }
 
     @Override
     public void store(CachedLists seen, Map<Kind, ? extends List<?>> lists, Runnable done) {
-        if (!(seen instanceof Answered answered) || answered.version().isEmpty()) {
+        if (!(seen instanceof Answered answered)
+                || answered.version().isEmpty()
+                || answered.history().isEmpty()) {
             done.run();
             return;
         }
-        String version = answered.version().get().version();
+        String version = answered.version().get();
+        History history = answered.history().get();
         List<StoredValue> batch = new ArrayList<>();
-        lists.forEach((kind, list) -> values.sealList(keys.ofContext(kind, answered.userId()), list, ttlOf(kind, list))
+        lists.forEach((kind, list) -> values.sealList(
+                        keys.ofContext(kind, answered.userId()), list, ttlOf(kind, list), history)
                 .ifPresent(batch::add));
         if (batch.isEmpty()) {
             done.run();
             return;
         }
-        stores.add(new GuardedStore(keys.versionOf(answered.userId()), version, batch, done));
+        stores.add(new GuardedStore(keys.versionOf(answered.userId()), version, history, batch, done));
     }
 
     @Override
@@ -114,12 +117,14 @@ final class RedisListCache implements ListCache {
         if (stale.isEmpty() || !redis.isConfigured()) {
             return true;
         }
-        // Made anew if sent anew: Redis may have run the first, and its versions must not come back after later ones.
-        RoundTrip<Boolean> invalidate = RoundTrip.made(() -> stale.stream()
-                .map(lists -> ListScripts.INVALIDATE.on(names(lists.userId(), lists.kinds()), freshVersion()))
-                .toList());
         String first = keys.versionOf(stale.iterator().next().userId());
-        return redis.call(RedisOperation.INVALIDATE, first, invalidate).isPresent();
+        // Made anew if sent anew: Redis may have run the first, and its versions must not come back after later ones.
+        return redis.callConfirmed(
+                RedisOperation.INVALIDATE,
+                first,
+                () -> stale.stream()
+                        .map(lists -> ListScripts.INVALIDATE.on(names(lists.userId(), lists.kinds()), freshVersion()))
+                        .toList());
     }
 
     @Override
@@ -207,18 +212,21 @@ final class RedisListCache implements ListCache {
 
     /** What a read is answered, decoded while the call can still fail because of it. */
     private record VersionAndLists(
-            Optional<String> version, Map<Kind, byte @Nullable []> lists, boolean isVersionBlocked) {
+            Optional<History> history,
+            Optional<String> version,
+            Map<Kind, byte @Nullable []> lists,
+            boolean isVersionBlocked) {
 
         /** All in one step, so that they belong together. A value of another type is none. */
-        static Command read(List<String> names) {
-            return Command.reading("MGET").with(names);
+        static List<Command> read(List<String> names) {
+            return List.of(Command.history(), Command.reading("MGET").with(names));
         }
 
-        static VersionAndLists decode(@Nullable Object reply) {
-            if (reply instanceof ErrorReply error) {
+        static VersionAndLists decode(List<@Nullable Object> replies) {
+            if (replies.get(1) instanceof ErrorReply error) {
                 throw error.toReading();
             }
-            List<?> parts = (List<?>) requireNonNull(reply);
+            List<?> parts = (List<?>) requireNonNull(replies.get(1));
             Kind[] kinds = Kind.values();
             if (parts.size() != 1 + kinds.length) {
                 throw new IllegalArgumentException("a reply of " + parts.size() + " parts");
@@ -228,17 +236,20 @@ final class RedisListCache implements ListCache {
                 lists.put(kinds[i], (byte[]) parts.get(1 + i));
             }
             return new VersionAndLists(
-                    Optional.ofNullable((byte[]) parts.get(0)).map(SafeEncoder::encode), lists, false);
+                    Optional.ofNullable((History) replies.get(0)),
+                    Optional.ofNullable((byte[]) parts.get(0)).map(SafeEncoder::encode),
+                    lists,
+                    false);
         }
 
         /** @param reply null where there was something already: if that is no version, it is of another type */
         VersionAndLists madeBy(@Nullable Object reply) {
-            return new VersionAndLists(version, lists, reply == null && version.isEmpty());
+            return new VersionAndLists(history, version, lists, reply == null && version.isEmpty());
         }
 
         /** Whether lists are going to be looked up and could not be stored. */
         boolean needsVersion(Set<Kind> bypassed) {
-            return version.isEmpty() && (!bypassed.isEmpty() || lists.containsValue(null));
+            return history.isPresent() && version.isEmpty() && (!bypassed.isEmpty() || lists.containsValue(null));
         }
     }
 
@@ -274,14 +285,14 @@ final class RedisListCache implements ListCache {
     private final class Answered implements CachedLists {
 
         private final UUID userId;
-        private final Optional<ObservedVersion> version;
-        private final Map<Kind, byte @Nullable []> lists;
+        private final VersionAndLists found;
+        private final long began;
         private final Trust trust;
 
-        Answered(UUID userId, Optional<ObservedVersion> version, Map<Kind, byte @Nullable []> lists, Trust trust) {
+        Answered(UUID userId, VersionAndLists found, long began, Trust trust) {
             this.userId = userId;
-            this.version = version;
-            this.lists = lists;
+            this.found = found;
+            this.began = began;
             this.trust = trust;
         }
 
@@ -289,8 +300,12 @@ final class RedisListCache implements ListCache {
             return userId;
         }
 
-        Optional<ObservedVersion> version() {
-            return version;
+        Optional<String> version() {
+            return found.version();
+        }
+
+        Optional<History> history() {
+            return found.history();
         }
 
         @Override
@@ -319,10 +334,10 @@ final class RedisListCache implements ListCache {
 
         private <E> Optional<CachedList<E>> opened(Kind kind, Class<E> element) {
             String key = keys.ofContext(kind, userId);
-            byte @Nullable [] bytes = lists.get(kind);
+            byte @Nullable [] bytes = found.lists().get(kind);
             Type type = TypeFactory.defaultInstance().constructCollectionType(List.class, element);
-            Optional<Opened<List<E>>> opened = values.openList(kind.label(), key, bytes, type);
-            if (opened.isEmpty() && bytes != null && version.isEmpty()) {
+            Optional<Opened<List<E>>> opened = values.openList(kind.label(), key, bytes, type, found.history());
+            if (opened.isEmpty() && bytes != null && found.version().isEmpty()) {
                 pendingDeletes.remember(List.of(key)); // nothing could be stored over it, so it would stay
             }
             return opened.map(list -> new CachedList<>(list.value(), list.age()));
@@ -330,7 +345,11 @@ final class RedisListCache implements ListCache {
 
         @Override
         public Optional<ObservedVersion> version(Kind kind) {
-            return !trust.fresh() || trust.bypassed().contains(kind) ? Optional.empty() : version;
+            if (!trust.fresh() || trust.bypassed().contains(kind)) {
+                return Optional.empty();
+            }
+            return history()
+                    .flatMap(on -> version().map(version -> new ObservedVersion(on.id() + '/' + version, began)));
         }
     }
 }

@@ -3,6 +3,7 @@ package clarify.cache;
 import clarify.cache.ValueStore.Origin;
 import clarify.concurrent.BatchQueue;
 import clarify.redis.Command;
+import clarify.redis.History;
 import clarify.redis.Redis;
 import clarify.redis.RedisOperation;
 import clarify.redis.RoundTrip;
@@ -211,7 +212,7 @@ final class StoreQueue {
 
     /** What the batch under way is going to store. */
     private Stream<ValueStore> underWay() {
-        return valuesIn(queue.underWay()).stream().filter(value -> !recalled.contains(value));
+        return of(ValueStore.class, queue.underWay()).stream().filter(value -> !recalled.contains(value));
     }
 
     private Optional<ValueStore> pending(String key) {
@@ -280,70 +281,82 @@ final class StoreQueue {
     }
 
     private void send(List<Store> batch) {
-        List<ValueStore> unstored = new ArrayList<>(valuesIn(batch));
+        try {
+            sendValues(of(ValueStore.class, batch));
+        } finally {
+            sendLists(of(GuardedStore.class, batch));
+        }
+    }
+
+    private static <S extends Store> List<S> of(Class<S> type, List<Store> batch) {
+        return batch.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** Nothing is kept of what is not stored: the next reader looks it up. */
+    private void sendLists(List<GuardedStore> lists) {
+        try {
+            lists.stream().collect(Collectors.groupingBy(GuardedStore::history)).forEach(this::sendLists);
+        } finally {
+            lists.forEach(Store::done);
+        }
+    }
+
+    private void sendLists(History history, List<GuardedStore> lists) {
+        List<Command> commands = lists.stream().map(GuardedStore::command).toList();
+        RoundTrip<Boolean> store = RoundTrip.of(commands).onlyOn(history, false);
+        var unused = redis.call(RedisOperation.SET, lists.get(0).key(), store);
+    }
+
+    private void sendValues(List<ValueStore> values) {
+        List<ValueStore> unstored = new ArrayList<>(values);
         Outcome outcome = Outcome.UNKNOWN; // also after an error
         try {
-            outcome = attempt(batch, unstored);
+            outcome = attempt(values, unstored);
             if (outcome == Outcome.WITHOUT_VERSION) {
                 outcome = Outcome.UNKNOWN;
                 outcome = attempt(List.copyOf(unstored), unstored);
             }
         } finally {
             end(outcome, unstored);
-            batch.forEach(Store::done);
         }
     }
 
-    private static List<ValueStore> valuesIn(List<? extends Store> stores) {
-        return stores.stream()
-                .filter(ValueStore.class::isInstance)
-                .map(ValueStore.class::cast)
-                .toList();
-    }
-
     /** @param unstored loses what is stored */
-    private Outcome attempt(List<? extends Store> stores, List<ValueStore> unstored) {
-        Optional<StoreVersion> confirmed = unstored.isEmpty() ? Optional.empty() : confirmedVersion();
-        List<Store> sent = new ArrayList<>();
+    private Outcome attempt(List<ValueStore> stores, List<ValueStore> unstored) {
+        Optional<StoreVersion> confirmed = stores.isEmpty() ? Optional.empty() : confirmedVersion();
+        List<ValueStore> sent = new ArrayList<>();
         Map<String, Long> replaced;
         synchronized (queue) {
             stores.stream().filter(store -> mayBeSent(store, confirmed)).forEach(sent::add);
-            sending = valuesIn(sent).stream().map(ValueStore::key).collect(Collectors.toSet());
+            sending = sent.stream().map(ValueStore::key).collect(Collectors.toSet());
             // Taken in the same step in which a drop can no longer prevent the store: what is remembered later stays.
             replaced = pendingDeletes.among(sending);
         }
         if (sent.isEmpty()) {
             return Outcome.KNOWN;
         }
+        StoreVersion version = confirmed.orElseThrow();
         List<Command> commands =
-                sent.stream().map(store -> command(store, confirmed)).toList();
+                sent.stream().map(store -> store.command(version)).toList();
         Optional<List<@Nullable Object>> replies =
                 redis.call(RedisOperation.SET, sent.get(0).key(), RoundTrip.of(commands, all -> all));
         return replies.map(all -> answered(sent, all, unstored, replaced)).orElse(Outcome.UNKNOWN);
     }
 
     /** One that was sent with a version in doubt would count, and one that was dropped must not come after its delete. */
-    private boolean mayBeSent(Store store, Optional<StoreVersion> confirmed) {
-        if (!(store instanceof ValueStore value)) {
-            return true;
-        }
+    private boolean mayBeSent(ValueStore value, Optional<StoreVersion> confirmed) {
         return confirmed.isPresent() && confirmed.get().equals(version) && !recalled.contains(value) && !value.isOver();
     }
 
-    private static Command command(Store store, Optional<StoreVersion> confirmed) {
-        return store instanceof ValueStore value
-                ? value.command(confirmed.orElseThrow())
-                : ((GuardedStore) store).command();
-    }
-
     private Outcome answered(
-            List<Store> sent, List<@Nullable Object> replies, List<ValueStore> unstored, Map<String, Long> replaced) {
+            List<ValueStore> sent,
+            List<@Nullable Object> replies,
+            List<ValueStore> unstored,
+            Map<String, Long> replaced) {
         Map<String, Long> delivered = new HashMap<>();
         boolean lostVersion = false;
         for (int i = 0; i < sent.size(); i++) {
-            if (!(sent.get(i) instanceof ValueStore value)) {
-                continue;
-            }
+            ValueStore value = sent.get(i);
             if (STORED.equals(replies.get(i))) {
                 unstored.remove(value);
                 if (value.isSet()) {

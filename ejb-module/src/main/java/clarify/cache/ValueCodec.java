@@ -4,6 +4,7 @@ import clarify.cache.CacheMetrics.Read;
 import clarify.cache.Envelope.Content;
 import clarify.cache.Envelope.Opened;
 import clarify.cache.Envelope.Unfitting;
+import clarify.redis.History;
 import clarify.redis.Redis;
 import java.lang.reflect.Type;
 import java.time.Clock;
@@ -46,10 +47,21 @@ final class ValueCodec {
      * Opens a list of a context.
      *
      * @param kind under which it is counted
-     * @return empty for what is not there, and what cannot be read
+     * @param history that it was read from; empty if that is not known
+     * @return empty for what is not there, what cannot be read, and what was stored on another history
      */
-    <T> Optional<Opened<T>> openList(String kind, String key, byte @Nullable [] bytes, Type type) {
-        return bytes == null ? missed(kind) : counted(kind, ofLists.open(key, bytes, type));
+    <T> Optional<Opened<T>> openList(
+            String kind, String key, byte @Nullable [] bytes, Type type, Optional<History> history) {
+        if (bytes == null) {
+            return missed(kind);
+        }
+        Content<T> content = ofLists.open(key, bytes, type);
+        if (content instanceof Opened<T> opened
+                && history.filter(known -> known.counts(opened.history())).isEmpty()) {
+            notRead(kind, Read.OTHER_HISTORY);
+            return Optional.empty();
+        }
+        return counted(kind, content);
     }
 
     /** How old a list is, whatever its rows are; empty for what is no value of ours. Counts nothing. */
@@ -104,12 +116,12 @@ final class ValueCodec {
     }
 
     /** Seals a list of a context, whose rows are known to come back as they are. @return empty with an open circuit */
-    Optional<StoredValue> sealList(String key, Object list, Duration ttl) {
+    Optional<StoredValue> sealList(String key, Object list, Duration ttl, History history) {
         if (!redis.isStoring()) {
             return Optional.empty();
         }
         Duration stays = shortened(ttl);
-        return faithful.unlessRefused(key, () -> ofLists.seal(key, list, Optional.empty(), stays))
+        return faithful.unlessRefused(key, () -> ofLists.seal(key, list, Optional.empty(), stays, history.tag()))
                 .map(bytes -> new StoredValue(key, bytes, stays));
     }
 

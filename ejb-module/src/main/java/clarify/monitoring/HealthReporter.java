@@ -8,6 +8,7 @@ import clarify.journal.Database;
 import clarify.journal.DatabaseProbe;
 import clarify.journal.MigrationGate;
 import clarify.redis.CircuitRecord;
+import clarify.redis.HistoryState;
 import clarify.redis.Redis;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -80,18 +81,21 @@ public class HealthReporter {
         CircuitRecord.Snapshot circuit = redis.circuit();
         return new HealthSnapshot(
                 reachable,
-                redis(redis.isConfigured(), redis.hasAnswered(), circuit),
+                redis(redis.isConfigured(), redis.hasAnswered(), redis.history(), circuit),
                 circuit.state().toString(),
                 policy.freshness().toString(),
                 backlog.pending());
     }
 
-    /** Of a Redis that has not answered yet nobody knows that it is there. */
-    static String redis(boolean configured, boolean answered, CircuitRecord.Snapshot circuit) {
+    /**
+     * Of a Redis that has not answered yet nobody knows that it is there, and of one that does not tell its history nothing
+     * counts.
+     */
+    static String redis(boolean configured, boolean answered, HistoryState history, CircuitRecord.Snapshot circuit) {
         if (!configured) {
             return "none";
         }
         boolean well = circuit.state() == CircuitRecord.State.CLOSED && circuit.consecutiveFailures() == 0;
-        return answered && well ? "ok" : "degraded";
+        return answered && well && history != HistoryState.UNKNOWN ? "ok" : "degraded";
     }
 }

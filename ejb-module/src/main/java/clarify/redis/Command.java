@@ -2,6 +2,7 @@ package clarify.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,6 +19,8 @@ public final class Command {
         REMOVING,
         STORING
     }
+
+    private static final Command HISTORY = reading("INFO", "replication");
 
     private final Needs needs;
     private final List<byte[]> words;
@@ -44,6 +47,19 @@ public final class Command {
         return new Command(Needs.STORING, List.of(bytes(name)), null).with(Arrays.asList(arguments));
     }
 
+    /**
+     * Asks for the {@link History} of the connection: the reply is one, or null. Where the connection knows it and was told at
+     * most a second ago, nothing is sent.
+     */
+    public static Command history() {
+        return HISTORY;
+    }
+
+    /** Waits until so many replicas have all that was sent before over the same connection; the reply is how many have. */
+    public static Command confirmed(int replicas, Duration limit) {
+        return reading("WAIT", Integer.toString(replicas), Long.toString(limit.toMillis()));
+    }
+
     /** The same with more arguments. */
     public Command with(Collection<String> arguments) {
         return withBytes(arguments.stream().map(Command::bytes).toList());
@@ -68,6 +84,10 @@ public final class Command {
     /** The same, which may be refused: Redis need not be able to do more than to be read. */
     Command tried() {
         return new Command(Needs.READING, words, inFull);
+    }
+
+    boolean isHistory() {
+        return this == HISTORY;
     }
 
     Needs needs() {

@@ -42,7 +42,8 @@ final class Connector {
 
     /** @throws RuntimeException when Redis cannot be reached in time, or does not let this client in */
     RedisConnection connect(Deadline deadline) {
-        return RedisConnection.over(socket(deadline), deadline, login, limits);
+        return RedisConnection.over(
+                socket(deadline), deadline, login, limits, settings.history() == HistoryCheck.IGNORE);
     }
 
     /** Whether a new connection could lead to the same server. */

@@ -1,15 +1,20 @@
 package clarify.redis;
 
+import static java.util.Objects.requireNonNull;
+
+import clarify.logging.RecurringCauses;
 import clarify.redis.RedisConnections.Attempt;
 import clarify.trace.TraceSpan;
 import clarify.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +29,13 @@ public final class Redis implements AutoCloseable {
 
     private static final Map<String, String> SPAN_ATTRIBUTES = Map.of("db.system", "redis");
 
+    /** Of the limit for an answer: the rest is for the way to Redis and back. */
+    private static final double PART_FOR_REPLICAS = 0.8;
+
     private final Optional<RedisAddress> address;
     private final Duration recovery;
+    private final int confirmReplicas;
+    private final Duration replicasLimit;
     private final @Nullable RedisConnections connections;
     private final RedisUsage usage;
     private final Circuit main;
@@ -33,6 +43,7 @@ public final class Redis implements AutoCloseable {
     private final RedisMetrics metrics;
     private final FailureLog failures = new FailureLog();
     private final FailureLog lookUpFailures = new FailureLog();
+    private final RecurringCauses shortfalls = new RecurringCauses();
     private final Tracing tracing;
     private volatile boolean answered;
     private volatile long askedAt = System.nanoTime();
@@ -51,12 +62,16 @@ public final class Redis implements AutoCloseable {
             Resolver resolver) {
         this.address = settings.address();
         this.recovery = settings.circuitRecovery();
+        this.confirmReplicas = settings.confirmReplicas();
+        this.replicasLimit =
+                Duration.ofMillis(Math.max(1, Math.round(settings.readTimeout().toMillis() * PART_FOR_REPLICAS)));
         this.usage = usage;
         this.tracing = tracing;
         metrics = new RedisMetrics(registry, settings.address().isPresent());
         main = Circuit.main(breakers.main(), settings, metrics);
         storing = Circuit.storing(breakers.storing(), settings, metrics);
         metrics.watch(this::circuit);
+        metrics.watchHistory(this::history);
         connections = address.map(
                         known -> new Connector(known, settings, ReplyLimits.ofLongest(usage.longestString()), resolver))
                 .map(connector -> new RedisConnections(connector, settings))
@@ -109,6 +124,38 @@ public final class Redis implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Makes changes in one call, as {@link #call} does, and waits within its limit until as many replicas as a setting says have
+     * them.
+     *
+     * @param changes are made anew each time they are sent; always as many
+     * @return whether Redis and so many replicas have all of them
+     */
+    public boolean callConfirmed(RedisOperation operation, String key, Supplier<List<Command>> changes) {
+        if (confirmReplicas == 0) {
+            return call(operation, key, RoundTrip.made(changes, replies -> true))
+                    .isPresent();
+        }
+        Command confirmed = Command.confirmed(confirmReplicas, replicasLimit);
+        RoundTrip<Long> roundTrip = RoundTrip.made(
+                () -> Stream.concat(changes.get().stream(), Stream.of(confirmed))
+                        .toList(),
+                replies -> (Long) requireNonNull(replies.get(replies.size() - 1)));
+        Optional<Long> replicas = call(operation, key, roundTrip);
+        replicas.filter(have -> have < confirmReplicas).ifPresent(this::fellShort);
+        return replicas.filter(have -> have >= confirmReplicas).isPresent();
+    }
+
+    private void fellShort(long replicas) {
+        metrics.unconfirmed();
+        shortfalls
+                .worth("replicas")
+                .ifPresent(others -> LOG.warning(() -> RedisSettings.CONFIRM_REPLICAS + " wants "
+                        + confirmReplicas + " replicas of Redis to confirm an invalidation, and " + replicas
+                        + " did in time: it is sent again until they do, and its lists come from the database"
+                        + RecurringCauses.told(others)));
     }
 
     /**
@@ -206,6 +253,11 @@ public final class Redis implements AutoCloseable {
         } catch (RuntimeException e) {
             return RedisGreeting.failed(known, e);
         }
+    }
+
+    /** What is known of the history of Redis; unasked without an address. */
+    public HistoryState history() {
+        return connections == null ? HistoryState.UNASKED : connections.history();
     }
 
     /** Whether it has answered anything since the start: before that, nobody knows whether it can be used. */

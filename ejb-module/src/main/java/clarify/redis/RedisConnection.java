@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
@@ -27,27 +28,37 @@ import redis.clients.jedis.util.RedisOutputStream;
  */
 final class RedisConnection extends Connection {
 
+    private static final long HISTORY_IS_NEWS = Duration.ofSeconds(1).toNanos();
+
     private final DeadlineSocket socket;
     private final RedisInputStream in;
     private final RedisOutputStream out;
     private final ReplyLimits limits;
     private final InetAddress remote;
     private final long madeAt = System.nanoTime();
+    private final boolean ignoring;
     private long usedAt = madeAt;
+    private Optional<History> history = Optional.empty();
+    private @Nullable Long historyAskedAt;
 
-    private RedisConnection(DeadlineSocket socket, ReplyLimits limits) {
+    private RedisConnection(DeadlineSocket socket, ReplyLimits limits, boolean ignoring) {
         super(() -> socket);
         this.socket = socket;
         this.in = new RedisInputStream(socket.getInputStream());
         this.out = new RedisOutputStream(socket.getOutputStream());
         this.limits = limits;
+        this.ignoring = ignoring;
         this.remote = requireNonNull(socket.getInetAddress());
     }
 
-    /** @throws RuntimeException when Redis does not let this client in; the socket is closed then */
-    static RedisConnection over(DeadlineSocket socket, Deadline deadline, JedisClientConfig login, ReplyLimits limits) {
+    /**
+     * @param ignoring whether every history is the same
+     * @throws RuntimeException when Redis does not let this client in; the socket is closed then
+     */
+    static RedisConnection over(
+            DeadlineSocket socket, Deadline deadline, JedisClientConfig login, ReplyLimits limits, boolean ignoring) {
         try {
-            RedisConnection connection = new RedisConnection(socket, limits);
+            RedisConnection connection = new RedisConnection(socket, limits, ignoring);
             connection.useUntil(deadline);
             connection.initializeFromClientConfig(login);
             return connection;
@@ -63,15 +74,27 @@ final class RedisConnection extends Connection {
      */
     List<@Nullable Object> exchange(List<Command> commands) {
         byte[] token = Long.toHexString(ThreadLocalRandom.current().nextLong()).getBytes(US_ASCII);
+        long began = System.nanoTime();
+        boolean asked = commands.stream().anyMatch(Command::isHistory) && !knowsHistory();
         for (Command command : commands) {
-            sendCommand(command::name, command.arguments());
+            if (asked || !command.isHistory()) {
+                sendCommand(command::name, command.arguments());
+            }
         }
         sendCommand(Protocol.Command.ECHO, token);
         flush();
         List<@Nullable Object> replies = new ArrayList<>();
         ReplyReader reader = new ReplyReader(in, limits);
-        while (replies.size() < commands.size()) {
-            replies.add(reader.read(in.readByte()));
+        for (Command command : commands) {
+            if (!command.isHistory()) {
+                replies.add(reader.read(in.readByte()));
+                continue;
+            }
+            if (asked) {
+                history = History.told(reader.read(in.readByte()));
+                historyAskedAt = began;
+            }
+            replies.add(history().orElse(null));
         }
         Object last = reader.read(in.readByte());
         if (last instanceof ErrorReply error) {
@@ -82,6 +105,24 @@ final class RedisConnection extends Connection {
         }
         usedAt = System.nanoTime();
         return replies;
+    }
+
+    /** Whether it was told less than a second ago. Who was told nothing asks again at once. */
+    private boolean knowsHistory() {
+        return ignoring
+                || (historyAskedAt != null
+                        && history.isPresent()
+                        && System.nanoTime() - historyAskedAt < HISTORY_IS_NEWS);
+    }
+
+    /** Whether it was ever asked whose history it leads to. */
+    boolean wasAskedForHistory() {
+        return ignoring || historyAskedAt != null;
+    }
+
+    /** As it was told last; empty before it was asked, and where it leads to no master or to one that does not tell. */
+    Optional<History> history() {
+        return ignoring ? Optional.of(History.IGNORED) : history;
     }
 
     /** Whether something came that nobody asked for, or the other side has hung up. */

@@ -31,6 +31,7 @@ final class RedisConnections implements AutoCloseable {
     private final Duration maxAge;
     private final int size;
     private final Semaphore permits;
+    private final LastHistory histories;
 
     /** Its monitor guards all fields below. The one that was used last is first. */
     private final Deque<Pooled> idle = new ArrayDeque<>();
@@ -45,6 +46,7 @@ final class RedisConnections implements AutoCloseable {
         this.maxAge = settings.maxConnectionAge();
         this.size = settings.poolSize();
         this.permits = new Semaphore(size);
+        this.histories = new LastHistory(settings.history());
     }
 
     /** A connection and the generation it was made in. */
@@ -63,6 +65,10 @@ final class RedisConnections implements AutoCloseable {
     /** The same, whose failure says nothing about the other connections. */
     <T> Attempt<T> uncountedAttempt(RoundTrip<T> roundTrip) {
         return new Attempt<>(roundTrip, true, false);
+    }
+
+    HistoryState history() {
+        return histories.state();
     }
 
     int active() {
@@ -171,15 +177,19 @@ final class RedisConnections implements AutoCloseable {
             RedisConnection connection = pooled.connection;
             boolean good = false;
             try {
-                T answer = decoded(connection, first, connection.exchange(first.commands()));
-                Optional<RoundTrip<T>> next = first.next(answer);
-                while (next.isPresent()) {
-                    RoundTrip<T> following = next.get();
-                    answer = decoded(connection, following, connection.exchange(following.commands()));
-                    next = following.next(answer);
+                RoundTrip<T> sent = first;
+                while (true) {
+                    Optional<T> refused = refusal(connection, sent);
+                    T answer = refused.isPresent()
+                            ? refused.get()
+                            : decoded(connection, sent, connection.exchange(sent.commands()));
+                    Optional<RoundTrip<T>> next = sent.next(answer);
+                    if (next.isEmpty()) {
+                        good = true;
+                        return answer;
+                    }
+                    sent = next.get();
                 }
-                good = true;
-                return answer;
             } finally {
                 if (good) {
                     giveBack(pooled);
@@ -189,7 +199,28 @@ final class RedisConnections implements AutoCloseable {
             }
         }
 
+        /** Whoever is bound to a history must know whether the connection has it. */
+        private Optional<T> refusal(RedisConnection connection, RoundTrip<T> roundTrip) {
+            if (roundTrip.isBound() && !connection.wasAskedForHistory()) {
+                connection.exchange(List.of(Command.history()));
+                learnHistory(connection);
+            }
+            return roundTrip.refusal(connection.history());
+        }
+
+        /** A connection that is told another history than those before makes all of them doubtful. */
+        private void learnHistory(RedisConnection connection) {
+            if (connection.wasAskedForHistory() && histories.isNews(connection.history())) {
+                doubtAll();
+            }
+        }
+
         private T decoded(RedisConnection connection, RoundTrip<T> sent, List<@Nullable Object> received) {
+            learnHistory(connection);
+            Optional<T> refused = sent.refusal(connection.history());
+            if (refused.isPresent()) {
+                return refused.get();
+            }
             List<Command> forgotten = sent.forgotten(received);
             List<@Nullable Object> replies =
                     forgotten.isEmpty() ? received : sent.completed(received, connection.exchange(forgotten));

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param address host, port and database, without user and password
  * @param server its name and version; unknown if it has not said
  * @param failure why it could not be read, for people; empty if it could
+ * @param history whether it has told its history
  */
-public record RedisGreeting(String address, String server, Optional<String> failure) {
+public record RedisGreeting(String address, String server, Optional<String> failure, HistoryState history) {
 
     private static final String UNKNOWN = "unknown";
 
@@ -22,8 +23,8 @@ public record RedisGreeting(String address, String server, Optional<String> fail
     private static final Command HELLO = Command.reading("HELLO");
 
     static RoundTrip<RedisGreeting> roundTrip(RedisAddress address, RoundTrip<?> reading) {
-        List<Command> commands =
-                Stream.concat(Stream.of(HELLO), reading.commands().stream()).toList();
+        List<Command> commands = Stream.concat(Stream.of(HELLO, Command.history()), reading.commands().stream())
+                .toList();
         return RoundTrip.of(commands, replies -> decode(address, replies)).givenErrors();
     }
 
@@ -31,15 +32,20 @@ public record RedisGreeting(String address, String server, Optional<String> fail
     static RedisGreeting failed(RedisAddress address, Throwable failure) {
         Throwable cause = failure.getCause();
         return new RedisGreeting(
-                address.toString(), UNKNOWN, Optional.of(text(failure) + (cause == null ? "" : " (" + cause + ")")));
+                address.toString(),
+                UNKNOWN,
+                Optional.of(text(failure) + (cause == null ? "" : " (" + cause + ")")),
+                HistoryState.UNASKED);
     }
 
     private static RedisGreeting decode(RedisAddress address, List<@Nullable Object> replies) {
         Optional<String> refusal = replies.stream()
-                .skip(1)
+                .skip(2)
                 .flatMap(reply -> reply instanceof ErrorReply error ? Stream.of(error.text()) : Stream.empty())
                 .findFirst();
-        return new RedisGreeting(address.toString(), server(replies.get(0)), refusal);
+        return new RedisGreeting(
+                address.toString(), server(replies.get(0)), refusal, HistoryState.of(Optional.ofNullable((History)
+                        replies.get(1))));
     }
 
     private static String server(@Nullable Object hello) {

@@ -28,6 +28,7 @@ final class RedisMetrics {
     private final MeterRegistry registry;
     private final Map<RedisOperation, Map<CallOutcome, Timer>> calls = new EnumMap<>(RedisOperation.class);
     private final Counter openings;
+    private final Counter unconfirmed;
 
     /** @param configured whether there is a Redis to call at all */
     RedisMetrics(MeterRegistry registry, boolean configured) {
@@ -45,6 +46,9 @@ final class RedisMetrics {
         openings = Counter.builder("clarify.cache.circuit.openings")
                 .description("How often the circuit to Redis has opened")
                 .register(registry);
+        unconfirmed = Counter.builder("clarify.redis.unconfirmed")
+                .description("Round trips whose changes too few replicas have confirmed in time")
+                .register(registry);
     }
 
     private Timer timer(RedisOperation operation, CallOutcome outcome) {
@@ -60,6 +64,10 @@ final class RedisMetrics {
         requireNonNull(requireNonNull(calls.get(operation)).get(outcome)).record(took);
     }
 
+    void unconfirmed() {
+        unconfirmed.increment();
+    }
+
     void opened() {
         openings.increment();
     }
@@ -69,6 +77,16 @@ final class RedisMetrics {
         for (CircuitRecord.State state : CircuitRecord.State.values()) {
             Gauge.builder("clarify.cache.circuit.state", () -> circuit.get().state() == state ? 1 : 0)
                     .description("1 for the current state of the circuit to Redis")
+                    .tag("state", state.toString())
+                    .register(registry);
+        }
+    }
+
+    /** One of the states is 1. */
+    void watchHistory(Supplier<HistoryState> history) {
+        for (HistoryState state : HistoryState.values()) {
+            Gauge.builder("clarify.redis.history", () -> history.get() == state ? 1 : 0)
+                    .description("1 for what is known of the history of Redis")
                     .tag("state", state.toString())
                     .register(registry);
         }

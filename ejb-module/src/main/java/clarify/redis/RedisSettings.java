@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param poolWait limit for a pooled connection to come free; never beyond the deadline
  * @param poolSize connections
  * @param maxConnectionAge after which a connection is replaced
+ * @param history whether a list counts only on the history that it was stored on
+ * @param confirmReplicas how many replicas must have an invalidation before it counts as delivered
  * @param circuitFailures consecutive failures that open the circuit
  * @param circuitRecovery how long the circuit stays open before the next try
  */
@@ -25,6 +27,8 @@ public record RedisSettings(
         Duration poolWait,
         int poolSize,
         Duration maxConnectionAge,
+        HistoryCheck history,
+        int confirmReplicas,
         int circuitFailures,
         Duration circuitRecovery) {
 
@@ -43,6 +47,8 @@ public record RedisSettings(
     static final Setting<Integer> POOL_SIZE = Setting.integer("clarify.redis.pool-size", 16, 1, 10_000);
     static final Setting<Duration> MAX_CONNECTION_AGE =
             Setting.duration("clarify.redis.max-connection-age", Duration.ofMinutes(10));
+    static final Setting<HistoryCheck> HISTORY = Setting.choice("clarify.redis.history", HistoryCheck.CHECK);
+    static final Setting<Integer> CONFIRM_REPLICAS = Setting.integer("clarify.redis.confirm-replicas", 0, 0, 100);
     static final Setting<Integer> CIRCUIT_FAILURES =
             Setting.integer("clarify.cache.circuit.failures", DEFAULT_FAILURES, 1, 1_000);
     static final Setting<Duration> CIRCUIT_RECOVERY =
@@ -58,6 +64,8 @@ public record RedisSettings(
                 settings.get(POOL_WAIT),
                 settings.get(POOL_SIZE),
                 settings.get(MAX_CONNECTION_AGE),
+                settings.get(HISTORY),
+                settings.get(CONFIRM_REPLICAS),
                 settings.get(CIRCUIT_FAILURES),
                 settings.get(CIRCUIT_RECOVERY));
     }

@@ -25,19 +25,25 @@ public final class RoundTrip<T> {
     private final boolean tolerant;
     private final Function<T, Optional<RoundTrip<T>>> next;
     private final Runnable whenOversized;
+    private final Optional<Bound<T>> bound;
+
+    /** The only history that it may be sent to, and its answer where the connection has another. */
+    private record Bound<T>(History history, T otherwise) {}
 
     private RoundTrip(
             Supplier<List<Command>> maker,
             Function<List<@Nullable Object>, T> decoder,
             boolean tolerant,
             Function<T, Optional<RoundTrip<T>>> next,
-            Runnable whenOversized) {
+            Runnable whenOversized,
+            Optional<Bound<T>> bound) {
         this.maker = maker;
         this.commands = List.copyOf(maker.get());
         this.decoder = decoder;
         this.tolerant = tolerant;
         this.next = next;
         this.whenOversized = whenOversized;
+        this.bound = bound;
     }
 
     /**
@@ -46,17 +52,17 @@ public final class RoundTrip<T> {
      */
     public static <T> RoundTrip<T> of(List<Command> commands, Function<List<@Nullable Object>, T> decoder) {
         List<Command> all = List.copyOf(commands);
-        return new RoundTrip<>(() -> all, decoder, false, answer -> Optional.empty(), () -> {});
+        return made(() -> all, decoder);
     }
 
     /**
-     * Commands that are made anew each time they are sent, of which nothing is wanted but that none of them is answered an
-     * error.
+     * Commands that are made anew each time they are sent.
      *
      * @param commands always as many, which differ in their arguments alone
+     * @param decoder as of {@link #of(List, Function)}
      */
-    public static RoundTrip<Boolean> made(Supplier<List<Command>> commands) {
-        return new RoundTrip<>(commands, replies -> true, false, answer -> Optional.empty(), () -> {});
+    public static <T> RoundTrip<T> made(Supplier<List<Command>> commands, Function<List<@Nullable Object>, T> decoder) {
+        return new RoundTrip<>(commands, decoder, false, answer -> Optional.empty(), () -> {}, Optional.empty());
     }
 
     /** One command alone. */
@@ -71,7 +77,7 @@ public final class RoundTrip<T> {
 
     /** The same, whose decoder also gets errors: an {@link ErrorReply} instead of a reply. They do not fail the call. */
     public RoundTrip<T> givenErrors() {
-        return new RoundTrip<>(maker, decoder, true, next, whenOversized);
+        return new RoundTrip<>(maker, decoder, true, next, whenOversized, bound);
     }
 
     /**
@@ -81,7 +87,7 @@ public final class RoundTrip<T> {
      * @param action is run on the caller's thread, and must be quick
      */
     public RoundTrip<T> whenOversized(Runnable action) {
-        return new RoundTrip<>(maker, decoder, tolerant, next, action);
+        return new RoundTrip<>(maker, decoder, tolerant, next, action, bound);
     }
 
     /**
@@ -89,7 +95,7 @@ public final class RoundTrip<T> {
      * What that one answers counts; if it fails, all has failed.
      */
     public RoundTrip<T> then(Function<T, Optional<RoundTrip<T>>> another) {
-        return new RoundTrip<>(maker, decoder, tolerant, another, whenOversized);
+        return new RoundTrip<>(maker, decoder, tolerant, another, whenOversized, bound);
     }
 
     /** The same with a command before all others, whose reply the decoder does not get and which must not be an error. */
@@ -102,7 +108,36 @@ public final class RoundTrip<T> {
                 },
                 tolerant,
                 next,
-                whenOversized);
+                whenOversized,
+                bound);
+    }
+
+    /**
+     * The same, to be sent to that history alone: to no connection that is known to have another. Where that turns out too late,
+     * which takes a second at most, what was sent there is of no use.
+     *
+     * @param otherwise the answer where the connection has another history, or none
+     */
+    public RoundTrip<T> onlyOn(History history, T otherwise) {
+        RoundTrip<T> asking = after(Command.history());
+        return new RoundTrip<>(
+                asking.maker,
+                asking.decoder,
+                tolerant,
+                next,
+                whenOversized,
+                Optional.of(new Bound<>(history, otherwise)));
+    }
+
+    /** Whether it may be sent to one history alone. */
+    boolean isBound() {
+        return bound.isPresent();
+    }
+
+    /** The answer where the connection has that history and it must not be sent there; empty where it may be. */
+    Optional<T> refusal(Optional<History> ofConnection) {
+        return bound.filter(only -> !ofConnection.equals(Optional.of(only.history())))
+                .map(Bound::otherwise);
     }
 
     /**
@@ -123,7 +158,8 @@ public final class RoundTrip<T> {
                 },
                 true,
                 next,
-                whenOversized);
+                whenOversized,
+                bound);
     }
 
     private static List<Command> withFirst(Command first, List<Command> others) {
@@ -132,7 +168,7 @@ public final class RoundTrip<T> {
 
     /** The same to be sent once more: Redis may have run this one. */
     RoundTrip<T> again() {
-        return new RoundTrip<>(maker, decoder, tolerant, next, whenOversized);
+        return new RoundTrip<>(maker, decoder, tolerant, next, whenOversized, bound);
     }
 
     Optional<RoundTrip<T>> next(T answer) {

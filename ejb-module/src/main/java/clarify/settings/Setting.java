@@ -3,8 +3,10 @@ package clarify.settings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A setting: its name, its default and the values that it may have, declared once as a constant and read with
@@ -88,6 +90,21 @@ public final class Setting<T> {
             });
             return text;
         });
+    }
+
+    /** One of the constants of an enum, written as their {@code toString} says. */
+    public static <E extends Enum<E>> Setting<E> choice(String name, E fallback) {
+        List<E> all = List.of(fallback.getDeclaringClass().getEnumConstants());
+        String values = all.stream().map(E::toString).collect(Collectors.joining(", "));
+        return new Setting<>(
+                name,
+                fallback,
+                values,
+                text -> all.stream()
+                        .filter(each -> each.toString().equals(text.strip()))
+                        .findFirst()
+                        .orElseThrow(
+                                () -> new WrongSetting(name, "must be one of " + values + ", but is '" + text + "'")));
     }
 
     /**

@@ -50,6 +50,7 @@ public class StartReport {
     public void tell(String server, Settings settings) {
         Optional<RedisGreeting> greeting = redis.greet();
         greeting.flatMap(StartReport::warning).ifPresent(LOG::warning);
+        greeting.flatMap(StartReport::doubtful).ifPresent(LOG::warning);
         TokenSettings tokens = TokenSettings.read(settings);
         doubtful(tokens).ifPresent(LOG::warning);
         Started started = new Started(
@@ -68,6 +69,20 @@ public class StartReport {
                 .map(failure -> "Redis at " + greeting.address() + " cannot be used: " + failure
                         + ". Contexts come from the database until it can. Look at Redis and at the setting"
                         + " clarify.redis.uri.");
+    }
+
+    private static Optional<String> doubtful(RedisGreeting greeting) {
+        return switch (greeting.history()) {
+            case UNASKED, KNOWN -> Optional.empty();
+            case UNKNOWN ->
+                Optional.of(
+                        "Redis at " + greeting.address() + " does not tell its history: it is a replica, or its user"
+                                + " may not ask INFO. No list that it has counts, and contexts come from the database. Give the"
+                                + " user the right +info; where Redis never tells, set clarify.redis.history to ignore.");
+            case IGNORED ->
+                Optional.of("Setting clarify.redis.history is ignore: when another Redis becomes the master, or an old"
+                        + " backup is loaded, contexts may show what was before a change.");
+        };
     }
 
     private static Optional<String> doubtful(TokenSettings tokens) {

@@ -33,6 +33,9 @@ record Started(
                 .add(
                         "redisAnswer",
                         redis.map(answer -> answer.failure().orElse("ok")).orElse(NONE))
+                .add(
+                        "redisHistory",
+                        redis.map(answer -> answer.history().toString()).orElse(NONE))
                 .add("issuer", tokens.issuer().orElse(NONE))
                 .add("audience", tokens.audiences().isEmpty() ? NONE : String.join(" ", tokens.audiences()))
                 .add("tokenEstimator", tokenEstimator)

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ class AclTest {
 
     private static final Path PAGE = Path.of("..", "docs", "redis.md");
     private static final String MAKE = "ACL SETUSER clarify ";
+    private static final String TO_CONFIRM = "wait";
     private static final String PASSWORD = "change-me";
 
     private static String[] documentedRules() throws IOException {
@@ -37,18 +39,26 @@ class AclTest {
     private static Stream<String> documentedCommands() throws IOException {
         return Arrays.stream(documentedRules())
                 .filter(rule -> rule.startsWith("+"))
-                .map(rule -> rule.substring(1));
+                .map(rule -> rule.substring(1))
+                .filter(command -> !command.equals(TO_CONFIRM));
     }
 
     /** With keys of other beans, too. */
     private static CacheFixture cacheOfUser(RedisFixture redis, Jedis client) throws IOException {
+        return cacheOfUser(redis, client, "PT20S", 0);
+    }
+
+    private static CacheFixture cacheOfUser(RedisFixture redis, Jedis client, String readTimeout, int replicas)
+            throws IOException {
         client.aclSetUser("clarify", documentedRules());
         client.aclSetUser("clarify", "~*");
         return new CacheFixture(Map.of(
                 "clarify.redis.uri",
                 "redis://clarify:%s@localhost:%d".formatted(PASSWORD, redis.port),
                 "clarify.redis.read-timeout",
-                "PT20S"));
+                readTimeout,
+                "clarify.redis.confirm-replicas",
+                String.valueOf(replicas)));
     }
 
     @Test
@@ -80,6 +90,23 @@ class AclTest {
             assertThat(client.aclLog())
                     .extracting(AccessControlLogEntry::getObject)
                     .contains(command);
+        }
+    }
+
+    @Test
+    void it_may_wait_for_replicas() throws IOException {
+        try (RedisFixture redis = new RedisFixture();
+                Jedis client = redis.client();
+                CacheFixture cache = cacheOfUser(redis, client, "PT1S", 1)) {
+            assertThat(cache.lists.delete(UUID.randomUUID(), Set.of(Kind.DREAMS)))
+                    .isFalse(); // there is no replica
+            assertThat(client.aclLog()).isEmpty();
+
+            client.aclSetUser("clarify", "-" + TO_CONFIRM);
+            cache.lists.delete(UUID.randomUUID(), Set.of(Kind.DREAMS));
+            assertThat(client.aclLog())
+                    .extracting(AccessControlLogEntry::getObject)
+                    .contains(TO_CONFIRM);
         }
     }
 

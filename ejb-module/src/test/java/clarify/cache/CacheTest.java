@@ -357,9 +357,11 @@ class CacheTest {
             try (CacheFixture fixture = CacheFixture.on(redis)) {
                 store(fixture, Map.of(Kind.DREAMS, List.of(MOON), Kind.USER, List.of(MOON)));
 
-                try (var refusing = redisRefusingEverything()) {
+                try (Jedis client = redis.client()) {
+                    client.configSet("min-replicas-to-write", "1"); // NOREPLICAS
                     assertThat(fixture.cache.deleteUserContext(userId, Set.of(Kind.DREAMS)))
                             .isFalse();
+                    client.configSet("min-replicas-to-write", "0");
                 }
 
                 CachedLists after = fixture.lists.read(userId);

@@ -59,7 +59,7 @@ class EnvelopeTest {
     }
 
     private byte[] sealed(Object value) {
-        return envelope.seal("k", value, Optional.empty(), TTL);
+        return envelope.seal("k", value, Optional.empty(), TTL, Optional.empty());
     }
 
     @Test
@@ -67,7 +67,7 @@ class EnvelopeTest {
         byte[] sealed = sealed(THING);
 
         assertThat(envelope.<Thing>open("k", sealed, Thing.class).opened())
-                .contains(new Envelope.Opened<>(THING, NOW, Duration.ZERO));
+                .contains(new Envelope.Opened<>(THING, NOW, Duration.ZERO, Optional.empty()));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.concurrent.ObservedVersion;
 import clarify.kind.Kind;
+import clarify.redis.History;
 import clarify.redis.ScriptedRedis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -113,7 +114,11 @@ class RepeatedCommandsTest {
     void the_version_and_the_lists_of_another_reader_who_was_faster_are_taken() {
         byte[] dreams = fixture.components
                 .values()
-                .sealList(new CacheKeys("").ofContext(Kind.DREAMS, userId), List.of("a dream"), Duration.ofMinutes(5))
+                .sealList(
+                        new CacheKeys("").ofContext(Kind.DREAMS, userId),
+                        List.of("a dream"),
+                        Duration.ofMinutes(5),
+                        new History(ScriptedRedis.HISTORY))
                 .orElseThrow()
                 .bytes();
         String list = "$" + dreams.length + "\r\n" + new String(dreams, StandardCharsets.UTF_8) + "\r\n";
@@ -130,7 +135,7 @@ class RepeatedCommandsTest {
         CachedLists found = fixture.lists.read(userId);
 
         assertThat(sent).containsExactly("MGET", "SET", "MGET");
-        assertThat(found.version(Kind.USER).map(ObservedVersion::version)).contains("their");
+        assertThat(found.version(Kind.USER).map(ObservedVersion::version)).contains(ScriptedRedis.HISTORY + "/their");
         assertThat(found.list(Kind.DREAMS, String.class).map(CachedList::rows)).contains(List.of("a dream"));
         assertThat(found.list(Kind.USER, String.class)).isEmpty();
     }

@@ -3,6 +3,8 @@ package clarify.redis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.Jedis;
@@ -12,7 +14,8 @@ import redis.embedded.RedisServer;
 public final class RedisFixture implements AutoCloseable {
 
     public final int port = freePort();
-    private RedisServer server = start(port);
+    private final Path directory = newDirectory();
+    private RedisServer server = start();
     private long pid = readPid();
 
     public Jedis client() {
@@ -31,8 +34,15 @@ public final class RedisFixture implements AutoCloseable {
         }
     }
 
+    /** Ends at once, without saving anything. */
+    public void kill() {
+        signal("KILL");
+        stop();
+    }
+
+    /** With what was saved last, if anything was. */
     public void startAgain() {
-        server = start(port);
+        server = start();
         pid = readPid();
     }
 
@@ -72,10 +82,21 @@ public final class RedisFixture implements AutoCloseable {
         }
     }
 
-    private static RedisServer start(int port) {
+    private static Path newDirectory() {
         try {
-            RedisServer server =
-                    RedisServer.newRedisServer().port(port).setting("save \"\"").build();
+            return Files.createTempDirectory("redis");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private RedisServer start() {
+        try {
+            RedisServer server = RedisServer.newRedisServer()
+                    .port(port)
+                    .setting("save \"\"")
+                    .setting("dir " + directory)
+                    .build();
             server.start();
             return server;
         } catch (IOException e) {

@@ -18,8 +18,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/** A server that answers what the test says. Unless that is asked for it too, an ECHO is answered as Redis does. */
+/**
+ * A server that answers what the test says. Unless that is asked for it too, an ECHO is answered as Redis does. Whoever asks for
+ * its history is told that it is a master.
+ */
 public final class ScriptedRedis implements AutoCloseable {
+
+    /** Its history, as a tag of lists that were stored on it. */
+    public static final String HISTORY = "0123456789abcdef0123456789abcdef01234567";
+
+    private static final String MASTER = bulk("# Replication\r\nrole:master\r\nmaster_replid:" + HISTORY + "\r\n");
 
     private final ServerSocket listening;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -110,7 +118,8 @@ public final class ScriptedRedis implements AutoCloseable {
                 OutputStream out = client.getOutputStream()) {
             while (true) {
                 List<String> command = command(in);
-                out.write(script.apply(command).getBytes(ISO_8859_1));
+                String reply = command.get(0).equals("INFO") ? MASTER : script.apply(command);
+                out.write(reply.getBytes(ISO_8859_1));
                 out.flush();
             }
         } catch (IOException | UncheckedIOException | NumberFormatException e) {

@@ -33,12 +33,16 @@ public final class SwitchedProxy implements AutoCloseable {
     }
 
     public String uri() {
-        return "redis://127.0.0.1:" + listening.getLocalPort();
+        return "redis://127.0.0.1:" + port();
     }
 
     /** New connections lead there; existing ones stay where they are. */
     public void leadTo(int port) {
         target = port;
+    }
+
+    public int port() {
+        return listening.getLocalPort();
     }
 
     /** Existing connections carry nothing any more, for ever, and nobody is told. */
@@ -47,7 +51,7 @@ public final class SwitchedProxy implements AutoCloseable {
     }
 
     /** New ones neither, until this ends. */
-    void partition() {
+    public void partition() {
         partitioned = true;
         stallExisting();
     }

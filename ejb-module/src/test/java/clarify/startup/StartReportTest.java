@@ -24,6 +24,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
 
 class StartReportTest {
 
@@ -86,7 +87,7 @@ class StartReportTest {
                             "server=\"Some Server 1.0\"",
                             "database=\"PostgreSQL 18.6\"",
                             "redis=localhost:" + redis.port + "/0 redisMode=standalone redisServer=\"redis 6.",
-                            "redisAnswer=ok",
+                            "redisAnswer=ok redisHistory=known",
                             "issuer=https://issuer.example audience=clarify",
                             "tokenEstimator=clarify.startup.StartReportTest",
                             "changedTtls=\"dreams=PT7M\"");
@@ -98,8 +99,9 @@ class StartReportTest {
         tell(Map.of(), Gates.open("H2 2.2"));
 
         assertThat(warnings()).containsExactly("Setting mp.jwt.verify.issuer has no value: every call is refused.");
-        assertThat(logged.count(
-                        "redis=none redisMode=none redisServer=none redisAnswer=none issuer=none audience=none"))
+        assertThat(
+                        logged.count(
+                                "redis=none redisMode=none redisServer=none redisAnswer=none redisHistory=none issuer=none audience=none"))
                 .isEqualTo(1);
         assertThat(logged.count("changedTtls=none")).isEqualTo(1);
     }
@@ -115,6 +117,25 @@ class StartReportTest {
                                 + " every call is refused.",
                         "Setting mp.jwt.verify.audiences has no value: tokens that the issuer has issued for"
                                 + " other services are accepted too.");
+    }
+
+    @Test
+    void a_redis_that_does_not_tell_its_history_is_one_warning_and_so_is_not_to_look_at_it() {
+        try (RedisFixture redis = new RedisFixture()) {
+            try (Jedis client = redis.client()) {
+                client.aclSetUser("default", "-info");
+            }
+            Map<String, String> hidden = and(TOKENS, "clarify.redis.uri", redis.uri());
+            tell(hidden, Gates.open("H2 2.2"));
+            tell(and(hidden, "clarify.redis.history", "ignore"), Gates.open("H2 2.2"));
+        }
+
+        assertThat(warnings())
+                .satisfiesExactly(
+                        unknown -> assertThat(unknown).contains("does not tell its history", "+info"),
+                        ignored -> assertThat(ignored).contains("clarify.redis.history is ignore"));
+        assertThat(logged.count("redisHistory=unknown")).isEqualTo(1);
+        assertThat(logged.count("redisHistory=ignored")).isEqualTo(1);
     }
 
     @Test

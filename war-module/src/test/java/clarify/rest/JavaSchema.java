@@ -54,13 +54,10 @@ final class JavaSchema {
             .buildValidatorFactory()
             .getValidator();
 
-    /** The words of a type that its room keeps to itself. */
-    private static final List<String> CIRCUIT_STATES = new ClassFileImporter()
-            .importPackages("clarify").stream()
-                    .filter(type -> type.getName().endsWith(".CircuitRecord$State"))
-                    .flatMap(type -> Arrays.stream(type.reflect().getEnumConstants()))
-                    .map(Object::toString)
-                    .toList();
+    /** The words of types that their room keeps to itself. */
+    private static final List<String> CIRCUIT_STATES = wordsOf(".CircuitRecord$State");
+
+    private static final List<String> HISTORY_STATES = wordsOf(".HistoryState");
 
     private static final List<String> FRESHNESS =
             Arrays.stream(Freshness.values()).map(Freshness::toString).toList();
@@ -76,10 +73,20 @@ final class JavaSchema {
             entry("PatternView.strength", JavaSchema::oneToTen),
             entry("LeftOut.items", schema -> schema.put("minimum", 1)),
             entry("CacheStatus.state", schema -> words(schema, CIRCUIT_STATES)),
+            entry("CacheStatus.history", schema -> words(schema, HISTORY_STATES)),
             entry("Node.circuit", schema -> words(schema, and(CIRCUIT_STATES, "none"))),
             entry("Node.freshness", schema -> words(schema, FRESHNESS)));
 
     private JavaSchema() {}
+
+    private static List<String> wordsOf(String type) {
+        return new ClassFileImporter()
+                .importPackages("clarify").stream()
+                        .filter(imported -> imported.getName().endsWith(type))
+                        .flatMap(imported -> Arrays.stream(imported.reflect().getEnumConstants()))
+                        .map(Object::toString)
+                        .toList();
+    }
 
     /** What a request's body must be. */
     static ObjectNode ofRequest(Class<?> type) {
