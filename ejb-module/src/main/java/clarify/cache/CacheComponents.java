@@ -35,7 +35,7 @@ record CacheComponents(
                 metrics,
                 keys,
                 pendingDeletes,
-                new ValueCodec(clock, settings.jitter(), redis, metrics),
+                new ValueCodec(clock, settings, redis, metrics),
                 oversized,
                 new Entries(redis, pendingDeletes, oversized, stores, outbox),
                 stores);

@@ -19,9 +19,11 @@ import java.util.function.Function;
  * @param prefix stands in front of every key
  * @param ttls how long a list of a context stays, before jitter
  * @param jitter the largest part of a time to live that chance takes off, 0..0.5
+ * @param secrets that values are sealed with; empty: they can be read in Redis
  * @param sharedLoad how long a caller waits for a load that another one makes
  */
-public record CacheSettings(String prefix, Map<Kind, Duration> ttls, double jitter, Duration sharedLoad) {
+public record CacheSettings(
+        String prefix, Map<Kind, Duration> ttls, double jitter, Optional<Secrets> secrets, Duration sharedLoad) {
 
     static final Map<Kind, Duration> DEFAULT_TTLS = Map.of(
             Kind.USER, Duration.ofMinutes(5),
@@ -36,11 +38,15 @@ public record CacheSettings(String prefix, Map<Kind, Duration> ttls, double jitt
             kind -> Setting.duration("clarify.cache.ttl." + kind.label(), requireNonNull(DEFAULT_TTLS.get(kind))));
     static final Setting<Double> TTL_JITTER = Setting.decimal("clarify.cache.ttl-jitter", 0.1, 0, 0.5);
 
+    static final Setting<Optional<Secrets>> SECRET =
+            Setting.optional(Secrets.SETTING, "32 bytes in base64, several with commas", Secrets::parse);
+
     public static CacheSettings read(Settings settings) {
         return new CacheSettings(
                 settings.get(PREFIX),
                 ofEachKind(kind -> settings.get(requireNonNull(TTLS.get(kind)))),
                 settings.get(TTL_JITTER),
+                settings.get(SECRET),
                 settings.get(CacheBean.LOOKUP_TIMEOUT));
     }
 

@@ -1,5 +1,7 @@
 package clarify.cache;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -14,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{"format":2,"key":"...","written_at":...,"expires_at":...,"history":"...","value":...}</pre>
  *
- * <p>{@code history}, which may be absent, names the history of the Redis that the value was stored on. {@code sealed}
- * may stand in place of {@code value}: one that is encrypted. Nothing writes that yet. Whatever is not exactly that
- * is unreadable: nothing is guessed, nothing coerced, no Java object made by name.
+ * <p>{@code history}, which may be absent, names the history of the Redis that the value was stored on. Where there are {@link
+ * Secrets}, {@code sealed} stands in place of {@code value}: what would be there, encrypted together with the whole header, in
+ * base64. Whatever is not exactly that is unreadable: nothing is guessed, nothing coerced, no Java object made by name.
  */
 final class Envelope {
 
@@ -34,23 +37,27 @@ final class Envelope {
     static final int LONGEST = 1 << 20;
 
     private static final String VALUE = "value";
+    private static final String SEALED = "sealed";
 
     private final Clock clock;
+    private final Optional<Secrets> secrets;
     private final ObjectReader reader;
 
-    private Envelope(Clock clock, ObjectReader reader) {
+    private Envelope(Clock clock, Optional<Secrets> secrets, ObjectReader reader) {
         this.clock = clock;
+        this.secrets = secrets;
         this.reader = reader;
     }
 
     /** For values whose types are this application's own: a name that the type does not know makes one unreadable. */
-    static Envelope strict(Clock clock) {
-        return new Envelope(clock, Json.MAPPER.reader());
+    static Envelope strict(Clock clock, Optional<Secrets> secrets) {
+        return new Envelope(clock, secrets, Json.MAPPER.reader());
     }
 
     /** For values of other beans: names that the type does not know are left out, so that it may grow a field. */
-    static Envelope tolerant(Clock clock) {
-        return new Envelope(clock, Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES));
+    static Envelope tolerant(Clock clock, Optional<Secrets> secrets) {
+        return new Envelope(
+                clock, secrets, Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES));
     }
 
     /** What stands under a key. */
@@ -77,9 +84,9 @@ final class Envelope {
     record Unreadable<T>() implements Content<T> {}
 
     /** What stands before the value. */
-    private record Header(Instant writtenAt, Instant expiresAt, Optional<String> history, String nextName) {
+    private record Header(String key, Instant writtenAt, Instant expiresAt, Optional<String> history) {
 
-        /** Stops after the name of what comes then. @return empty for another format, another key or something else */
+        /** Stops at the name of what comes then. @return empty for another format, another key or something else */
         static Optional<Header> read(JsonParser parser, String key) throws IOException {
             if (parser.nextToken() != JsonToken.START_OBJECT
                     || !isNext(parser, "format", JsonToken.VALUE_NUMBER_INT)
@@ -102,11 +109,33 @@ final class Envelope {
             }
             return next == null || expiresAt.isBefore(writtenAt)
                     ? Optional.empty()
-                    : Optional.of(new Header(writtenAt, expiresAt, history, next));
+                    : Optional.of(new Header(key, writtenAt, expiresAt, history));
         }
 
         private static boolean isNext(JsonParser parser, String name, JsonToken token) throws IOException {
             return name.equals(parser.nextFieldName()) && parser.nextToken() == token;
+        }
+
+        void write(JsonGenerator generator) throws IOException {
+            generator.writeNumberField("format", FORMAT);
+            generator.writeStringField("key", key);
+            generator.writeNumberField("written_at", writtenAt.toEpochMilli());
+            generator.writeNumberField("expires_at", expiresAt.toEpochMilli());
+            if (history.isPresent()) {
+                generator.writeStringField("history", history.get());
+            }
+        }
+
+        /** All of it, for what is sealed with it. */
+        byte[] context() {
+            return String.join(
+                            "\n",
+                            String.valueOf(FORMAT),
+                            key,
+                            String.valueOf(writtenAt.toEpochMilli()),
+                            String.valueOf(expiresAt.toEpochMilli()),
+                            history.orElse(""))
+                    .getBytes(UTF_8);
         }
 
         Duration age(Instant now) {
@@ -127,19 +156,20 @@ final class Envelope {
      * @throws IllegalArgumentException when the value has no JSON form or is too long; it names the type, not the value
      */
     byte[] seal(String key, Object value, Optional<Type> type, Duration ttl, Optional<String> history) {
-        long now = clock.millis();
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        Header header = new Header(key, now, now.plus(ttl), history);
         ByteArrayOutputStream bytes = new LimitedBytes();
         try (JsonGenerator generator = Json.MAPPER.createGenerator(bytes)) {
             generator.writeStartObject();
-            generator.writeNumberField("format", FORMAT);
-            generator.writeStringField("key", key);
-            generator.writeNumberField("written_at", now);
-            generator.writeNumberField("expires_at", now + ttl.toMillis());
-            if (history.isPresent()) {
-                generator.writeStringField("history", history.get());
+            header.write(generator);
+            if (secrets.isPresent()) {
+                ByteArrayOutputStream content = new LimitedBytes();
+                writer(type).writeValue(content, value);
+                generator.writeBinaryField(SEALED, secrets.get().seal(content.toByteArray(), header.context()));
+            } else {
+                generator.writeFieldName(VALUE);
+                writer(type).writeValue(generator, value);
             }
-            generator.writeFieldName(VALUE);
-            writer(type).writeValue(generator, value);
             generator.writeEndObject();
         } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
             throw new IllegalArgumentException(
@@ -160,8 +190,8 @@ final class Envelope {
         Optional<Header> header = Optional.empty();
         try (JsonParser parser = Json.MAPPER.createParser(bytes)) {
             header = Header.read(parser, key);
-            if (header.isPresent() && header.get().nextName().equals(VALUE)) {
-                Optional<T> value = value(parser, Json.MAPPER.constructType(type));
+            if (header.isPresent()) {
+                Optional<T> value = value(parser, header.get(), Json.MAPPER.constructType(type));
                 if (value.isPresent()) {
                     return opened(header.get(), value.get());
                 }
@@ -178,21 +208,51 @@ final class Envelope {
         return new Opened<>(value, header.writtenAt(), header.age(clock.instant()), header.history());
     }
 
-    private <T> Optional<T> value(JsonParser parser, JavaType type) throws IOException {
+    private <T> Optional<T> value(JsonParser parser, Header header, JavaType type) throws IOException {
+        if (secrets.isPresent()) {
+            Optional<byte[]> content = unsealed(parser, header, secrets.get());
+            return content.isPresent() ? value(content.get(), type) : Optional.empty();
+        }
+        if (!VALUE.equals(parser.currentName())) {
+            return Optional.empty();
+        }
         parser.nextToken();
         @Nullable T value = reader.forType(type).readValue(parser);
         return isAtEnd(parser) ? Optional.ofNullable(value).filter(Envelope::hasNoNullElement) : Optional.empty();
+    }
+
+    private <T> Optional<T> value(byte[] content, JavaType type) throws IOException {
+        try (JsonParser parser = Json.MAPPER.createParser(content)) {
+            @Nullable T value = reader.forType(type).readValue(parser);
+            return parser.nextToken() == null
+                    ? Optional.ofNullable(value).filter(Envelope::hasNoNullElement)
+                    : Optional.empty();
+        }
+    }
+
+    private static Optional<byte[]> unsealed(JsonParser parser, Header header, Secrets secrets) throws IOException {
+        if (!SEALED.equals(parser.currentName()) || parser.nextToken() != JsonToken.VALUE_STRING) {
+            return Optional.empty();
+        }
+        byte[] sealed = parser.getBinaryValue();
+        return isAtEnd(parser) ? secrets.open(sealed, header.context()) : Optional.empty();
     }
 
     private static boolean isAtEnd(JsonParser parser) throws IOException {
         return parser.nextToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
     }
 
-    /** Whether it is an envelope from beginning to end, whatever its value is. Asked where a value could not be read. */
-    private static boolean isIntact(String key, byte[] bytes) {
+    /**
+     * Whether it is an envelope from beginning to end, whatever its value is, and was sealed with a secret of this node if it has
+     * one. Asked where a value could not be read.
+     */
+    private boolean isIntact(String key, byte[] bytes) {
         try (JsonParser parser = Json.MAPPER.createParser(bytes)) {
-            String name = Header.read(parser, key).map(Header::nextName).orElse("");
-            if (!name.equals(VALUE) && !name.equals("sealed")) {
+            Optional<Header> header = Header.read(parser, key);
+            if (header.isPresent() && secrets.isPresent()) {
+                return unsealed(parser, header.get(), secrets.get()).isPresent();
+            }
+            if (header.isEmpty() || !Set.of(VALUE, SEALED).contains(parser.currentName())) {
                 return false;
             }
             parser.nextToken();

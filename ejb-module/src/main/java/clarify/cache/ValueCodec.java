@@ -33,13 +33,13 @@ final class ValueCodec {
     private final CacheMetrics metrics;
     private final LongAdder unreadable = new LongAdder();
 
-    ValueCodec(Clock clock, double jitter, Redis redis, CacheMetrics metrics) {
+    ValueCodec(Clock clock, CacheSettings settings, Redis redis, CacheMetrics metrics) {
         this.clock = clock;
-        this.jitter = jitter;
+        this.jitter = settings.jitter();
         this.redis = redis;
         this.metrics = metrics;
-        ofLists = Envelope.strict(clock);
-        ofOthers = Envelope.tolerant(clock);
+        ofLists = Envelope.strict(clock, settings.secrets());
+        ofOthers = Envelope.tolerant(clock, settings.secrets());
         faithful = new FaithfulValues(ofOthers, metrics);
     }
 

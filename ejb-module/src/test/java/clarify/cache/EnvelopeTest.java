@@ -48,7 +48,7 @@ class EnvelopeTest {
     private static final String GOOD =
             "{'format':2,'key':'k','written_at':1767323045000,'expires_at':1767323345000,'value':{'long_name':'x','size':3,'shape':'flat','note':null,'seen_at':'2026-01-02T03:04:05Z'}}";
 
-    private final Envelope envelope = Envelope.strict(CLOCK);
+    private final Envelope envelope = Envelope.strict(CLOCK, Optional.empty());
 
     private Optional<Thing> open(String json) {
         return content(json).opened().map(Envelope.Opened::value);
@@ -92,7 +92,7 @@ class EnvelopeTest {
     }
 
     private static Envelope at(Instant now) {
-        return Envelope.strict(Clock.fixed(now, ZoneOffset.UTC));
+        return Envelope.strict(Clock.fixed(now, ZoneOffset.UTC), Optional.empty());
     }
 
     @Test
@@ -204,7 +204,7 @@ class EnvelopeTest {
                 .replace('\'', '"')
                 .getBytes(UTF_8);
 
-        assertThat(Envelope.tolerant(CLOCK)
+        assertThat(Envelope.tolerant(CLOCK, Optional.empty())
                         .<Thing>open("k", more, Thing.class)
                         .opened()
                         .map(Envelope.Opened::value))
