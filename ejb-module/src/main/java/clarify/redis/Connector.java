@@ -6,7 +6,9 @@ import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.channels.UnsupportedAddressTypeException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
@@ -20,6 +22,7 @@ final class Connector {
     private final ReplyLimits limits;
     private final HostAddresses addresses;
     private final JedisClientConfig login;
+    private final Optional<TlsContext> tls;
 
     Connector(RedisAddress address, RedisSettings settings, ReplyLimits limits, Resolver resolver) {
         this.address = address;
@@ -27,6 +30,7 @@ final class Connector {
         this.limits = limits;
         this.addresses = new HostAddresses(address.host(), resolver);
         this.login = login(address);
+        this.tls = settings.tls().map(TlsContext::new);
     }
 
     /** RESP2 without HELLO and library names: a new connection needs no round trip of its own, unless it has to log in. */
@@ -51,28 +55,51 @@ final class Connector {
         return addresses.include(connection.remote());
     }
 
+    /** Looks at the name and at the files of TLS, if it is time to. */
     void refreshIfDue() {
         addresses.refreshIfDue();
+        tls.ifPresent(TlsContext::refreshIfDue);
     }
 
     private DeadlineSocket socket(Deadline deadline) {
-        JedisConnectionException failure = new JedisConnectionException("Cannot connect to Redis at " + address);
+        List<Exception> failures = new ArrayList<>();
         try {
             List<InetAddress> all = addresses.find(deadline.atMost(settings.connectTimeout()));
             for (int i = 0; i < all.size(); i++) {
                 try {
-                    return DeadlineSocket.connect(
-                            new InetSocketAddress(all.get(i), address.port()),
-                            share(deadline, all.size() - i),
-                            settings.readTimeout());
+                    return socket(all.get(i), deadline, all.size() - i);
                 } catch (IOException | UnresolvedAddressException | UnsupportedAddressTypeException e) {
-                    note(failure, e);
+                    failures.add(e);
                 }
             }
         } catch (IOException e) {
-            note(failure, e);
+            failures.add(e);
         }
-        throw failure;
+        throw failure(failures);
+    }
+
+    private DeadlineSocket socket(InetAddress host, Deadline deadline, int addressesLeft) throws IOException {
+        Deadline share = share(deadline, addressesLeft);
+        DeadlineSocket socket =
+                DeadlineSocket.connect(new InetSocketAddress(host, address.port()), share, settings.readTimeout());
+        if (tls.isPresent()) {
+            socket.useUntil(addressesLeft == 1 ? deadline : share);
+            secure(socket, tls.get());
+        }
+        return socket;
+    }
+
+    private void secure(DeadlineSocket socket, TlsContext context) throws IOException {
+        boolean secured = false;
+        try {
+            socket.secure(
+                    context.engine(address.host(), address.port()), new TlsProblems(address.host(), context.files()));
+            secured = true;
+        } finally {
+            if (!secured) {
+                socket.closeNow();
+            }
+        }
     }
 
     /** So that something is left for the other addresses, and for the call itself. */
@@ -83,11 +110,13 @@ final class Connector {
     }
 
     /** The first is the cause. */
-    private static void note(JedisConnectionException failure, Exception e) {
-        if (failure.getCause() == null) {
-            failure.initCause(e);
-        } else {
-            failure.addSuppressed(e);
-        }
+    private JedisConnectionException failure(List<Exception> failures) {
+        Exception first = failures.get(0);
+        JedisConnectionException failure = new JedisConnectionException(
+                "Cannot connect to Redis at " + address
+                        + (first instanceof ConnectionProblem ? ": " + first.getMessage() : ""),
+                first);
+        failures.stream().skip(1).forEach(failure::addSuppressed);
+        return failure;
     }
 }

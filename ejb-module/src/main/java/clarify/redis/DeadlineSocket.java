@@ -1,5 +1,6 @@
 package clarify.redis;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -11,13 +12,16 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketImpl;
 import java.net.SocketOption;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Set;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,8 @@ final class DeadlineSocket extends Socket {
     /** Java keeps outside the heap, for each thread, as much as the longest write at once. */
     private static final int PIECE = 64 * 1024;
 
+    private static final byte TLS_ALERT = 0x15;
+
     private final SocketChannel channel;
     private final Selector selector;
     private final SelectionKey key;
@@ -36,6 +42,7 @@ final class DeadlineSocket extends Socket {
     private final Input input = new Input();
     private final Output output = new Output();
     private volatile Deadline deadline;
+    private @Nullable TlsLayer tls;
 
     private DeadlineSocket(SocketChannel channel, Selector selector, Duration readTimeout, Deadline deadline)
             throws IOException {
@@ -77,6 +84,17 @@ final class DeadlineSocket extends Socket {
         }
     }
 
+    /**
+     * Encrypts all that follows.
+     *
+     * @throws IOException when the other side does not agree, or not in time; the socket is of no more use then
+     */
+    void secure(SSLEngine engine, TlsProblems problems) throws IOException {
+        TlsLayer layer = new TlsLayer(engine, this, problems);
+        layer.handshake();
+        tls = layer;
+    }
+
     /** What follows belongs to another call. */
     void useUntil(Deadline next) {
         deadline = next;
@@ -104,28 +122,79 @@ final class DeadlineSocket extends Socket {
         }
     }
 
+    /** @throws SocketTimeoutException when it has passed: what could be done at once ends with it too */
+    void checkDeadline() throws SocketTimeoutException {
+        deadline.remainingMillis();
+    }
+
+    /**
+     * Waits for some bytes.
+     *
+     * @return how many; zero only if there is no room for one, less than zero at the end
+     */
+    int receive(ByteBuffer target) throws IOException {
+        Deadline limit = deadline.atMost(readTimeout);
+        limit.remainingMillis();
+        int read = channel.read(target);
+        while (read == 0 && target.hasRemaining()) {
+            await(SelectionKey.OP_READ, limit);
+            read = channel.read(target);
+        }
+        return read;
+    }
+
+    /** The same without waiting, also past the deadline: zero if there is none yet. */
+    int receiveNow(ByteBuffer target) throws IOException {
+        return channel.read(target);
+    }
+
+    /** Writes all of it. */
+    void send(ByteBuffer source) throws IOException {
+        checkDeadline();
+        channel.write(source);
+        while (source.hasRemaining()) {
+            await(SelectionKey.OP_WRITE, deadline);
+            channel.write(source);
+        }
+    }
+
     private final class Input extends InputStream {
 
         /** A byte that was read to see whether there is one. */
         private final ByteBuffer ahead = ByteBuffer.allocate(1).limit(0);
 
         private boolean ended;
+        private boolean heard;
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            Deadline limit = deadline.atMost(readTimeout);
-            limit.remainingMillis(); // also what is there already ends with the deadline
+            checkDeadline();
             if (ahead.hasRemaining() && length > 0) {
                 buffer[offset] = ahead.get();
                 return 1;
             }
-            ByteBuffer target = ByteBuffer.wrap(buffer, offset, length);
-            int read = channel.read(target);
-            while (read == 0 && length > 0) {
-                key.interestOps(SelectionKey.OP_READ);
-                selector.select(limit.remainingMillis());
-                endWait();
-                read = channel.read(target);
+            if (length == 0) {
+                return 0;
+            }
+            return heard ? receive(ByteBuffer.wrap(buffer, offset, length)) : first(buffer, offset, length);
+        }
+
+        /** Who waits for TLS hangs up, or says something that is no reply. */
+        private int first(byte[] buffer, int offset, int length) throws IOException {
+            int read;
+            try {
+                read = receive(ByteBuffer.wrap(buffer, offset, length));
+            } catch (InterruptedIOException | ClosedChannelException e) {
+                throw e;
+            } catch (IOException e) {
+                throw TlsProblems.hungUpWithout(e);
+            }
+            if (read < 0) {
+                throw TlsProblems.hungUpWithout(new EOFException("ended"));
+            }
+            heard = true;
+            if (buffer[offset] == TLS_ALERT) {
+                throw TlsProblems.missing();
             }
             return read;
         }
@@ -141,7 +210,7 @@ final class DeadlineSocket extends Socket {
         public int available() throws IOException {
             if (!ahead.hasRemaining() && !ended) {
                 ahead.clear();
-                ended = channel.read(ahead) < 0;
+                ended = receiveNow(ahead) < 0;
                 ahead.flip();
             }
             return ended ? 1 : ahead.remaining();
@@ -154,16 +223,7 @@ final class DeadlineSocket extends Socket {
         public void write(byte[] buffer, int offset, int length) throws IOException {
             int end = offset + length;
             for (int from = offset; from < end; from += PIECE) {
-                writePiece(ByteBuffer.wrap(buffer, from, Math.min(PIECE, end - from)));
-            }
-        }
-
-        private void writePiece(ByteBuffer source) throws IOException {
-            deadline.remainingMillis();
-            channel.write(source);
-            while (source.hasRemaining()) {
-                await(SelectionKey.OP_WRITE, deadline);
-                channel.write(source);
+                send(ByteBuffer.wrap(buffer, from, Math.min(PIECE, end - from)));
             }
         }
 
@@ -175,12 +235,12 @@ final class DeadlineSocket extends Socket {
 
     @Override
     public InputStream getInputStream() {
-        return input;
+        return tls == null ? input : tls.input();
     }
 
     @Override
     public OutputStream getOutputStream() {
-        return output;
+        return tls == null ? output : tls.output();
     }
 
     /** The selector too, or the system would keep the channel. */

@@ -1,5 +1,7 @@
 package clarify.redis;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,6 +13,15 @@ public record ErrorReply(String text) {
 
     private static final Set<String> ROLES = Set.of("READONLY", "MASTERDOWN", "LOADING");
 
+    /** What to do about an error that waits for somebody to do it. */
+    private static final Map<String, String> ADVICE = Map.of(
+            "NOAUTH",
+            "set clarify.redis.password, and clarify.redis.user if Redis has users",
+            "WRONGPASS",
+            "look at clarify.redis.user and clarify.redis.password, or at the user and password in clarify.redis.uri",
+            "NOPERM",
+            "give this user the rights that docs/redis.md lists");
+
     private static final int LONGEST = 200;
     private static final String QUOTED = ", with args";
 
@@ -18,7 +29,14 @@ public record ErrorReply(String text) {
         int quoted = line.indexOf(QUOTED);
         String text = quoted < 0 ? line : line.substring(0, quoted);
         String printable = text.replaceAll("[^ -~]", "?");
-        return new ErrorReply(printable.substring(0, Math.min(LONGEST, printable.length())));
+        ErrorReply said = new ErrorReply(printable.substring(0, Math.min(LONGEST, printable.length())));
+        return said.advice()
+                .map(advice -> new ErrorReply(said.text + " (" + advice + ")"))
+                .orElse(said);
+    }
+
+    private Optional<String> advice() {
+        return Optional.ofNullable(ADVICE.get(code()));
     }
 
     /** The kind of the error: its first word. */

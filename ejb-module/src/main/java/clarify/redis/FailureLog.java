@@ -1,9 +1,11 @@
 package clarify.redis;
 
 import clarify.logging.RecurringCauses;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Logs failed calls: each while all is well otherwise, and the same cause once while it is known; its stack once a minute.
@@ -21,13 +23,22 @@ final class FailureLog {
     /** @param known whether the failure can be no news, as a circuit is open */
     void failed(RedisOperation operation, String key, Throwable failure, boolean known) {
         if (!isSuppressed(failure, known)) {
-            String what = "Redis failed: operation=" + operation.label() + " key=" + key;
-            if (causes.worth(failure).isPresent()) {
-                LOG.log(Level.WARNING, what, failure);
+            Optional<String> plain = plain(failure);
+            String text = "Redis failed: operation=" + operation.label() + " key=" + key + ": "
+                    + plain.orElseGet(failure::toString);
+            if (plain.isEmpty() && causes.worth(failure).isPresent()) {
+                LOG.log(Level.WARNING, text, failure);
             } else {
-                LOG.warning(() -> what + ": " + failure);
+                LOG.warning(text);
             }
         }
+    }
+
+    /** What says all that there is to be said, without a stack. */
+    private static Optional<String> plain(Throwable failure) {
+        return failure instanceof JedisDataException
+                ? Optional.ofNullable(failure.getMessage())
+                : ConnectionProblem.told(failure);
     }
 
     private synchronized boolean isSuppressed(Throwable failure, boolean known) {

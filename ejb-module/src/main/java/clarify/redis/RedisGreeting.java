@@ -30,12 +30,12 @@ public record RedisGreeting(String address, String server, Optional<String> fail
 
     /** There was no answer. */
     static RedisGreeting failed(RedisAddress address, Throwable failure) {
-        Throwable cause = failure.getCause();
-        return new RedisGreeting(
-                address.toString(),
-                UNKNOWN,
-                Optional.of(text(failure) + (cause == null ? "" : " (" + cause + ")")),
-                HistoryState.UNASKED);
+        String told = ConnectionProblem.told(failure).orElseGet(() -> text(failure) + because(failure.getCause()));
+        return new RedisGreeting(address.toString(), UNKNOWN, Optional.of(told), HistoryState.UNASKED);
+    }
+
+    private static String because(@Nullable Throwable cause) {
+        return cause == null ? "" : " (" + cause + ")";
     }
 
     private static RedisGreeting decode(RedisAddress address, List<@Nullable Object> replies) {

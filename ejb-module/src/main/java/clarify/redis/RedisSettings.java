@@ -10,6 +10,7 @@ import java.util.Optional;
  * The settings of the transport, checked.
  *
  * @param address where Redis is; empty: no cache
+ * @param tls how connections are protected; empty: not at all
  * @param connectTimeout limit for one connection
  * @param readTimeout limit for one answer
  * @param poolWait limit for a pooled connection to come free; never beyond the deadline
@@ -22,6 +23,7 @@ import java.util.Optional;
  */
 public record RedisSettings(
         Optional<RedisAddress> address,
+        Optional<TlsFiles> tls,
         Duration connectTimeout,
         Duration readTimeout,
         Duration poolWait,
@@ -37,6 +39,9 @@ public record RedisSettings(
 
     static final Setting<Optional<RedisAddress>> URI =
             Setting.optional(RedisAddress.SETTING, "redis://user:password@host:6379/0", RedisAddress::parse);
+    static final Setting<Optional<String>> USER = Setting.optional("clarify.redis.user", "text", user -> user);
+    static final Setting<Optional<String>> PASSWORD =
+            Setting.optional("clarify.redis.password", "text", password -> password);
     static final Setting<String> MODE =
             Setting.text("clarify.redis.mode", "standalone", "standalone", RedisSettings::wrongMode);
     static final Setting<Duration> CONNECT_TIMEOUT =
@@ -57,8 +62,10 @@ public record RedisSettings(
     /** @throws WrongSetting for the first setting that cannot be used */
     public static RedisSettings read(Settings settings) {
         settings.get(MODE);
+        Optional<RedisAddress> address = address(settings);
         return new RedisSettings(
-                settings.get(URI),
+                address,
+                TlsFiles.read(settings, address),
                 settings.get(CONNECT_TIMEOUT),
                 settings.get(READ_TIMEOUT),
                 settings.get(POOL_WAIT),
@@ -68,6 +75,19 @@ public record RedisSettings(
                 settings.get(CONFIRM_REPLICAS),
                 settings.get(CIRCUIT_FAILURES),
                 settings.get(CIRCUIT_RECOVERY));
+    }
+
+    private static Optional<RedisAddress> address(Settings settings) {
+        Optional<String> user = settings.get(USER);
+        Optional<String> password = settings.get(PASSWORD);
+        Optional<RedisAddress> address = settings.get(URI).map(uri -> uri.as(user, password));
+        if (address.isPresent() && address.get().user() != null && address.get().password() == null) {
+            throw new WrongSetting(
+                    user.isPresent() ? USER.name() : RedisAddress.SETTING,
+                    "names a user without a password; set " + PASSWORD.name()
+                            + (user.isPresent() ? "" : ", or write user:password@ or :password@"));
+        }
+        return address;
     }
 
     /** The limit for everything that one call does. */

@@ -41,13 +41,21 @@ public final class ScriptedRedis implements AutoCloseable {
     }
 
     ScriptedRedis(String reply, InetAddress address, int port) {
-        script = always(reply);
+        this(reply, listening(address, port));
+    }
+
+    ScriptedRedis(String reply, ServerSocket listening) {
+        this.script = always(reply);
+        this.listening = listening;
+        threads.execute(this::accept);
+    }
+
+    private static ServerSocket listening(InetAddress address, int port) {
         try {
-            listening = new ServerSocket(port, 50, address);
+            return new ServerSocket(port, 50, address);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        threads.execute(this::accept);
     }
 
     void reply(String next) {

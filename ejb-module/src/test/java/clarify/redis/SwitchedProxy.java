@@ -23,13 +23,25 @@ public final class SwitchedProxy implements AutoCloseable {
     private volatile boolean partitioned;
 
     public SwitchedProxy(int target) {
+        this(target, listening());
+    }
+
+    SwitchedProxy(int target, ServerSocket listening) {
         this.target = target;
+        this.listening = listening;
+        threads.execute(this::accept);
+    }
+
+    private static ServerSocket listening() {
         try {
-            listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        threads.execute(this::accept);
+    }
+
+    int port() {
+        return listening.getLocalPort();
     }
 
     public String uri() {
