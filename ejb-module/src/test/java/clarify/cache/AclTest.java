@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.kind.Kind;
 import clarify.redis.RedisFixture;
+import clarify.redis.TestCertificate;
+import clarify.redis.TlsServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +17,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.resps.AccessControlLogEntry;
@@ -107,6 +111,36 @@ class AclTest {
             assertThat(client.aclLog())
                     .extracting(AccessControlLogEntry::getObject)
                     .contains(TO_CONFIRM);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_documented_user_can_do_everything_over_tls(TlsServer.Kind kind, @TempDir Path directory)
+            throws IOException {
+        TestCertificate authority = TestCertificate.authority("the CA");
+        try (TlsServer redis = TlsServer.start(kind, authority.sign("localhost"), authority, directory);
+                Jedis client = redis.client();
+                CacheFixture cache = new CacheFixture(Map.of(
+                        "clarify.redis.uri",
+                        redis.uri(),
+                        "clarify.redis.user",
+                        "clarify",
+                        "clarify.redis.password",
+                        PASSWORD,
+                        "clarify.redis.tls.ca-file",
+                        authority.certificateIn(directory).toString(),
+                        "clarify.redis.read-timeout",
+                        "PT20S"))) {
+            client.aclSetUser("clarify", documentedRules());
+            client.aclSetUser("clarify", "~other");
+            client.aclSetUser("default", "off");
+
+            doEverything(cache, client);
+
+            assertThat(client.aclLog()).isEmpty();
+            assertThat(cache.logged.count("Redis failed")).isEqualTo(1); // the value that was too long
+            assertThat(cache.redis.hasAnswered()).isTrue();
         }
     }
 
