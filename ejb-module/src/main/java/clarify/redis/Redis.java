@@ -229,8 +229,9 @@ public final class Redis implements AutoCloseable {
     }
 
     /**
-     * Asks Redis who it is, and to be read, over a connection of its own. Counts for nothing and is not logged; lasts as long
-     * as a call.
+     * Asks Redis who it is, and to be read, over a connection of its own. Counts for nothing and is not logged. Who does not
+     * answer in time is asked once more, as the first TLS handshake of a JVM may take longer than a call: it lasts as long as
+     * two calls.
      *
      * @return what it has answered; empty without an address
      */
@@ -243,6 +244,21 @@ public final class Redis implements AutoCloseable {
 
     private RedisGreeting greet(RedisConnections connections, RedisAddress known) {
         askedAt = System.nanoTime();
+        try {
+            return greetOnce(connections, known);
+        } catch (RuntimeException e) {
+            if (CallOutcome.of(e) != CallOutcome.TIMEOUT) {
+                return RedisGreeting.failed(known, e);
+            }
+        }
+        try {
+            return greetOnce(connections, known);
+        } catch (RuntimeException e) {
+            return RedisGreeting.failed(known, e);
+        }
+    }
+
+    private RedisGreeting greetOnce(RedisConnections connections, RedisAddress known) {
         try (Attempt<RedisGreeting> attempt =
                 connections.uncountedAttempt(RedisGreeting.roundTrip(known, usage.reading()))) {
             RedisGreeting greeting = attempt.get();
@@ -250,8 +266,6 @@ public final class Redis implements AutoCloseable {
                 answered = true;
             }
             return greeting;
-        } catch (RuntimeException e) {
-            return RedisGreeting.failed(known, e);
         }
     }
 

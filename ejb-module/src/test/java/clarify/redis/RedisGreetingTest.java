@@ -3,6 +3,7 @@ package clarify.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
@@ -95,6 +96,23 @@ class RedisGreetingTest {
             assertThat(greet(calls).failure().orElseThrow())
                     .contains("Cannot connect")
                     .contains("refused");
+        }
+    }
+
+    @Test
+    void one_that_did_not_answer_in_time_is_asked_once_more() {
+        AtomicInteger asked = new AtomicInteger();
+        try (ScriptedRedis slow = new ScriptedRedis("")) {
+            slow.script(command -> {
+                if (asked.incrementAndGet() <= 3) { // HELLO, MGET and ECHO
+                    return "";
+                }
+                return ScriptedRedis.isEcho(command) ? ScriptedRedis.echo(command) : "*1\r\n$-1\r\n";
+            });
+            try (RedisCalls calls = new RedisCalls(slow.uri())) {
+                assertThat(greet(calls).failure()).isEmpty();
+                assertThat(slow.connections()).isEqualTo(2);
+            }
         }
     }
 
