@@ -168,35 +168,43 @@ final class DeadlineSocket extends Socket {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            checkDeadline();
+            Deadline limit = deadline.atMost(readTimeout);
+            limit.remainingMillis(); // also what is there already ends with the deadline
             if (ahead.hasRemaining() && length > 0) {
                 buffer[offset] = ahead.get();
                 return 1;
             }
-            if (length == 0) {
-                return 0;
+            ByteBuffer target = ByteBuffer.wrap(buffer, offset, length);
+            try {
+                int read = channel.read(target);
+                while (read == 0 && length > 0) {
+                    key.interestOps(SelectionKey.OP_READ);
+                    selector.select(limit.remainingMillis());
+                    endWait();
+                    read = channel.read(target);
+                }
+                return heard ? read : first(read, buffer[offset]);
+            } catch (IOException e) {
+                throw heard ? e : beforeTheFirst(e);
             }
-            return heard ? receive(ByteBuffer.wrap(buffer, offset, length)) : first(buffer, offset, length);
         }
 
         /** Who waits for TLS hangs up, or says something that is no reply. */
-        private int first(byte[] buffer, int offset, int length) throws IOException {
-            int read;
-            try {
-                read = receive(ByteBuffer.wrap(buffer, offset, length));
-            } catch (InterruptedIOException | ClosedChannelException e) {
-                throw e;
-            } catch (IOException e) {
-                throw TlsProblems.hungUpWithout(e);
-            }
+        private int first(int read, byte type) throws IOException {
             if (read < 0) {
-                throw TlsProblems.hungUpWithout(new EOFException("ended"));
+                throw new EOFException("ended");
             }
-            heard = true;
-            if (buffer[offset] == TLS_ALERT) {
+            heard = read > 0;
+            if (heard && type == TLS_ALERT) {
                 throw TlsProblems.missing();
             }
             return read;
+        }
+
+        private static IOException beforeTheFirst(IOException failure) {
+            return failure instanceof InterruptedIOException || failure instanceof ClosedChannelException
+                    ? failure
+                    : TlsProblems.hungUpWithout(failure);
         }
 
         @Override

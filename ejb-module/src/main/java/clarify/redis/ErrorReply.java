@@ -35,6 +35,11 @@ public record ErrorReply(String text) {
                 .orElse(said);
     }
 
+    /** Whether a message has the text of an error that waits for somebody to repair something. */
+    static boolean isAdvised(String message) {
+        return ADVICE.values().stream().anyMatch(message::contains);
+    }
+
     private Optional<String> advice() {
         return Optional.ofNullable(ADVICE.get(code()));
     }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Logs failed calls: each while all is well otherwise, and the same cause once while it is known; its stack once a minute.
@@ -23,22 +22,20 @@ final class FailureLog {
     /** @param known whether the failure can be no news, as a circuit is open */
     void failed(RedisOperation operation, String key, Throwable failure, boolean known) {
         if (!isSuppressed(failure, known)) {
-            Optional<String> plain = plain(failure);
-            String text = "Redis failed: operation=" + operation.label() + " key=" + key + ": "
-                    + plain.orElseGet(failure::toString);
-            if (plain.isEmpty() && causes.worth(failure).isPresent()) {
-                LOG.log(Level.WARNING, text, failure);
+            String what = "Redis failed: operation=" + operation.label() + " key=" + key;
+            Optional<String> told = told(failure);
+            if (told.isEmpty() && causes.worth(failure).isPresent()) {
+                LOG.log(Level.WARNING, what, failure);
             } else {
-                LOG.warning(text);
+                LOG.warning(() -> what + ": " + told.orElseGet(failure::toString));
             }
         }
     }
 
-    /** What says all that there is to be said, without a stack. */
-    private static Optional<String> plain(Throwable failure) {
-        return failure instanceof JedisDataException
-                ? Optional.ofNullable(failure.getMessage())
-                : ConnectionProblem.told(failure);
+    /** What tells somebody what to repair, for which no stack is needed. */
+    private static Optional<String> told(Throwable failure) {
+        return ConnectionProblem.told(failure)
+                .or(() -> Optional.ofNullable(failure.getMessage()).filter(ErrorReply::isAdvised));
     }
 
     private synchronized boolean isSuppressed(Throwable failure, boolean known) {

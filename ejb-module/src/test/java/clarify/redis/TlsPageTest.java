@@ -122,6 +122,7 @@ class TlsPageTest {
                 .substring("ACL SETUSER clarify ".length());
         try (Jedis client = new Jedis("localhost", port)) {
             client.aclSetUser("clarify", rules.split(" "));
+            client.aclSetUser("clarify", "~probe"); // the key that RedisCalls asks for
         }
     }
 

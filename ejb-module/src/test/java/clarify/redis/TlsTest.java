@@ -81,6 +81,7 @@ class TlsTest {
                         .startsWith("Redis failed: operation=get key=key: ")
                         .contains(words)
                         .doesNotContain("s3cret");
+                assertThat(line.getThrown()).isNull();
             });
             assertThat(calls.get("key")).isEmpty();
             assertThat(calls.get("key")).isEmpty();
