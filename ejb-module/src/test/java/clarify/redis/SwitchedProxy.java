@@ -40,10 +40,6 @@ public final class SwitchedProxy implements AutoCloseable {
         }
     }
 
-    int port() {
-        return listening.getLocalPort();
-    }
-
     public String uri() {
         return "redis://127.0.0.1:" + port();
     }
