@@ -77,6 +77,7 @@ final class Faults implements Runnable {
         add("redis killed", cluster.redis::kill, () -> {}, cluster.redis::start);
         add("redis frozen", cluster.redis::freeze, () -> {}, cluster.redis::thaw);
         add("redis emptied", () -> {}, () -> cluster.redis.ask(Jedis::flushAll), () -> {});
+        add("redis started from a copy", cluster.redis::keepCopy, () -> {}, cluster.redis::startFromCopy);
         add("versions evicted", () -> {}, this::evictVersions, () -> {});
         whileUntold(cluster.node(0), cluster.node(1));
         whileUntold(cluster.node(1), cluster.node(0));

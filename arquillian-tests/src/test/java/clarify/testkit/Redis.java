@@ -2,6 +2,8 @@ package clarify.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
@@ -13,6 +15,7 @@ import redis.embedded.RedisServer;
 /** A real redis-server on one port, which can be stopped, started, frozen and thawed. */
 public final class Redis implements AutoCloseable {
     private final int port = Ports.free();
+    private final Path directory = newDirectory();
     private @Nullable RedisServer server;
     private long pid;
     private boolean frozen;
@@ -41,6 +44,7 @@ public final class Redis implements AutoCloseable {
                     .bind("127.0.0.1")
                     .setting("save \"\"")
                     .setting("appendonly no")
+                    .setting("dir " + directory)
                     .build();
             fresh.start();
             server = fresh;
@@ -69,6 +73,30 @@ public final class Redis implements AutoCloseable {
         Signals.send("-KILL", pid);
         frozen = false;
         stop();
+    }
+
+    /** Writes what it has to its disk. */
+    public void keepCopy() {
+        ask(Jedis::save);
+    }
+
+    /** Ends at once, and starts with what it has had when it wrote that to its disk. */
+    public void startFromCopy() {
+        kill();
+        start();
+        try {
+            Files.delete(directory.resolve("dump.rdb"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path newDirectory() {
+        try {
+            return Files.createTempDirectory("redis");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** SIGSTOP: connections are accepted and stay open, but nothing is answered. */

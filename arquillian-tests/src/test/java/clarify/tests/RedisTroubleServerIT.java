@@ -87,6 +87,20 @@ class RedisTroubleServerIT {
     }
 
     @Test
+    void lists_that_a_redis_brings_back_from_its_disk_are_not_shown() {
+        journal.warm();
+        redis.keepCopy();
+        Journal.dream(journal.caller(), "A lighthouse");
+        redis.startFromCopy();
+        long keys = redis.ask(jedis -> jedis.exists(journal.keys()));
+        assertThat(keys).isPositive();
+
+        assertThat(answer().text()).contains("A lighthouse");
+        assertThat(clarify.cache().state()).isEqualTo("closed");
+        assertThat(journal.warm().text()).contains("A lighthouse");
+    }
+
+    @Test
     void frozen_redis_opens_the_circuit_and_delays_no_context_beyond_the_deadline() {
         Duration lookups = Stream.generate(probe::timeOfUncachedContext)
                 .limit(3)
