@@ -39,6 +39,21 @@ class MetricsServerIT {
     }
 
     @Test
+    void they_are_compressed_for_who_takes_gzip() {
+        Answer plain = metrics("identity").expect(200);
+        Answer compressed = metrics("gzip, deflate, br").expect(200);
+
+        assertThat(plain.header("Content-Encoding")).isEmpty();
+        assertThat(plain.body()).contains("clarify_cache_reads_total");
+        assertThat(compressed.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(compressed.header("Content-Type")).isEqualTo(plain.header("Content-Type"));
+        assertThat(compressed.body().length()).isLessThan(plain.body().length() / 4);
+        for (Answer answer : new Answer[] {plain, compressed}) {
+            assertThat(answer.headers().allValues("Vary")).containsExactly("Accept-Encoding");
+        }
+    }
+
+    @Test
     void names_types_and_labels_keep_to_the_conventions() {
         Journal.rich(clarify).warm();
 
@@ -82,5 +97,15 @@ class MetricsServerIT {
         assertThat(MetricsAnswer.parse(text).series().keySet())
                 .isEqualTo(few.series().keySet());
         assertThat(text).doesNotContainPattern(UUID_TEXT);
+    }
+
+    private Answer metrics(String acceptEncoding) {
+        return clarify.admin()
+                .send(
+                        "GET",
+                        "/metrics",
+                        BodyPublishers.noBody(),
+                        request ->
+                                request.setHeader("Accept", "text/plain").setHeader("Accept-Encoding", acceptEncoding));
     }
 }

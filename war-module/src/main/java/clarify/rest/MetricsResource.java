@@ -8,7 +8,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The metrics, for Prometheus: it sends a token with the role admin, unless the setting makes them public. */
 @Path(MetricsResource.PATH)
@@ -33,10 +37,20 @@ public class MetricsResource {
 
     @GET
     @Produces(MetricsRegistry.TEXT)
-    public String text(@Context SecurityContext caller) {
+    public Response text(@Context SecurityContext caller, @Context HttpHeaders headers) {
         if (!metrics.isOpen() && !caller.isUserInRole("admin")) {
             throw BearerRefusal.insufficientScope("admin");
         }
-        return metrics.text();
+        byte[] text = metrics.text().getBytes(StandardCharsets.UTF_8);
+        if (!Gzip.isAccepted(headers.getRequestHeaders().getOrDefault(HttpHeaders.ACCEPT_ENCODING, List.of()))) {
+            return answer(text).build();
+        }
+        return answer(Gzip.compress(text))
+                .header(HttpHeaders.CONTENT_ENCODING, Gzip.NAME)
+                .build();
+    }
+
+    private static Response.ResponseBuilder answer(byte[] body) {
+        return Response.ok(body).header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
     }
 }

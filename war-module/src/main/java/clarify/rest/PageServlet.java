@@ -5,14 +5,12 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the page and its files, compressed for who takes that: they hold nothing that a person wrote. */
@@ -25,10 +23,6 @@ public class PageServlet extends HttpServlet {
 
     private static final Map<String, String> TYPES =
             Map.of("css", "text/css", "html", "text/html", "js", "text/javascript");
-
-    /** In {@code Accept-Encoding}, with a quality above 0 or none. */
-    private static final Pattern GZIP = Pattern.compile(
-            "(?:^|,)\\s*gzip\\s*(?:;\\s*q=(?:1|0\\.\\d*[1-9])[\\d.]*\\s*)?(?:,|$)", Pattern.CASE_INSENSITIVE);
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
 
@@ -53,27 +47,14 @@ public class PageServlet extends HttpServlet {
         response.setContentType(TYPES.get(file.substring(file.lastIndexOf('.') + 1)) + ";charset=UTF-8");
         response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         byte[] body = content;
-        if (takesGzip(request)) {
-            response.setHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
-            body = gzip(content);
+        if (Gzip.isAccepted(Collections.list(request.getHeaders(HttpHeaders.ACCEPT_ENCODING)))) {
+            response.setHeader(HttpHeaders.CONTENT_ENCODING, Gzip.NAME);
+            body = Gzip.compress(content);
         }
         response.setContentLength(body.length);
         if (request.getMethod().equals("GET")) {
             response.getOutputStream().write(body);
         }
-    }
-
-    private static boolean takesGzip(HttpServletRequest request) {
-        return Collections.list(request.getHeaders(HttpHeaders.ACCEPT_ENCODING)).stream()
-                .anyMatch(value -> GZIP.matcher(value).find());
-    }
-
-    private static byte[] gzip(byte[] content) throws IOException {
-        var compressed = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(compressed)) {
-            gzip.write(content);
-        }
-        return compressed.toByteArray();
     }
 
     /** The path below {@code /page}; empty if it cannot be a file of the page. The servers differ in the path of the context root. */
