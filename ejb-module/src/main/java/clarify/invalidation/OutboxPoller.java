@@ -26,8 +26,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -46,20 +44,17 @@ public class OutboxPoller {
     /** Rows that are read, delivered in one round trip and removed at once. With more than that, every list is bypassed. */
     static final int BATCH = 500;
 
-    private static final Logger LOG = Logger.getLogger(OutboxPoller.class.getName());
-
     private final ListCache cache;
     private final ValueDeletes deletes;
     private final StaleEntries staleEntries;
     private final OutboxTable table;
     private final OutboxBacklog backlog;
     private final MetricsRegistry metrics;
+    private final PollReport report = new PollReport();
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     @Resource
     ManagedThreadFactory threads;
-
-    private boolean failing;
 
     /** Whether deletes are delivered in the next round, should there be invalidations as well. */
     private boolean deletesNext;
@@ -114,26 +109,22 @@ public class OutboxPoller {
     }
 
     /**
-     * Polls, and logs the first failure in a row and the end of the row. Never throws: that would end the polling, silently
-     * and for good.
+     * Never throws: that would end the polling, silently and for good.
      *
      * @return whether this was the first failure in a row
      */
     @CanIgnoreReturnValue
     boolean pollAndLog() {
-        boolean failedBefore = failing;
         Throwable failure = failureOfPoll();
-        failing = failure != null;
         try {
-            if (failing && !failedBefore) {
-                LOG.log(Level.WARNING, "Invalidations cannot be polled; tried again until they can", failure);
-            } else if (failedBefore && !failing) {
-                LOG.info("Invalidations are polled again");
+            if (failure != null) {
+                return report.failed(failure);
             }
+            report.succeeded();
         } catch (RuntimeException | Error e) {
             // as long as there is no memory for a record, there is none for this one either
         }
-        return failing && !failedBefore;
+        return false;
     }
 
     private @Nullable Throwable failureOfPoll() {
