@@ -21,6 +21,11 @@ public record LogLines(Path file, long skipped) {
         return all(file).stream().skip(skipped).toList();
     }
 
+    /** How long they are in all. */
+    public int characters() {
+        return lines().stream().mapToInt(line -> line.length() + 1).sum();
+    }
+
     /** Waits for a line that contains all of these parts. */
     public void awaitLine(String... parts) {
         Awaitility.await(String.join(" and ", parts) + " in " + file)

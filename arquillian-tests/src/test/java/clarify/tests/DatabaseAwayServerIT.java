@@ -7,6 +7,7 @@ import clarify.testkit.Clarify;
 import clarify.testkit.ConcurrentCalls;
 import clarify.testkit.ContextAnswer;
 import clarify.testkit.Journal;
+import clarify.testkit.LogLines;
 import clarify.testkit.MetricsAnswer;
 import clarify.testkit.OnServer;
 import clarify.testkit.Postgres;
@@ -31,6 +32,11 @@ class DatabaseAwayServerIT {
 
     /** The default of {@code clarify.invalidation.lease}. */
     private static final Duration LEASE = Duration.ofSeconds(2);
+
+    private static final int ROUNDS = 100;
+
+    /** For each refused request. A stack trace has more than ten times as many. */
+    private static final int CHARACTERS = 400;
 
     private final TestEnvironment environment;
     private final Clarify clarify;
@@ -172,6 +178,30 @@ class DatabaseAwayServerIT {
         assertThat(context.from("database")).isEqualTo(Set.of("dreams"));
         assertThat(context.partial()).isFalse();
         assertThat(context.text()).contains("A lighthouse");
+    }
+
+    /** Each cause is told once with its stack, before the others are counted. */
+    @Test
+    void a_refused_request_costs_the_log_hardly_anything() {
+        Journal cold = Journal.rich(clarify);
+        clarify.settledMetrics();
+        redis.ask(jedis -> jedis.del(cold.keys()));
+        postgres.stop();
+        refuse(cold);
+        LogLines log = LogLines.from(environment.log());
+
+        for (int i = 0; i < ROUNDS; i++) {
+            refuse(cold);
+        }
+
+        assertThat(log.characters()).isLessThan(ROUNDS * 4 * CHARACTERS);
+    }
+
+    private void refuse(Journal cold) {
+        assertUnavailable(journal.caller().post("/dreams", DREAM));
+        assertUnavailable(journal.caller().get("/dreams"));
+        assertUnavailable(journal.caller().patch("/users/me", Map.of("name", "Maya")));
+        assertUnavailable(cold.caller().get("/context"));
     }
 
     private ContextAnswer context() {

@@ -7,7 +7,9 @@ import clarify.testkit.Journal;
 import clarify.testkit.OnServer;
 import clarify.testkit.Redis;
 import clarify.testkit.Standard;
+import clarify.testkit.TcpProxy;
 import clarify.testkit.TestEnvironment;
+import java.util.Arrays;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -16,10 +18,12 @@ import org.junit.jupiter.api.Test;
 class RoundTripsServerIT {
     private final Clarify clarify;
     private final Redis redis;
+    private final TcpProxy database;
 
     RoundTripsServerIT(TestEnvironment environment) {
         clarify = environment.clarify();
         redis = environment.redis();
+        database = environment.databaseProxy();
     }
 
     /** A connection that was idle is asked for an echo first; the one after that is not. */
@@ -87,5 +91,19 @@ class RoundTripsServerIT {
 
             return traffic.reads();
         }
+    }
+
+    /** The server polls the outbox at the same time. */
+    @Test
+    void a_batch_of_patterns_is_a_few_round_trips_to_the_database() {
+        Journal journal = Journal.rich(clarify);
+        String[] contents = new String[50];
+        Arrays.setAll(contents, i -> "Torn between " + i + " coasts");
+        Journal.patterns(clarify, journal.userId(), contents);
+        database.forget();
+
+        Journal.patterns(clarify, journal.userId(), contents);
+
+        assertThat(database.requests()).isLessThan(contents.length * 4 / 5);
     }
 }

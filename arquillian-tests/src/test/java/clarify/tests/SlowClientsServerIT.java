@@ -155,6 +155,25 @@ class SlowClientsServerIT {
                 .noneMatch(line -> line.contains("SEVERE") || line.contains("ERROR") || line.contains("\tat "));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"zz\r\n{}\r\n", "-5\r\n{}\r\n", "fffffffffffffffff\r\n{}\r\n"})
+    void a_chunk_size_that_is_no_number_is_the_clients_error_and_hardly_logged(String body) {
+        String user = user();
+        LogLines log = LogLines.from(environment.log());
+
+        for (int i = 0; i < 5; i++) {
+            String answer = open("POST", "/dreams", user, "Connection: close\r\nTransfer-Encoding: chunked")
+                    .send(body)
+                    .answer(LIMIT);
+            assertThat(answer).matches("(?s)|HTTP/1.1 400 .*");
+        }
+
+        assertThat(log.lines())
+                .filteredOn(line -> !line.contains("clarify.buildContext"))
+                .hasSizeLessThan(5)
+                .noneMatch(line -> line.contains("SEVERE") || line.contains("ERROR") || line.contains("\tat "));
+    }
+
     private void assertThatOthersAreServed(Journal journal) {
         assertThat(environment.health("live").up()).isTrue();
         assertThat(journal.caller().context().text()).contains("A boat");
