@@ -41,6 +41,7 @@ final class PayaraMicro implements Server {
                         " ",
                         "--port " + port,
                         "--addlibs " + TestEnvironment.file("postgresql.driver"),
+                        "--prebootcommandfile " + ShippedExamples.file("payara-micro.asadmin"),
                         "--postbootcommandfile " + PayaraDatasource.commands(postgresPort),
                         "--logproperties " + logging,
                         "--enabledynamiclogging"));

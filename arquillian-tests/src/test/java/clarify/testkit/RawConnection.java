@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -20,11 +22,31 @@ public final class RawConnection implements AutoCloseable {
     private final Socket socket;
 
     public RawConnection(URI server) {
+        this(server, new Socket());
+    }
+
+    /** @param receiveBuffer bytes that the server can send before the test reads, beside those in its own buffers */
+    RawConnection(URI server, int receiveBuffer) {
+        this(server, withReceiveBuffer(receiveBuffer));
+    }
+
+    private RawConnection(URI server, Socket socket) {
+        this.socket = socket;
         try {
-            socket = new Socket(server.getHost(), server.getPort());
+            socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Socket withReceiveBuffer(int size) {
+        var socket = new Socket();
+        try {
+            socket.setReceiveBufferSize(size); // before it is connected, as the window follows from it
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
+        }
+        return socket;
     }
 
     /** Sends these characters, each as one byte. The connection may be closed already. */
@@ -58,6 +80,21 @@ public final class RawConnection implements AutoCloseable {
             // A reset is an end as well.
         }
         return text(answer);
+    }
+
+    /** The status line of the answer, once it is there, and nothing behind it. */
+    public String begin(Duration limit) {
+        var line = new ByteArrayOutputStream();
+        try {
+            socket.setSoTimeout((int) limit.toMillis());
+            InputStream input = socket.getInputStream();
+            for (int b = input.read(); b >= 0 && b != '\r'; b = input.read()) {
+                line.write(b);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text(line);
     }
 
     private static boolean isComplete(String answer) {

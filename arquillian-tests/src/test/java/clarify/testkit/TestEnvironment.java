@@ -148,6 +148,11 @@ public final class TestEnvironment implements AutoCloseable {
         return new RawConnection(server.address());
     }
 
+    /** A connection to the server that takes hardly a byte that the test does not read. */
+    public RawConnection connectWithLittleRoom() {
+        return new RawConnection(server.address(), 1024);
+    }
+
     /** The libraries in the shipped artifact. */
     public List<ShippedLibrary> libraries() {
         return ShippedArchives.libraries(server.shipped());

@@ -4,8 +4,8 @@ package clarify.concurrent;
 public final class ThreadShare {
 
     /**
-     * With the shipped scripts a server has 200 threads, however many processors there are. With four, the database and the
-     * bodies hold 40 and 16 of them, and twice as many wait for these places for a moment.
+     * With the shipped scripts a server has 200 threads, however many processors there are. With four, the database, the
+     * bodies and large answers hold 40, 16 and 8 of them, and twice as many wait for these places for a moment.
      */
     private static final int MOST_PROCESSORS = 4;
 

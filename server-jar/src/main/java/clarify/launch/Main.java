@@ -13,12 +13,14 @@ import java.util.Objects;
 /** Starts the server. The settings come from the environment; options of Payara Micro may be given too. */
 public final class Main {
 
+    private static final String LIMITS = "payara-micro.asadmin";
+
     private static final String DATASOURCE = "payara-postgresql.asadmin";
 
     private Main() {}
 
     public static void main(String[] options) throws Exception {
-        List<String> all = new ArrayList<>(List.of("--nohazelcast"));
+        List<String> all = new ArrayList<>(List.of("--nohazelcast", "--prebootcommandfile", file(LIMITS)));
         try {
             all.addAll(datasource(Database.of(System.getenv())));
         } catch (IllegalArgumentException e) {
@@ -35,16 +37,16 @@ public final class Main {
             System.setProperty("h2.bindAddress", "127.0.0.1"); // Payara lets it listen for other processes
             return List.of();
         }
-        return List.of("--postbootcommandfile", datasourceCommands().toString());
+        return List.of("--postbootcommandfile", file(DATASOURCE));
     }
 
-    /** Payara reads them from a file only. They hold no password, but the name of the variable that has it. */
-    private static Path datasourceCommands() throws IOException {
+    /** Payara reads commands from a file only. They hold no password, but the name of the variable that has it. */
+    private static String file(String commands) throws IOException {
         Path file = Files.createTempFile("clarify-", ".asadmin");
         file.toFile().deleteOnExit();
-        try (InputStream commands = Main.class.getResourceAsStream("/" + DATASOURCE)) {
-            Files.copy(Objects.requireNonNull(commands), file, StandardCopyOption.REPLACE_EXISTING);
+        try (InputStream own = Main.class.getResourceAsStream("/" + commands)) {
+            Files.copy(Objects.requireNonNull(own), file, StandardCopyOption.REPLACE_EXISTING);
         }
-        return file;
+        return file.toString();
     }
 }

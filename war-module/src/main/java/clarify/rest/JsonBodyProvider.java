@@ -1,5 +1,6 @@
 package clarify.rest;
 
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -18,6 +19,19 @@ import java.lang.reflect.Type;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class JsonBodyProvider implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
+
+    private final LargeAnswers answers;
+
+    @Inject
+    JsonBodyProvider(LargeAnswers answers) {
+        this.answers = answers;
+    }
+
+    /** For RESTEasy. */
+    @SuppressWarnings("NullAway")
+    public JsonBodyProvider() {
+        this(null);
+    }
 
     @Override
     public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
@@ -51,6 +65,6 @@ public class JsonBodyProvider implements MessageBodyReader<Object>, MessageBodyW
             MultivaluedMap<String, Object> headers,
             OutputStream body)
             throws IOException {
-        body.write(Json.write(value));
+        answers.write(Json.write(value), body);
     }
 }
