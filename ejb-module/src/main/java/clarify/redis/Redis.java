@@ -32,7 +32,7 @@ public final class Redis implements AutoCloseable {
     /** Of the limit for an answer: the rest is for the way to Redis and back. */
     private static final double PART_FOR_REPLICAS = 0.8;
 
-    private final Optional<RedisAddress> address;
+    private final Optional<RedisPlace> place;
     private final Duration recovery;
     private final int confirmReplicas;
     private final Duration replicasLimit;
@@ -60,20 +60,20 @@ public final class Redis implements AutoCloseable {
             MeterRegistry registry,
             Tracing tracing,
             Resolver resolver) {
-        this.address = settings.address();
+        this.place = settings.place();
         this.recovery = settings.circuitRecovery();
         this.confirmReplicas = settings.confirmReplicas();
         this.replicasLimit =
                 Duration.ofMillis(Math.max(1, Math.round(settings.readTimeout().toMillis() * PART_FOR_REPLICAS)));
         this.usage = usage;
         this.tracing = tracing;
-        metrics = new RedisMetrics(registry, settings.address().isPresent());
+        metrics = new RedisMetrics(registry, place.isPresent());
         main = Circuit.main(breakers.main(), settings, metrics);
         storing = Circuit.storing(breakers.storing(), settings, metrics);
         metrics.watch(this::circuit);
         metrics.watchHistory(this::history);
-        connections = address.map(
-                        known -> new Connector(known, settings, ReplyLimits.ofLongest(usage.longestString()), resolver))
+        ReplyLimits limits = ReplyLimits.ofLongest(usage.longestString());
+        connections = place.map(known -> Connectors.to(known, settings, limits, resolver))
                 .map(connector -> new RedisConnections(connector, settings))
                 .orElse(null);
         if (connections != null) {
@@ -236,13 +236,13 @@ public final class Redis implements AutoCloseable {
      * @return what it has answered; empty without an address
      */
     public Optional<RedisGreeting> greet() {
-        if (connections == null || address.isEmpty()) {
+        if (connections == null || place.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(greet(connections, address.get()));
+        return Optional.of(greet(connections, place.get()));
     }
 
-    private RedisGreeting greet(RedisConnections connections, RedisAddress known) {
+    private RedisGreeting greet(RedisConnections connections, RedisPlace known) {
         askedAt = System.nanoTime();
         try {
             return greetOnce(connections, known);
@@ -258,7 +258,7 @@ public final class Redis implements AutoCloseable {
         }
     }
 
-    private RedisGreeting greetOnce(RedisConnections connections, RedisAddress known) {
+    private RedisGreeting greetOnce(RedisConnections connections, RedisPlace known) {
         try (Attempt<RedisGreeting> attempt =
                 connections.uncountedAttempt(RedisGreeting.roundTrip(known, usage.reading()))) {
             RedisGreeting greeting = attempt.get();

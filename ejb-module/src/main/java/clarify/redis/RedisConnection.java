@@ -125,6 +125,19 @@ final class RedisConnection extends Connection {
         return ignoring ? Optional.of(History.IGNORED) : history;
     }
 
+    /**
+     * What a server answers that knows no {@code ECHO}. The connection is to be closed then: nothing ties further replies to what
+     * is asked.
+     *
+     * @throws RuntimeException when no reply came in time
+     */
+    @Nullable
+    Object ask(Command command) {
+        sendCommand(command::name, command.arguments());
+        flush();
+        return new ReplyReader(in, limits).read(in.readByte());
+    }
+
     /** Whether something came that nobody asked for, or the other side has hung up. */
     boolean hasUnread() {
         try {
@@ -143,6 +156,11 @@ final class RedisConnection extends Connection {
         } catch (RuntimeException e) {
             return false;
         }
+    }
+
+    /** The port it leads to. */
+    int port() {
+        return socket.getPort();
     }
 
     /** The address it leads to. */

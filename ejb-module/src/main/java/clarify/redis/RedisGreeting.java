@@ -10,60 +10,48 @@ import org.jspecify.annotations.Nullable;
 /**
  * What Redis has answered when it was asked who it is and to be read.
  *
- * @param address host, port and database, without user and password
+ * @param address where it is, for people, without user and password
+ * @param mode standalone or sentinel
  * @param server its name and version; unknown if it has not said
  * @param failure why it could not be read, for people; empty if it could
  * @param history whether it has told its history
  */
-public record RedisGreeting(String address, String server, Optional<String> failure, HistoryState history) {
+public record RedisGreeting(String address, String mode, String server, Optional<String> failure, HistoryState history) {
 
     private static final String UNKNOWN = "unknown";
 
     /** HELLO needs no right of an ACL, and changes nothing without an argument. Redis 5 does not know it. */
     private static final Command HELLO = Command.reading("HELLO");
 
-    static RoundTrip<RedisGreeting> roundTrip(RedisAddress address, RoundTrip<?> reading) {
+    static RoundTrip<RedisGreeting> roundTrip(RedisPlace place, RoundTrip<?> reading) {
         List<Command> commands = Stream.concat(Stream.of(HELLO, Command.history()), reading.commands().stream())
                 .toList();
-        return RoundTrip.of(commands, replies -> decode(address, replies)).givenErrors();
+        return RoundTrip.of(commands, replies -> decode(place, replies)).givenErrors();
     }
 
     /** There was no answer. */
-    static RedisGreeting failed(RedisAddress address, Throwable failure) {
+    static RedisGreeting failed(RedisPlace place, Throwable failure) {
         String told = ConnectionProblem.told(failure).orElseGet(() -> text(failure) + because(failure.getCause()));
-        return new RedisGreeting(address.toString(), UNKNOWN, Optional.of(told), HistoryState.UNASKED);
+        return new RedisGreeting(place.toString(), place.mode(), UNKNOWN, Optional.of(told), HistoryState.UNASKED);
     }
 
     private static String because(@Nullable Throwable cause) {
         return cause == null ? "" : " (" + cause + ")";
     }
 
-    private static RedisGreeting decode(RedisAddress address, List<@Nullable Object> replies) {
+    private static RedisGreeting decode(RedisPlace place, List<@Nullable Object> replies) {
         Optional<String> refusal = replies.stream()
                 .skip(2)
                 .flatMap(reply -> reply instanceof ErrorReply error ? Stream.of(error.text()) : Stream.empty())
                 .findFirst();
         return new RedisGreeting(
-                address.toString(), server(replies.get(0)), refusal, HistoryState.of(Optional.ofNullable((History)
+                place.toString(), place.mode(), server(replies.get(0)), refusal, HistoryState.of(Optional.ofNullable((History)
                         replies.get(1))));
     }
 
     private static String server(@Nullable Object hello) {
-        return hello instanceof List<?> fields ? value(fields, "server") + " " + value(fields, "version") : UNKNOWN;
-    }
-
-    /** Names and values take turns. */
-    private static String value(List<?> fields, String name) {
-        for (int i = 0; i + 1 < fields.size(); i += 2) {
-            if (name.equals(text(fields.get(i)))) {
-                return text(fields.get(i + 1));
-            }
-        }
-        return UNKNOWN;
-    }
-
-    private static String text(@Nullable Object reply) {
-        return reply instanceof byte[] bytes ? new String(bytes, UTF_8) : String.valueOf(reply);
+        return hello instanceof List<?> fields ? Fields.value(fields, "server").orElse(UNKNOWN) + " "
+                        + Fields.value(fields, "version").orElse(UNKNOWN) : UNKNOWN;
     }
 
     private static String text(Throwable failure) {

@@ -4,12 +4,13 @@ import clarify.settings.Setting;
 import clarify.settings.Settings;
 import clarify.settings.WrongSetting;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * The settings of the transport, checked.
  *
- * @param address where Redis is; empty: no cache
+ * @param place where Redis is; empty: no cache
  * @param tls how connections are protected; empty: not at all
  * @param connectTimeout limit for one connection
  * @param readTimeout limit for one answer
@@ -22,7 +23,7 @@ import java.util.Optional;
  * @param circuitRecovery how long the circuit stays open before the next try
  */
 public record RedisSettings(
-        Optional<RedisAddress> address,
+        Optional<RedisPlace> place,
         Optional<TlsFiles> tls,
         Duration connectTimeout,
         Duration readTimeout,
@@ -37,13 +38,23 @@ public record RedisSettings(
     static final int DEFAULT_FAILURES = 3;
     static final long DEFAULT_RECOVERY_MILLIS = 15_000;
 
-    static final Setting<Optional<RedisAddress>> URI =
-            Setting.optional(RedisAddress.SETTING, "redis://user:password@host:6379/0", RedisAddress::parse);
+    private static final String SENTINEL = "sentinel";
+    private static final int PORT = 6379;
+    private static final int SENTINEL_PORT = 26_379;
+
+    static final Setting<Optional<RedisUri>> URI =
+            Setting.optional(RedisUri.SETTING, "redis://user:password@host:6379/0", RedisUri::parse);
     static final Setting<Optional<String>> USER = Setting.optional("clarify.redis.user", "text", user -> user);
     static final Setting<Optional<String>> PASSWORD =
             Setting.optional("clarify.redis.password", "text", password -> password);
     static final Setting<String> MODE =
-            Setting.text("clarify.redis.mode", "standalone", "standalone", RedisSettings::wrongMode);
+            Setting.text("clarify.redis.mode", "standalone", "standalone, sentinel", RedisSettings::wrongMode);
+    static final Setting<Optional<String>> SENTINEL_MASTER =
+            Setting.optional("clarify.redis.sentinel-master", "text", name -> name);
+    static final Setting<Optional<String>> SENTINEL_USER =
+            Setting.optional("clarify.redis.sentinel-user", "text", user -> user);
+    static final Setting<Optional<String>> SENTINEL_PASSWORD =
+            Setting.optional("clarify.redis.sentinel-password", "text", password -> password);
     static final Setting<Duration> CONNECT_TIMEOUT =
             Setting.duration("clarify.redis.connect-timeout", Duration.ofMillis(250));
     static final Setting<Duration> READ_TIMEOUT =
@@ -61,11 +72,12 @@ public record RedisSettings(
 
     /** @throws WrongSetting for the first setting that cannot be used */
     public static RedisSettings read(Settings settings) {
-        settings.get(MODE);
-        Optional<RedisAddress> address = address(settings);
+        String mode = settings.get(MODE);
+        Optional<RedisUri> uri = uri(settings);
+        Optional<RedisPlace> place = uri.map(known -> mode.equals(SENTINEL) ? watched(settings, known) : standalone(known));
         return new RedisSettings(
-                address,
-                TlsFiles.read(settings, address),
+                place,
+                TlsFiles.read(settings, uri),
                 settings.get(CONNECT_TIMEOUT),
                 settings.get(READ_TIMEOUT),
                 settings.get(POOL_WAIT),
@@ -77,17 +89,44 @@ public record RedisSettings(
                 settings.get(CIRCUIT_RECOVERY));
     }
 
-    private static Optional<RedisAddress> address(Settings settings) {
+    private static Optional<RedisUri> uri(Settings settings) {
         Optional<String> user = settings.get(USER);
         Optional<String> password = settings.get(PASSWORD);
-        Optional<RedisAddress> address = settings.get(URI).map(uri -> uri.as(user, password));
-        if (address.isPresent() && address.get().user() != null && address.get().password() == null) {
+        Optional<RedisUri> uri = settings.get(URI).map(written -> written.as(user, password));
+        if (uri.isPresent() && uri.get().user() != null && uri.get().password() == null) {
             throw new WrongSetting(
-                    user.isPresent() ? USER.name() : RedisAddress.SETTING,
+                    user.isPresent() ? USER.name() : RedisUri.SETTING,
                     "names a user without a password; set " + PASSWORD.name()
                             + (user.isPresent() ? "" : ", or write user:password@ or :password@"));
         }
-        return address;
+        return uri;
+    }
+
+    private static RedisPlace standalone(RedisUri uri) {
+        if (uri.hosts().size() > 1) {
+            throw new WrongSetting(
+                    RedisUri.SETTING,
+                    "names " + uri.hosts().size() + " hosts; with " + MODE.name() + "=standalone it is one");
+        }
+        return new RedisPlace.Standalone(uri.addresses(PORT).get(0));
+    }
+
+    private static RedisPlace watched(Settings settings, RedisUri uri) {
+        String master = settings.get(SENTINEL_MASTER)
+                .orElseThrow(() -> new WrongSetting(
+                        SENTINEL_MASTER.name(), "has no value; it is the name of the master that the Sentinels watch"));
+        Optional<String> password = settings.get(SENTINEL_PASSWORD);
+        Optional<String> user = settings.get(SENTINEL_USER);
+        if (user.isPresent() && password.isEmpty()) {
+            throw new WrongSetting(
+                    SENTINEL_USER.name(), "names a user without a password; set " + SENTINEL_PASSWORD.name());
+        }
+        List<RedisAddress> sentinels = uri.addresses(SENTINEL_PORT).stream()
+                .map(at -> new RedisAddress(
+                        at.host(), at.port(), user.orElse(null), password.orElse(null), 0, at.tls()))
+                .toList();
+        return new RedisPlace.Watched(
+                master, sentinels, uri.addresses(SENTINEL_PORT).get(0));
     }
 
     /** The limit for everything that one call does. */
@@ -97,9 +136,9 @@ public record RedisSettings(
 
     private static Optional<String> wrongMode(String mode) {
         return switch (mode) {
-            case "standalone" -> Optional.empty();
-            case "sentinel", "cluster" -> Optional.of("must be standalone: this version does not support " + mode);
-            default -> Optional.of("must be standalone, but is '" + mode + "'");
+            case "standalone", SENTINEL -> Optional.empty();
+            case "cluster" -> Optional.of("must be standalone or sentinel: this version does not support " + mode);
+            default -> Optional.of("must be standalone or sentinel, but is '" + mode + "'");
         };
     }
 }

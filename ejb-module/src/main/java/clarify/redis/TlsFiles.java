@@ -51,19 +51,19 @@ record TlsFiles(Optional<PemFile> ca, Optional<PemFile> certificate, Optional<Pe
     }
 
     /**
-     * @param address of Redis
+     * @param uri where Redis is
      * @return how connections to it are protected; empty: not at all
      * @throws WrongSetting if a file cannot be used, or has no effect
      */
-    static Optional<TlsFiles> read(Settings settings, Optional<RedisAddress> address) {
+    static Optional<TlsFiles> read(Settings settings, Optional<RedisUri> uri) {
         TlsFiles files = new TlsFiles(settings.get(CA), settings.get(CERTIFICATE), settings.get(KEY));
-        if (address.isEmpty()) {
+        if (uri.isEmpty()) {
             return Optional.empty();
         }
-        if (!address.get().tls()) {
+        if (!uri.get().tls()) {
             files.all().findFirst().ifPresent(file -> {
                 throw new WrongSetting(
-                        file.setting(), "has no effect with redis:// in " + RedisAddress.SETTING + "; write rediss://");
+                        file.setting(), "has no effect with redis:// in " + RedisUri.SETTING + "; write rediss://");
             });
             return Optional.empty();
         }

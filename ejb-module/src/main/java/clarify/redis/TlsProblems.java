@@ -36,14 +36,14 @@ record TlsProblems(String host, TlsFiles files) {
 
     /** Without TLS, at the other side's first word. */
     static ConnectionProblem missing() {
-        return new ConnectionProblem("Redis speaks TLS at this port. Write rediss:// in " + RedisAddress.SETTING + ".");
+        return new ConnectionProblem("Redis speaks TLS at this port. Write rediss:// in " + RedisUri.SETTING + ".");
     }
 
     /** Without TLS, before its first word. */
     static ConnectionProblem hungUpWithout(IOException cause) {
         return new ConnectionProblem(
                 "Redis hung up before it said anything (" + cause.getMessage()
-                        + "). If it speaks TLS at this port, write rediss:// in " + RedisAddress.SETTING + ".",
+                        + "). If it speaks TLS at this port, write rediss:// in " + RedisUri.SETTING + ".",
                 cause);
     }
 
@@ -73,7 +73,7 @@ record TlsProblems(String host, TlsFiles files) {
     ConnectionProblem silent(IOException cause) {
         return new ConnectionProblem(
                 "Redis did not answer the TLS handshake in time. It hangs, or does not speak TLS at this port: then use its"
-                        + " port for TLS, or write redis:// in " + RedisAddress.SETTING + ".",
+                        + " port for TLS, or write redis:// in " + RedisUri.SETTING + ".",
                 cause);
     }
 
@@ -97,7 +97,7 @@ record TlsProblems(String host, TlsFiles files) {
         }
         if (message.startsWith("Unsupported or unrecognized SSL message")) {
             return "Redis does not speak TLS at this port. Use its port for TLS, or write redis:// in "
-                    + RedisAddress.SETTING + ".";
+                    + RedisUri.SETTING + ".";
         }
         return certificate(failure).orElse("The TLS handshake with Redis failed: " + message + ".");
     }
@@ -133,7 +133,7 @@ record TlsProblems(String host, TlsFiles files) {
                 .filter(cause -> cause.getClass().equals(CertificateException.class))
                 .findFirst()
                 .map(cause -> "The certificate of Redis is not for " + host + " (" + cause.getMessage()
-                        + "). Write a name in " + RedisAddress.SETTING
+                        + "). Write a name in " + RedisUri.SETTING
                         + " that it is for, or have one made with this name (subjectAltName).");
     }
 

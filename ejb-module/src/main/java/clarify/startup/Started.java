@@ -28,7 +28,7 @@ record Started(
                 .add("server", server)
                 .add("database", database)
                 .add("redis", redis.map(RedisGreeting::address).orElse(NONE))
-                .add("redisMode", redis.isPresent() ? "standalone" : NONE)
+                .add("redisMode", redis.map(RedisGreeting::mode).orElse(NONE))
                 .add("redisServer", redis.map(RedisGreeting::server).orElse(NONE))
                 .add(
                         "redisAnswer",
