@@ -14,11 +14,7 @@ final class Connectors {
     }
 
     private static Connector of(
-            RedisPlace place,
-            RedisSettings settings,
-            ReplyLimits limits,
-            Resolver resolver,
-            Optional<TlsContext> tls) {
+            RedisPlace place, RedisSettings settings, ReplyLimits limits, Resolver resolver, Optional<TlsContext> tls) {
         if (place instanceof RedisPlace.Watched watched) {
             return new SentinelConnector(
                     watched,

@@ -1,7 +1,5 @@
 package clarify.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it could not be read, for people; empty if it could
  * @param history whether it has told its history
  */
-public record RedisGreeting(String address, String mode, String server, Optional<String> failure, HistoryState history) {
+public record RedisGreeting(
+        String address, String mode, String server, Optional<String> failure, HistoryState history) {
 
     private static final String UNKNOWN = "unknown";
 
@@ -45,13 +44,18 @@ public record RedisGreeting(String address, String mode, String server, Optional
                 .flatMap(reply -> reply instanceof ErrorReply error ? Stream.of(error.text()) : Stream.empty())
                 .findFirst();
         return new RedisGreeting(
-                place.toString(), place.mode(), server(replies.get(0)), refusal, HistoryState.of(Optional.ofNullable((History)
-                        replies.get(1))));
+                place.toString(),
+                place.mode(),
+                server(replies.get(0)),
+                refusal,
+                HistoryState.of(Optional.ofNullable((History) replies.get(1))));
     }
 
     private static String server(@Nullable Object hello) {
-        return hello instanceof List<?> fields ? Fields.value(fields, "server").orElse(UNKNOWN) + " "
-                        + Fields.value(fields, "version").orElse(UNKNOWN) : UNKNOWN;
+        return hello instanceof List<?> fields
+                ? Fields.value(fields, "server").orElse(UNKNOWN) + " "
+                        + Fields.value(fields, "version").orElse(UNKNOWN)
+                : UNKNOWN;
     }
 
     private static String text(Throwable failure) {

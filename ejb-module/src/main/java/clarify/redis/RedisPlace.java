@@ -39,8 +39,8 @@ public sealed interface RedisPlace {
 
         @Override
         public String toString() {
-            return sentinels.stream().map(RedisAddress::hostAndPort).collect(Collectors.joining(","))
-                    + "/" + login.database() + " (" + master + ")";
+            return sentinels.stream().map(RedisAddress::hostAndPort).collect(Collectors.joining(",")) + "/"
+                    + login.database() + " (" + master + ")";
         }
     }
 }

@@ -74,7 +74,8 @@ public record RedisSettings(
     public static RedisSettings read(Settings settings) {
         String mode = settings.get(MODE);
         Optional<RedisUri> uri = uri(settings);
-        Optional<RedisPlace> place = uri.map(known -> mode.equals(SENTINEL) ? watched(settings, known) : standalone(known));
+        Optional<RedisPlace> place =
+                uri.map(known -> mode.equals(SENTINEL) ? watched(settings, known) : standalone(known));
         return new RedisSettings(
                 place,
                 TlsFiles.read(settings, uri),
@@ -122,8 +123,8 @@ public record RedisSettings(
                     SENTINEL_USER.name(), "names a user without a password; set " + SENTINEL_PASSWORD.name());
         }
         List<RedisAddress> sentinels = uri.addresses(SENTINEL_PORT).stream()
-                .map(at -> new RedisAddress(
-                        at.host(), at.port(), user.orElse(null), password.orElse(null), 0, at.tls()))
+                .map(at ->
+                        new RedisAddress(at.host(), at.port(), user.orElse(null), password.orElse(null), 0, at.tls()))
                 .toList();
         return new RedisPlace.Watched(
                 master, sentinels, uri.addresses(SENTINEL_PORT).get(0));

@@ -18,11 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts one, or those of several Sentinels
  */
 record RedisUri(
-        List<Host> hosts,
-        @Nullable String user,
-        @Nullable String password,
-        int database,
-        boolean tls) {
+        List<Host> hosts, @Nullable String user, @Nullable String password, int database, boolean tls) {
 
     static final String SETTING = "clarify.redis.uri";
 
@@ -81,8 +77,8 @@ record RedisUri(
     /** @param defaultPort of hosts that do not say theirs */
     List<RedisAddress> addresses(int defaultPort) {
         return hosts.stream()
-                .map(host -> new RedisAddress(
-                        host.name(), host.port().orElse(defaultPort), user, password, database, tls))
+                .map(host ->
+                        new RedisAddress(host.name(), host.port().orElse(defaultPort), user, password, database, tls))
                 .toList();
     }
 

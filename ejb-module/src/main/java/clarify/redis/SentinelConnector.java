@@ -42,7 +42,8 @@ final class SentinelConnector implements Connector {
     private record Master(HostConnector connector, long epoch) {
 
         boolean isAt(Named named) {
-            return connector.address().host().equals(named.host()) && connector.address().port() == named.port();
+            return connector.address().host().equals(named.host())
+                    && connector.address().port() == named.port();
         }
     }
 

@@ -107,9 +107,12 @@ class SentinelTest {
         cache.redis.tryAgainIfDue();
         assertThat(isHit()).isTrue(); // the master is known
         try (CacheFixture late = new CacheFixture(Map.of(
-                "clarify.redis.mode", "sentinel",
-                "clarify.redis.uri", replication.uri(),
-                "clarify.redis.sentinel-master", Replication.MASTER))) {
+                "clarify.redis.mode",
+                "sentinel",
+                "clarify.redis.uri",
+                replication.uri(),
+                "clarify.redis.sentinel-master",
+                Replication.MASTER))) {
             assertThat(late.lists.read(userId).isAnswered()).isFalse();
             assertThat(late.redis.greet().orElseThrow().failure().orElseThrow()).contains("No Sentinel");
         }

@@ -46,31 +46,25 @@ class RedisSettingsTest {
 
     @Test
     void reads_a_uri_with_a_host_alone() {
-        assertThat(address("redis://localhost"))
-                .isEqualTo(new RedisAddress("localhost", 6379, null, null, 0, false));
+        assertThat(address("redis://localhost")).isEqualTo(new RedisAddress("localhost", 6379, null, null, 0, false));
     }
 
     @Test
     void reads_hosts_with_underscores_addresses_in_brackets_and_what_is_percent_encoded() {
-        assertThat(address("redis://my_redis_1"))
-                .isEqualTo(new RedisAddress("my_redis_1", 6379, null, null, 0, false));
+        assertThat(address("redis://my_redis_1")).isEqualTo(new RedisAddress("my_redis_1", 6379, null, null, 0, false));
         assertThat(address("redis://[::1]:7000/1"))
                 .isEqualTo(new RedisAddress("::1", 7000, null, null, 1, false))
                 .hasToString("[::1]:7000/1");
         assertThat(address("redis://an%3An:p%40%2Fw+d%25@host"))
                 .isEqualTo(new RedisAddress("host", 6379, "an:n", "p@/w+d%", 0, false));
-        assertThat(address("redis://10.0.0.1/"))
-                .isEqualTo(new RedisAddress("10.0.0.1", 6379, null, null, 0, false));
+        assertThat(address("redis://10.0.0.1/")).isEqualTo(new RedisAddress("10.0.0.1", 6379, null, null, 0, false));
     }
 
     @Test
     void an_empty_password_is_that_of_a_user_or_none() {
-        assertThat(address("redis://ann:@host"))
-                .isEqualTo(new RedisAddress("host", 6379, "ann", "", 0, false));
-        assertThat(address("redis://:@host"))
-                .isEqualTo(new RedisAddress("host", 6379, null, null, 0, false));
-        assertThat(address("redis://:pw@host"))
-                .isEqualTo(new RedisAddress("host", 6379, null, "pw", 0, false));
+        assertThat(address("redis://ann:@host")).isEqualTo(new RedisAddress("host", 6379, "ann", "", 0, false));
+        assertThat(address("redis://:@host")).isEqualTo(new RedisAddress("host", 6379, null, null, 0, false));
+        assertThat(address("redis://:pw@host")).isEqualTo(new RedisAddress("host", 6379, null, "pw", 0, false));
     }
 
     @ParameterizedTest

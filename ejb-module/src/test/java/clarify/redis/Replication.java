@@ -31,8 +31,8 @@ public final class Replication implements AutoCloseable {
         for (int i = 0; i < 3; i++) {
             startSentinel();
         }
-        Awaitility.await("Sentinels know each other and the replicas").until(() -> sentinelPorts.stream()
-                .allMatch(port -> knows(port, replicas)));
+        Awaitility.await("Sentinels know each other and the replicas")
+                .until(() -> sentinelPorts.stream().allMatch(port -> knows(port, replicas)));
     }
 
     private void startSentinel() {
@@ -69,8 +69,12 @@ public final class Replication implements AutoCloseable {
     /** The one that the first Sentinel takes for it. */
     public RedisFixture master() {
         try (Jedis client = new Jedis("127.0.0.1", sentinelPorts.get(0))) {
-            int port = Integer.parseInt(client.sentinelGetMasterAddrByName(MASTER).get(1));
-            return servers.stream().filter(server -> server.port == port).findFirst().orElseThrow();
+            int port =
+                    Integer.parseInt(client.sentinelGetMasterAddrByName(MASTER).get(1));
+            return servers.stream()
+                    .filter(server -> server.port == port)
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
