@@ -72,10 +72,10 @@ public record RedisSettings(
 
     /** @throws WrongSetting for the first setting that cannot be used */
     public static RedisSettings read(Settings settings) {
-        String mode = settings.get(MODE);
+        boolean watched = settings.get(MODE).equals(SENTINEL);
+        Watching watching = Watching.read(settings);
         Optional<RedisUri> uri = uri(settings);
-        Optional<RedisPlace> place =
-                uri.map(known -> mode.equals(SENTINEL) ? watched(settings, known) : standalone(known));
+        Optional<RedisPlace> place = uri.map(known -> watched ? watching.of(known) : standalone(known));
         return new RedisSettings(
                 place,
                 TlsFiles.read(settings, uri),
@@ -112,22 +112,30 @@ public record RedisSettings(
         return new RedisPlace.Standalone(uri.addresses(PORT).get(0));
     }
 
-    private static RedisPlace watched(Settings settings, RedisUri uri) {
-        String master = settings.get(SENTINEL_MASTER)
-                .orElseThrow(() -> new WrongSetting(
-                        SENTINEL_MASTER.name(), "has no value; it is the name of the master that the Sentinels watch"));
-        Optional<String> password = settings.get(SENTINEL_PASSWORD);
-        Optional<String> user = settings.get(SENTINEL_USER);
-        if (user.isPresent() && password.isEmpty()) {
-            throw new WrongSetting(
-                    SENTINEL_USER.name(), "names a user without a password; set " + SENTINEL_PASSWORD.name());
+    /** What is said of Sentinels. */
+    private record Watching(Optional<String> master, Optional<String> user, Optional<String> password) {
+
+        static Watching read(Settings settings) {
+            return new Watching(
+                    settings.get(SENTINEL_MASTER), settings.get(SENTINEL_USER), settings.get(SENTINEL_PASSWORD));
         }
-        List<RedisAddress> sentinels = uri.addresses(SENTINEL_PORT).stream()
-                .map(at ->
-                        new RedisAddress(at.host(), at.port(), user.orElse(null), password.orElse(null), 0, at.tls()))
-                .toList();
-        return new RedisPlace.Watched(
-                master, sentinels, uri.addresses(SENTINEL_PORT).get(0));
+
+        RedisPlace of(RedisUri uri) {
+            if (master.isEmpty()) {
+                throw new WrongSetting(
+                        SENTINEL_MASTER.name(), "has no value; it is the name of the master that the Sentinels watch");
+            }
+            if (user.isPresent() && password.isEmpty()) {
+                throw new WrongSetting(
+                        SENTINEL_USER.name(), "names a user without a password; set " + SENTINEL_PASSWORD.name());
+            }
+            List<RedisAddress> addresses = uri.addresses(SENTINEL_PORT);
+            List<RedisAddress> sentinels = addresses.stream()
+                    .map(at -> new RedisAddress(
+                            at.host(), at.port(), user.orElse(null), password.orElse(null), 0, at.tls()))
+                    .toList();
+            return new RedisPlace.Watched(master.get(), sentinels, addresses.get(0));
+        }
     }
 
     /** The limit for everything that one call does. */
