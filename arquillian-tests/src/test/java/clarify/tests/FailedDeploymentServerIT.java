@@ -46,7 +46,8 @@ class FailedDeploymentServerIT {
             server.cli(":read-attribute(name=server-state)");
             assertThat(server.log())
                     .containsOnlyOnce("SEVERE [clarify.startup.AllSettings]")
-                    .contains("Setting clarify.redis.uri must look like redis://user:password@host:6379/0.")
+                    .contains(
+                            "Setting clarify.redis.uri must look like redis://user:password@host:6379/0, or rediss:// for TLS.")
                     .contains("CLARIFY_REDIS_URL is no setting and has no effect. Did you mean CLARIFY_REDIS_URI?");
 
             server.terminate();
