@@ -248,6 +248,18 @@ class ArchitectureTest {
         assertThat(comesAfter.get("OutboxPoller")).containsExactly("Migrations");
     }
 
+    /** A server may begin with any startup bean, and so with what it waits for. */
+    @Test
+    void whatever_a_bean_waits_for_comes_after_the_check_of_the_settings_too() {
+        Map<String, List<String>> comesAfter = CLASSES.stream()
+                .filter(type -> type.isAnnotatedWith(Singleton.class))
+                .collect(toMap(JavaClass::getSimpleName, ArchitectureTest::comesAfter));
+
+        assertThat(comesAfter.values().stream().flatMap(List::stream).filter(name -> !name.equals("SettingsCheck")))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(comesAfter.get(name)).isNotEmpty());
+    }
+
     private static List<String> comesAfter(JavaClass bean) {
         return bean.tryGetAnnotationOfType(DependsOn.class)
                 .map(others -> List.of(others.value()))

@@ -13,7 +13,6 @@ import clarify.settings.SettingsReview;
 import clarify.settings.WrongSettings;
 import clarify.token.TokenSettings;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.logging.Logger;
 
@@ -35,24 +34,29 @@ public final class AllSettings {
             AuditSettings::read,
             TokenSettings::read);
 
-    private static final AtomicBoolean TOLD = new AtomicBoolean();
+    private static boolean told;
 
     private AllSettings() {}
 
     /**
      * Checks those of the calling application. The first caller also logs what is wrong, a record for each setting, and
-     * names that are mistyped.
+     * names that are mistyped; nobody returns before that is done.
      *
      * @throws WrongSettings if the application must not start with them
      */
     public static void check() {
         SettingsReview review = review(Settings.ofApplication());
-        if (TOLD.compareAndSet(false, true)) {
-            review.warnings().forEach(LOG::warning);
-            review.complaints().forEach(LOG::severe);
-        }
+        tell(review);
         if (!review.complaints().isEmpty()) {
             throw new WrongSettings(review.complaints());
+        }
+    }
+
+    private static synchronized void tell(SettingsReview review) {
+        if (!told) {
+            told = true;
+            review.warnings().forEach(LOG::warning);
+            review.complaints().forEach(LOG::severe);
         }
     }
 
