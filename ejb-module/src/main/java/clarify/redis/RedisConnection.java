@@ -40,6 +40,7 @@ final class RedisConnection extends Connection {
     private long usedAt = madeAt;
     private Optional<History> history = Optional.empty();
     private @Nullable Long historyAskedAt;
+    private boolean historyIsNew;
 
     private RedisConnection(DeadlineSocket socket, ReplyLimits limits, boolean ignoring) {
         super(() -> socket);
@@ -76,6 +77,7 @@ final class RedisConnection extends Connection {
         byte[] token = Long.toHexString(ThreadLocalRandom.current().nextLong()).getBytes(US_ASCII);
         long began = System.nanoTime();
         boolean asked = commands.stream().anyMatch(Command::isHistory) && !knowsHistory();
+        historyIsNew = asked;
         for (Command command : commands) {
             if (asked || !command.isHistory()) {
                 sendCommand(command::name, command.arguments());
@@ -118,6 +120,11 @@ final class RedisConnection extends Connection {
     /** Whether it was ever asked whose history it leads to. */
     boolean wasAskedForHistory() {
         return ignoring || historyAskedAt != null;
+    }
+
+    /** Whether its last exchange has asked whose history it leads to. */
+    boolean hasNewHistory() {
+        return historyIsNew;
     }
 
     /** As it was told last; empty before it was asked, and where it leads to no master or to one that does not tell. */

@@ -210,7 +210,7 @@ final class RedisConnections implements AutoCloseable {
 
         /** A connection that is told another history than those before makes all of them doubtful. */
         private void learnHistory(RedisConnection connection) {
-            if (connection.wasAskedForHistory() && histories.isNews(connection.history())) {
+            if (connection.hasNewHistory() && histories.isNews(connection.history())) {
                 doubtAll();
             }
         }
