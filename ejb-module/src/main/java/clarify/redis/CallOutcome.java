@@ -2,8 +2,6 @@ package clarify.redis;
 
 import java.net.SocketTimeoutException;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.stream.Stream;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** How one call ended. */
@@ -34,6 +32,6 @@ enum CallOutcome {
     }
 
     private static boolean isCausedBy(Class<? extends Throwable> type, Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(type::isInstance);
+        return Causes.of(failure).anyMatch(type::isInstance);
     }
 }

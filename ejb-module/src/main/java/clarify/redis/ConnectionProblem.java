@@ -1,7 +1,6 @@
 package clarify.redis;
 
 import java.io.IOException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -9,8 +8,6 @@ import java.util.stream.Stream;
 final class ConnectionProblem extends IOException {
 
     private static final long serialVersionUID = 1;
-
-    private static final int DEEPEST = 20;
 
     ConnectionProblem(String message) {
         super(message);
@@ -22,8 +19,7 @@ final class ConnectionProblem extends IOException {
 
     /** What a failure says that is one, or has one as its cause; empty: it has not. */
     static Optional<String> told(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .limit(DEEPEST)
+        return Causes.of(failure)
                 .flatMap(cause -> cause instanceof ConnectionProblem problem ? Stream.of(problem) : Stream.empty())
                 .findFirst()
                 .map(problem -> text(failure, problem));

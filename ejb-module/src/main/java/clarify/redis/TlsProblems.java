@@ -6,16 +6,13 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** Says what is wrong when TLS with one host fails, and what to do. Immutable. */
 record TlsProblems(String host, TlsFiles files) {
 
     private static final String ALERT = "Received fatal alert: ";
-    private static final int DEEPEST = 20;
 
     /** In TLS 1.2 a missing certificate is a handshake that fails. */
     private static final List<String> OF_MISSING_CERTIFICATE =
@@ -129,7 +126,7 @@ record TlsProblems(String host, TlsFiles files) {
                     + (files.ca().isPresent() ? TlsFiles.CA_NAME + " names" : "the JVM's trust store names")
                     + ". Set " + TlsFiles.CA_NAME + " to a file with the certificate of the CA that signed it.");
         }
-        return causes(failure)
+        return Causes.of(failure)
                 .filter(cause -> cause.getClass().equals(CertificateException.class))
                 .findFirst()
                 .map(cause -> "The certificate of Redis is not for " + host + " (" + cause.getMessage()
@@ -138,10 +135,6 @@ record TlsProblems(String host, TlsFiles files) {
     }
 
     private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
-        return causes(failure).anyMatch(type::isInstance);
-    }
-
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(DEEPEST);
+        return Causes.of(failure).anyMatch(type::isInstance);
     }
 }
