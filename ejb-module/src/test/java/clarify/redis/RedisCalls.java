@@ -2,6 +2,7 @@ package clarify.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.logging.LoggedRecords;
 import clarify.settings.Settings;
@@ -9,16 +10,20 @@ import clarify.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 
 /** Calls to one Redis, with the breaker in the hands of the test, and what they log. */
 final class RedisCalls implements AutoCloseable {
 
     static final int LONGEST = 1 << 20;
+
+    private static final Duration LIMIT = Duration.ofMillis(950); // less than a second deadline
 
     private static final RedisUsage USAGE = new RedisUsage(
             LONGEST, mget("probe"), RoundTrip.of(List.of(Command.storing("SET", "probe", "1", "PX", "1"))));
@@ -71,6 +76,14 @@ final class RedisCalls implements AutoCloseable {
             }
             return Optional.ofNullable(values.get(0)).map(bytes -> new String((byte[]) bytes, UTF_8));
         });
+    }
+
+    /** What a call returns that must not last longer than its deadline. */
+    static <T> T inTime(Supplier<T> call) {
+        long start = System.nanoTime();
+        T result = call.get();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LIMIT);
+        return result;
     }
 
     /** The next call ends in that, before it has a connection. */

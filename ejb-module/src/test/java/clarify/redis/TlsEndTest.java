@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TlsEndTest {
 
     private static final String VALUE = "*1\r\n$5\r\nvalue\r\n";
-
-    private static final Duration LIMIT = Duration.ofMillis(950); // less than a second deadline
 
     private static final TestCertificate CA = TestCertificate.authority("the CA");
     private static final TestCertificate OF_SERVER = CA.sign("127.0.0.1");
@@ -61,18 +57,11 @@ class TlsEndTest {
         return new RedisCalls("rediss://127.0.0.1:" + port, settings, InetAddress::getAllByName);
     }
 
-    private static <T> T inTime(Supplier<T> call) {
-        long start = System.nanoTime();
-        T result = call.get();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LIMIT);
-        return result;
-    }
-
     @Test
     void a_server_that_accepts_and_says_nothing_ends_the_handshake() throws Exception {
         try (ServerSocket silent = new ServerSocket(0);
                 RedisCalls calls = calls(silent.getLocalPort())) {
-            assertThat(inTime(() -> calls.get("key"))).isEmpty();
+            assertThat(RedisCalls.inTime(() -> calls.get("key"))).isEmpty();
 
             assertThat(calls.gets("timeout")).isEqualTo(1);
             assertThat(calls.logged.count("did not answer the TLS handshake in time"))
@@ -89,7 +78,7 @@ class TlsEndTest {
                     () -> trickle(listening, new byte[] {0x16, 3, 3, 0x40, 0, 2, 0, 0x3f, (byte) 0xfc, 3, 3}));
             server.start();
 
-            assertThat(inTime(() -> calls.get("key"))).isEmpty();
+            assertThat(RedisCalls.inTime(() -> calls.get("key"))).isEmpty();
 
             assertThat(calls.gets("timeout")).isEqualTo(1);
             assertThat(calls.logged.count("TLS handshake with Redis was not finished in time"))
@@ -105,7 +94,7 @@ class TlsEndTest {
             Thread server = new Thread(() -> trickle(listening, "*1\r\n$1000\r\n".getBytes(US_ASCII)));
             server.start();
 
-            assertThat(inTime(() -> calls.get("key"))).isEmpty();
+            assertThat(RedisCalls.inTime(() -> calls.get("key"))).isEmpty();
 
             assertThat(calls.gets("timeout")).isEqualTo(1);
             server.join(60_000);
@@ -137,7 +126,8 @@ class TlsEndTest {
             List<Command> many =
                     Collections.nCopies(64, Command.storing("SET", "large").with(new byte[100 * 1024]));
 
-            Optional<Boolean> stored = inTime(() -> calls.redis.call(RedisOperation.SET, "large", RoundTrip.of(many)));
+            Optional<Boolean> stored =
+                    RedisCalls.inTime(() -> calls.redis.call(RedisOperation.SET, "large", RoundTrip.of(many)));
 
             assertThat(stored).isEmpty();
             assertThat(calls.calls("set", "timeout")).isEqualTo(1);
