@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.ByteArrayOutputStream;
@@ -41,23 +41,33 @@ final class Envelope {
 
     private final Clock clock;
     private final Optional<Secrets> secrets;
+    private final ObjectMapper mapper;
     private final ObjectReader reader;
 
-    private Envelope(Clock clock, Optional<Secrets> secrets, ObjectReader reader) {
+    private Envelope(Clock clock, Optional<Secrets> secrets, ObjectMapper mapper, ObjectReader reader) {
         this.clock = clock;
         this.secrets = secrets;
+        this.mapper = mapper;
         this.reader = reader;
     }
 
     /** For values whose types are this application's own: a name that the type does not know makes one unreadable. */
     static Envelope strict(Clock clock, Optional<Secrets> secrets) {
-        return new Envelope(clock, secrets, Json.MAPPER.reader());
+        return new Envelope(clock, secrets, Json.OF_RECORDS, Json.OF_RECORDS.reader());
     }
 
     /** For values of other beans: names that the type does not know are left out, so that it may grow a field. */
     static Envelope tolerant(Clock clock, Optional<Secrets> secrets) {
         return new Envelope(
-                clock, secrets, Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES));
+                clock,
+                secrets,
+                Json.MAPPER,
+                Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES));
+    }
+
+    /** Reads values of a type; can be kept. */
+    ObjectReader reader(Type type) {
+        return reader.forType(mapper.constructType(type));
     }
 
     /** What stands under a key. */
@@ -184,14 +194,19 @@ final class Envelope {
 
     /** @return what the bytes are for this key and type */
     <T> Content<T> open(String key, byte[] bytes, Type type) {
+        return open(key, bytes, reader(type));
+    }
+
+    /** @param type as {@link #reader} has made it */
+    <T> Content<T> open(String key, byte[] bytes, ObjectReader type) {
         if (bytes.length > LONGEST) {
             return new Unreadable<>();
         }
         Optional<Header> header = Optional.empty();
-        try (JsonParser parser = Json.MAPPER.createParser(bytes)) {
+        try (JsonParser parser = mapper.createParser(bytes)) {
             header = Header.read(parser, key);
             if (header.isPresent()) {
-                Optional<T> value = value(parser, header.get(), Json.MAPPER.constructType(type));
+                Optional<T> value = value(parser, header.get(), type);
                 if (value.isPresent()) {
                     return opened(header.get(), value.get());
                 }
@@ -208,7 +223,7 @@ final class Envelope {
         return new Opened<>(value, header.writtenAt(), header.age(clock.instant()), header.history());
     }
 
-    private <T> Optional<T> value(JsonParser parser, Header header, JavaType type) throws IOException {
+    private <T> Optional<T> value(JsonParser parser, Header header, ObjectReader type) throws IOException {
         if (secrets.isPresent()) {
             Optional<byte[]> content = unsealed(parser, header, secrets.get());
             return content.isPresent() ? value(content.get(), type) : Optional.empty();
@@ -217,13 +232,13 @@ final class Envelope {
             return Optional.empty();
         }
         parser.nextToken();
-        @Nullable T value = reader.forType(type).readValue(parser);
+        @Nullable T value = type.readValue(parser);
         return isAtEnd(parser) ? Optional.ofNullable(value).filter(Envelope::hasNoNullElement) : Optional.empty();
     }
 
-    private <T> Optional<T> value(byte[] content, JavaType type) throws IOException {
-        try (JsonParser parser = Json.MAPPER.createParser(content)) {
-            @Nullable T value = reader.forType(type).readValue(parser);
+    private <T> Optional<T> value(byte[] content, ObjectReader type) throws IOException {
+        try (JsonParser parser = mapper.createParser(content)) {
+            @Nullable T value = type.readValue(parser);
             return parser.nextToken() == null
                     ? Optional.ofNullable(value).filter(Envelope::hasNoNullElement)
                     : Optional.empty();

@@ -12,13 +12,10 @@ import clarify.redis.History;
 import clarify.redis.Redis;
 import clarify.redis.RedisOperation;
 import clarify.redis.RoundTrip;
-import com.fasterxml.jackson.databind.type.TypeFactory;
-import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +28,8 @@ import redis.clients.jedis.util.SafeEncoder;
 /** The lists in Redis: each under a key of its own, and beside them the version token of the person. */
 final class RedisListCache implements ListCache {
 
+    private static final List<Kind> KINDS = List.of(Kind.values());
+    private static final Set<Kind> ALL = Set.of(Kind.values());
     private static final Duration VERSION_TTL = Duration.ofHours(1);
     private static final Duration LONGEST_ABSENCE = Duration.ofMinutes(1);
 
@@ -61,7 +60,7 @@ final class RedisListCache implements ListCache {
         long began = System.nanoTime();
         // Before Redis is read: a list whose bypass ends in between would otherwise be taken for a fresh one.
         Trust trust = policy.trust(userId);
-        List<String> names = names(userId, EnumSet.allOf(Kind.class));
+        List<String> names = names(userId, ALL);
         Map<String, Long> deletedFirst = pendingDeletes.among(names);
         RoundTrip<VersionAndLists> read = PendingDeletes.before(
                         deletedFirst.keySet(), RoundTrip.of(VersionAndLists.read(names), VersionAndLists::decode))
@@ -77,7 +76,7 @@ final class RedisListCache implements ListCache {
         if (found.get().isVersionBlocked()) {
             pendingDeletes.remember(List.of(names.get(0)));
         }
-        return new Answered(userId, found.get(), began, trust);
+        return new Answered(userId, names, found.get(), began, trust);
     }
 
     /** Of several readers at once, one makes the version. Only on a known history: what is stored must name it. Where there is no memory for it, the lists are read anyway. */
@@ -150,7 +149,7 @@ final class RedisListCache implements ListCache {
 
     @Override
     public Optional<List<StoredList>> stored(UUID userId) {
-        List<String> names = names(userId, EnumSet.allOf(Kind.class));
+        List<String> names = names(userId, ALL);
         return redis.call(
                         RedisOperation.GET,
                         names.get(1),
@@ -187,7 +186,11 @@ final class RedisListCache implements ListCache {
     private List<String> names(UUID userId, Set<Kind> kinds) {
         List<String> names = new ArrayList<>();
         names.add(keys.versionOf(userId));
-        names.addAll(keys.ofContext(EnumSet.copyOf(kinds), userId));
+        for (Kind kind : KINDS) {
+            if (kinds.contains(kind)) {
+                names.add(keys.ofContext(kind, userId));
+            }
+        }
         return names;
     }
 
@@ -227,13 +230,12 @@ final class RedisListCache implements ListCache {
                 throw error.toReading();
             }
             List<?> parts = (List<?>) requireNonNull(replies.get(1));
-            Kind[] kinds = Kind.values();
-            if (parts.size() != 1 + kinds.length) {
+            if (parts.size() != 1 + KINDS.size()) {
                 throw new IllegalArgumentException("a reply of " + parts.size() + " parts");
             }
             Map<Kind, byte @Nullable []> lists = new EnumMap<>(Kind.class);
-            for (int i = 0; i < kinds.length; i++) {
-                lists.put(kinds[i], (byte[]) parts.get(1 + i));
+            for (int i = 0; i < KINDS.size(); i++) {
+                lists.put(KINDS.get(i), (byte[]) parts.get(1 + i));
             }
             return new VersionAndLists(
                     Optional.ofNullable((History) replies.get(0)),
@@ -285,12 +287,14 @@ final class RedisListCache implements ListCache {
     private final class Answered implements CachedLists {
 
         private final UUID userId;
+        private final List<String> names;
         private final VersionAndLists found;
         private final long began;
         private final Trust trust;
 
-        Answered(UUID userId, VersionAndLists found, long began, Trust trust) {
+        Answered(UUID userId, List<String> names, VersionAndLists found, long began, Trust trust) {
             this.userId = userId;
+            this.names = names;
             this.found = found;
             this.began = began;
             this.trust = trust;
@@ -333,10 +337,9 @@ final class RedisListCache implements ListCache {
         }
 
         private <E> Optional<CachedList<E>> opened(Kind kind, Class<E> element) {
-            String key = keys.ofContext(kind, userId);
+            String key = names.get(1 + KINDS.indexOf(kind));
             byte @Nullable [] bytes = found.lists().get(kind);
-            Type type = TypeFactory.defaultInstance().constructCollectionType(List.class, element);
-            Optional<Opened<List<E>>> opened = values.openList(kind.label(), key, bytes, type, found.history());
+            Optional<Opened<List<E>>> opened = values.openList(kind.label(), key, bytes, element, found.history());
             if (opened.isEmpty() && bytes != null && found.version().isEmpty()) {
                 pendingDeletes.remember(List.of(key)); // nothing could be stored over it, so it would stay
             }

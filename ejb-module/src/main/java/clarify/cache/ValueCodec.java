@@ -6,11 +6,16 @@ import clarify.cache.Envelope.Opened;
 import clarify.cache.Envelope.Unfitting;
 import clarify.redis.History;
 import clarify.redis.Redis;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.type.TypeFactory;
 import java.lang.reflect.Type;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +31,7 @@ final class ValueCodec {
 
     private final Envelope ofLists;
     private final Envelope ofOthers;
+    private final Map<Class<?>, ObjectReader> rows = new ConcurrentHashMap<>();
     private final FaithfulValues faithful;
     private final Clock clock;
     private final double jitter;
@@ -47,21 +53,26 @@ final class ValueCodec {
      * Opens a list of a context.
      *
      * @param kind under which it is counted
+     * @param row the class of its elements
      * @param history that it was read from; empty if that is not known
      * @return empty for what is not there, what cannot be read, and what was stored on another history
      */
-    <T> Optional<Opened<T>> openList(
-            String kind, String key, byte @Nullable [] bytes, Type type, Optional<History> history) {
+    <E> Optional<Opened<List<E>>> openList(
+            String kind, String key, byte @Nullable [] bytes, Class<E> row, Optional<History> history) {
         if (bytes == null) {
             return missed(kind);
         }
-        Content<T> content = ofLists.open(key, bytes, type);
-        if (content instanceof Opened<T> opened
+        Content<List<E>> content = ofLists.open(key, bytes, rows.computeIfAbsent(row, this::listOf));
+        if (content instanceof Opened<List<E>> opened
                 && history.filter(known -> known.counts(opened.history())).isEmpty()) {
             notRead(kind, Read.OTHER_HISTORY);
             return Optional.empty();
         }
         return counted(kind, content);
+    }
+
+    private ObjectReader listOf(Class<?> row) {
+        return ofLists.reader(TypeFactory.defaultInstance().constructCollectionType(List.class, row));
     }
 
     /** How old a list is, whatever its rows are; empty for what is no value of ours. Counts nothing. */
