@@ -10,8 +10,10 @@ final class BudgetedText {
     private final TokenEstimator estimator;
     private final int budget;
 
+    private static final int USUAL_LENGTH = 2048;
+
     /** Head and sections; what is tried stands at its end. */
-    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder text = new StringBuilder(USUAL_LENGTH);
 
     private int tokens;
 
@@ -24,14 +26,14 @@ final class BudgetedText {
      * Appends as many of the section's first items as fit, possibly none. Tries the whole section first and halves the
      * rest: an estimate never shrinks when the text grows.
      */
-    Appended append(Section section) {
+    Appended append(Section<?> section) {
         int before = text.length();
         int[] ends = write(section);
         int fit = 0;
         int fitTokens = 0;
         int tooMany = ends.length + 1;
         for (int count = ends.length; fit + 1 < tooMany; count = (fit + tooMany) / 2) {
-            int counted = estimator.tokens(text.substring(0, ends[count - 1]) + FOOT);
+            int counted = counted(ends[count - 1]);
             if (counted <= budget) {
                 fit = count;
                 fitTokens = counted;
@@ -50,19 +52,35 @@ final class BudgetedText {
     }
 
     /** @return where each item ends */
-    private int[] write(Section section) {
+    private int[] write(Section<?> section) {
         text.append(text.isEmpty() ? HEAD : "\n")
                 .append('[')
                 .append(section.title())
                 .append("]\n");
-        return section.items().stream()
-                .mapToInt(item -> text.append(item).append('\n').length())
-                .toArray();
+        int[] ends = new int[section.items().size()];
+        for (int i = 0; i < ends.length; i++) {
+            ends[i] = section.append(i, text);
+        }
+        return ends;
+    }
+
+    /** How many tokens the whole text would have if it ended there. */
+    private int counted(int end) {
+        if (end < text.length()) {
+            return estimator.tokens(text.substring(0, end) + FOOT);
+        }
+        text.append(FOOT);
+        int counted = estimator.tokens((CharSequence) text);
+        text.setLength(end);
+        return counted;
     }
 
     /** The whole text; empty without any section. */
     String text() {
-        return text.isEmpty() ? "" : text + FOOT;
+        int end = text.length();
+        String whole = end == 0 ? "" : text.append(FOOT).toString();
+        text.setLength(end);
+        return whole;
     }
 
     int tokens() {

@@ -31,6 +31,8 @@ public class ContextBuilder {
 
     private static final StructuredLog LOG = StructuredLog.named(ContextBuilder.class.getName());
 
+    private static final List<Kind> KINDS = List.of(Kind.values());
+
     private final ContextSettings settings;
     private final ListCache cache;
     private final TokenEstimator estimator;
@@ -80,7 +82,7 @@ public class ContextBuilder {
         try {
             CachedLists cached = cache.read(userId);
             LoadedLists lists = load(userId, cached);
-            if (lists.count(Source.FAILED) == Kind.values().length) {
+            if (lists.count(Source.FAILED) == KINDS.size()) {
                 lists.release();
                 metrics.built(Build.FAILED, since(start));
                 throw new ContextUnavailable();
@@ -152,18 +154,19 @@ public class ContextBuilder {
         BudgetedText text = new BudgetedText(estimator, budget);
         List<ContextSection> sections = new ArrayList<>();
         List<ContextSection> empty = new ArrayList<>();
-        for (Kind kind : Kind.values()) {
+        for (Kind kind : KINDS) {
             Selection selection = lists.select(kind, settings, sessionId);
-            int items = selection.section().map(s -> s.items().size()).orElse(0);
+            int items = selection.items();
             Appended appended = selection.section().map(text::append).orElse(Appended.NOTHING);
+            LoadedList<?> list = lists.of(kind);
             ContextSection section = new ContextSection(
                     kind,
                     items,
                     appended.items(),
                     appended.tokens(),
-                    lists.source(kind),
-                    lists.age(kind).map(Duration::toMillis).orElse(null),
-                    selection.leftOutWithBudget(items - appended.items()));
+                    list.source(),
+                    list.age().map(Duration::toMillis).orElse(null),
+                    selection.leftOut(items - appended.items()));
             (items > 0 || section.source() == Source.FAILED ? sections : empty).add(section);
         }
         int hits = lists.count(Source.CACHE);
@@ -177,7 +180,7 @@ public class ContextBuilder {
                 List.copyOf(sections),
                 List.copyOf(empty),
                 hits,
-                Kind.values().length - hits,
+                KINDS.size() - hits,
                 (System.nanoTime() - start) / 1_000_000);
     }
 

@@ -10,6 +10,11 @@ class LengthTokenEstimator implements TokenEstimator {
 
     @Override
     public int tokens(String text) {
+        return tokens((CharSequence) text);
+    }
+
+    @Override
+    public int tokens(CharSequence text) {
         return (text.length() + UNITS_PER_TOKEN - 1) / UNITS_PER_TOKEN;
     }
 }

@@ -9,11 +9,9 @@ import clarify.journal.ReflectionRow;
 import clarify.journal.SessionRow;
 import clarify.journal.UserRow;
 import clarify.kind.Kind;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +23,8 @@ final class LoadedLists {
     private final LoadedList<PatternRow> patterns;
     private final LoadedList<SessionRow> sessions;
     private final LoadedList<ReflectionRow> reflections;
-    private final Map<Kind, LoadedList<?>> byKind;
+
+    private final Map<Kind, LoadedList<?>> all = new EnumMap<>(Kind.class);
 
     LoadedLists(
             LoadedList<UserRow> user,
@@ -38,32 +37,35 @@ final class LoadedLists {
         this.patterns = patterns;
         this.sessions = sessions;
         this.reflections = reflections;
-        byKind = Map.of(
-                Kind.USER, user,
-                Kind.DREAMS, dreams,
-                Kind.PATTERNS, patterns,
-                Kind.SESSIONS, sessions,
-                Kind.REFLECTIONS, reflections);
+        all.put(Kind.USER, user);
+        all.put(Kind.DREAMS, dreams);
+        all.put(Kind.PATTERNS, patterns);
+        all.put(Kind.SESSIONS, sessions);
+        all.put(Kind.REFLECTIONS, reflections);
     }
 
     int count(Source source) {
-        return (int) byKind.values().stream()
-                .filter(found -> found.source() == source)
-                .count();
+        int count = 0;
+        for (LoadedList<?> found : all.values()) {
+            if (found.source() == source) {
+                count++;
+            }
+        }
+        return count;
     }
 
     boolean hasFailedLookups() {
-        return byKind.values().stream().anyMatch(LoadedList::lookupFailed);
+        return all.values().stream().anyMatch(LoadedList::lookupFailed);
     }
 
-    Source source(Kind kind) {
-        return requireNonNull(byKind.get(kind)).source();
+    LoadedList<?> of(Kind kind) {
+        return requireNonNull(all.get(kind));
     }
 
     /** What the cache does not have yet, and nobody else stores. */
     Map<Kind, List<?>> toStore() {
         Map<Kind, List<?>> lists = new EnumMap<>(Kind.class);
-        byKind.forEach((kind, found) -> {
+        all.forEach((kind, found) -> {
             if (found.isToBeStored()) {
                 lists.put(kind, found.rows());
             }
@@ -72,21 +74,15 @@ final class LoadedLists {
     }
 
     void release() {
-        byKind.values().forEach(LoadedList::release);
-    }
-
-    /** How long the cache has had the list; empty when it does not come from there. */
-    Optional<Duration> age(Kind kind) {
-        return requireNonNull(byKind.get(kind)).age();
+        all.values().forEach(LoadedList::release);
     }
 
     /** What of one list is to be told. */
     Selection select(Kind kind, ContextSettings limits, @Nullable UUID sessionId) {
         return switch (kind) {
-            case USER -> Selection.of(user.rows(), all -> true, 1, rows -> SectionFormatter.user(rows.get(0)));
-            case DREAMS -> Selection.of(dreams.rows(), all -> true, limits.maxDreams(), SectionFormatter::dreams);
-            case PATTERNS ->
-                Selection.of(patterns.rows(), all -> true, limits.maxPatterns(), SectionFormatter::patterns);
+            case USER -> Selection.of(user.rows(), 1, SectionFormatter::user);
+            case DREAMS -> Selection.of(dreams.rows(), limits.maxDreams(), SectionFormatter::dreams);
+            case PATTERNS -> Selection.of(patterns.rows(), limits.maxPatterns(), SectionFormatter::patterns);
             case SESSIONS ->
                 Selection.of(
                         sessions.rows(),
@@ -94,7 +90,7 @@ final class LoadedLists {
                         limits.maxSessions(),
                         SectionFormatter::sessions);
             case REFLECTIONS ->
-                Selection.of(reflections.rows(), all -> true, limits.maxReflections(), SectionFormatter::reflections);
+                Selection.of(reflections.rows(), limits.maxReflections(), SectionFormatter::reflections);
         };
     }
 }

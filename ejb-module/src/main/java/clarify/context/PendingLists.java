@@ -21,7 +21,12 @@ record PendingLists(
 
     /** Whether somebody must wait for any of them. */
     boolean areUnderWay() {
-        return all().stream().anyMatch(PendingList::isUnderWay);
+        for (PendingList<?> list : all()) {
+            if (list.isUnderWay()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Waits for the lists, at most until {@code deadline} of {@link System#nanoTime}. */

@@ -1,12 +1,20 @@
 package clarify.context;
 
-import clarify.kind.Kind;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * One block of the context before the budget is known.
  *
  * @param title stands in square brackets
- * @param items texts of one or more lines each; cut between, never inside
+ * @param items one or more lines each; cut between, never inside
+ * @param form appends the text of an item
  */
-record Section(Kind kind, String title, List<String> items) {}
+record Section<I>(String title, List<I> items, BiConsumer<StringBuilder, I> form) {
+
+    /** @return where the item ends, with its line feed */
+    int append(int item, StringBuilder text) {
+        form.accept(text, items.get(item));
+        return text.append('\n').length();
+    }
+}

@@ -1,6 +1,5 @@
 package clarify.context;
 
-import static clarify.text.Texts.clean;
 import static clarify.text.Texts.shorten;
 
 import clarify.journal.DreamRow;
@@ -8,11 +7,12 @@ import clarify.journal.PatternRow;
 import clarify.journal.PatternType;
 import clarify.journal.ReflectionRow;
 import clarify.journal.SessionRow;
+import clarify.journal.Tone;
 import clarify.journal.UserRow;
-import clarify.kind.Kind;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** Turns rows into the blocks of the context, word for word as the contract has them. */
 final class SectionFormatter {
@@ -25,59 +25,68 @@ final class SectionFormatter {
 
     private SectionFormatter() {}
 
-    static Section user(UserRow user) {
-        String name = clean(Objects.requireNonNullElse(user.name(), ""));
-        String experience = "Experience: " + counted(user.totalReflections(), "reflection") + ", "
-                + counted(user.totalClarifySessions(), "Clarify session");
-        String item = name.isEmpty() ? experience : "Name: " + shorten(name, NAME) + "\n" + experience;
-        return new Section(Kind.USER, "User Context", List.of(item));
+    static Section<UserRow> user(List<UserRow> user) {
+        return new Section<>("User Context", user, SectionFormatter::user);
     }
 
-    static Section dreams(List<DreamRow> dreams) {
-        return new Section(
-                Kind.DREAMS,
-                "Active Dreams",
-                dreams.stream().map(SectionFormatter::dream).toList());
+    static Section<DreamRow> dreams(List<DreamRow> dreams) {
+        return new Section<>("Active Dreams", dreams, SectionFormatter::dream);
     }
 
-    static Section patterns(List<PatternRow> patterns) {
-        return new Section(
-                Kind.PATTERNS,
-                "Patterns Observed",
-                patterns.stream().map(SectionFormatter::pattern).toList());
+    static Section<PatternRow> patterns(List<PatternRow> patterns) {
+        return new Section<>("Patterns Observed", patterns, SectionFormatter::pattern);
     }
 
-    static Section sessions(List<SessionRow> sessions) {
-        return new Section(
-                Kind.SESSIONS,
-                "Recent Conversations",
-                sessions.stream().map(SectionFormatter::session).toList());
+    static Section<SessionRow> sessions(List<SessionRow> sessions) {
+        return new Section<>("Recent Conversations", sessions, SectionFormatter::session);
     }
 
-    static Section reflections(List<ReflectionRow> newestFirst) {
-        List<String> tones = newestFirst.stream()
-                .map(row -> row.tone().toString())
-                .distinct()
-                .toList();
-        String tone = (tones.size() == 1 ? "tone: " : "tones: ") + String.join(", ", tones);
-        String which = newestFirst.size() == 1 ? "Last reflection" : "Last " + newestFirst.size() + " reflections";
-        return new Section(Kind.REFLECTIONS, "Recent Reflections", List.of(which + ", " + tone));
+    /** All of them are one item. */
+    static Section<List<ReflectionRow>> reflections(List<ReflectionRow> newestFirst) {
+        return new Section<>("Recent Reflections", List.of(newestFirst), SectionFormatter::reflections);
     }
 
-    private static String dream(DreamRow dream) {
-        String category =
-                dream.category() == null ? "general" : dream.category().toString();
-        return "- \"" + shorten(dream.title(), DREAM_TITLE) + "\" (" + category + "): "
-                + description(dream.description());
+    private static void user(StringBuilder text, UserRow user) {
+        String name = shorten(Objects.requireNonNullElse(user.name(), ""), NAME);
+        if (!name.isEmpty()) {
+            text.append("Name: ").append(name).append('\n');
+        }
+        appendCounted(text.append("Experience: "), user.totalReflections(), "reflection");
+        appendCounted(text.append(", "), user.totalClarifySessions(), "Clarify session");
     }
 
-    private static String description(@Nullable String description) {
-        String shortened = shorten(Objects.requireNonNullElse(description, ""), DESCRIPTION);
-        return shortened.isEmpty() ? "No description" : shortened;
+    private static void dream(StringBuilder text, DreamRow dream) {
+        text.append("- \"").append(shorten(dream.title(), DREAM_TITLE)).append("\" (");
+        text.append(dream.category() == null ? "general" : dream.category().toString());
+        String description = shorten(Objects.requireNonNullElse(dream.description(), ""), DESCRIPTION);
+        text.append("): ").append(description.isEmpty() ? "No description" : description);
     }
 
-    private static String pattern(PatternRow pattern) {
-        return "- " + label(pattern.patternType()) + ": " + shorten(pattern.content(), PATTERN);
+    private static void pattern(StringBuilder text, PatternRow pattern) {
+        text.append("- ").append(label(pattern.patternType())).append(": ");
+        text.append(shorten(pattern.content(), PATTERN));
+    }
+
+    private static void session(StringBuilder text, SessionRow session) {
+        text.append("- \"").append(shorten(session.title(), SESSION_TITLE)).append("\" (");
+        appendCounted(text, session.messageCount(), "message");
+        text.append(')');
+    }
+
+    private static void reflections(StringBuilder text, List<ReflectionRow> newestFirst) {
+        if (newestFirst.size() == 1) {
+            text.append("Last reflection");
+        } else {
+            text.append("Last ").append(newestFirst.size()).append(" reflections");
+        }
+        Set<Tone> tones = new LinkedHashSet<>();
+        newestFirst.forEach(row -> tones.add(row.tone()));
+        text.append(tones.size() == 1 ? ", tone: " : ", tones: ");
+        String between = "";
+        for (Tone tone : tones) {
+            text.append(between).append(tone);
+            between = ", ";
+        }
     }
 
     private static String label(PatternType type) {
@@ -89,12 +98,10 @@ final class SectionFormatter {
         };
     }
 
-    private static String session(SessionRow session) {
-        return "- \"" + shorten(session.title(), SESSION_TITLE) + "\" (" + counted(session.messageCount(), "message")
-                + ")";
-    }
-
-    private static String counted(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
+    private static void appendCounted(StringBuilder text, int number, String noun) {
+        text.append(number).append(' ').append(noun);
+        if (number != 1) {
+            text.append('s');
+        }
     }
 }

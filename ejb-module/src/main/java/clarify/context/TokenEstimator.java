@@ -8,4 +8,13 @@ public interface TokenEstimator {
 
     /** @return zero for the empty text */
     int tokens(String text);
+
+    /**
+     * The same. For an estimator that need not read the text as a string.
+     *
+     * @param text changes afterwards, and must not be kept
+     */
+    default int tokens(CharSequence text) {
+        return tokens(text.toString());
+    }
 }

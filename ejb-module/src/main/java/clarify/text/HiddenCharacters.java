@@ -34,7 +34,14 @@ final class HiddenCharacters {
 
     /** @return the text without them; the same object where there are none */
     static String removedFrom(String text) {
-        return text.codePoints().anyMatch(HiddenCharacters::isSuspect) ? withoutHidden(text) : text;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            if (isSuspect(c)) {
+                return withoutHidden(text);
+            }
+            i += Character.charCount(c);
+        }
+        return text;
     }
 
     private static boolean isSuspect(int c) {

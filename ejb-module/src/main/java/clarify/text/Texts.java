@@ -14,8 +14,24 @@ public final class Texts {
      * @return the cleaned text, possibly empty; the same object where nothing is to be done
      */
     public static String clean(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         String visible = HiddenCharacters.removedFrom(text);
         return isFolded(visible) ? visible : folded(visible);
+    }
+
+    /** Whether it is in printable ASCII, and nothing is to be folded or trimmed: what most texts are, found out in one pass. */
+    private static boolean isPlain(String text) {
+        boolean space = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || (space && c == ' ')) {
+                return false;
+            }
+            space = c == ' ';
+        }
+        return !space || text.isEmpty();
     }
 
     /** Whether nothing is to be replaced, folded or trimmed. */

@@ -2,7 +2,6 @@ package clarify.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import clarify.kind.Kind;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,22 +18,22 @@ class BudgetedTextTest {
         return text.isEmpty() ? 0 : text.split("\\s+").length;
     }
 
-    private static Section section(int items) {
-        return new Section(
-                Kind.DREAMS,
+    private static Section<String> section(int items) {
+        return new Section<>(
                 "Active Dreams",
                 IntStream.range(0, items)
                         .mapToObj(i -> "- " + "word ".repeat(i % 7) + i)
-                        .toList());
+                        .toList(),
+                StringBuilder::append);
     }
 
-    private static Section first(Section section, int items) {
-        return new Section(section.kind(), section.title(), section.items().subList(0, items));
+    private static Section<String> first(Section<String> section, int items) {
+        return new Section<>(section.title(), section.items().subList(0, items), section.form());
     }
 
     @Test
     void as_many_items_as_fit_and_not_one_less_at_every_budget() {
-        Section section = section(50);
+        Section<String> section = section(50);
         int previous = 0;
         for (int budget = 1; budget < 300; budget++) {
             BudgetedText text = new BudgetedText(this::words, budget);
@@ -55,9 +54,9 @@ class BudgetedTextTest {
     @Test
     void what_does_not_fit_leaves_nothing_behind_and_the_next_section_is_tried() {
         BudgetedText text = new BudgetedText(this::words, 30);
-        Section small = new Section(Kind.PATTERNS, "Patterns Observed", List.of("- one"));
+        Section<String> small = new Section<>("Patterns Observed", List.of("- one"), StringBuilder::append);
 
-        assertThat(text.append(new Section(Kind.USER, "User Context", List.of("word ".repeat(40)))))
+        assertThat(text.append(new Section<>("User Context", List.of("word ".repeat(40)), StringBuilder::append)))
                 .isEqualTo(Appended.NOTHING);
         assertThat(text.text()).isEmpty();
         assertThat(text.append(small).items()).isOne();
