@@ -62,7 +62,11 @@ public final class Command {
 
     /** The same with more arguments. */
     public Command with(Collection<String> arguments) {
-        return withBytes(arguments.stream().map(Command::bytes).toList());
+        List<byte[]> all = new ArrayList<>(arguments.size());
+        for (String argument : arguments) {
+            all.add(bytes(argument));
+        }
+        return withBytes(all);
     }
 
     /** The same with one more argument. */
@@ -71,7 +75,8 @@ public final class Command {
     }
 
     Command withBytes(List<byte[]> arguments) {
-        List<byte[]> all = new ArrayList<>(words);
+        List<byte[]> all = new ArrayList<>(words.size() + arguments.size());
+        all.addAll(words);
         all.addAll(arguments);
         return new Command(needs, all, inFull);
     }

@@ -2,6 +2,7 @@ package clarify.redis;
 
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The end of the time that one Redis call may take, with all that belongs to it: waiting for a connection, resolving a
@@ -33,10 +34,10 @@ final class Deadline {
 
     /** @return at least one */
     long remainingMillis() throws SocketTimeoutException {
-        Duration remaining = remaining();
-        if (remaining.isZero()) {
+        long nanos = endNanos - System.nanoTime();
+        if (nanos <= 0) {
             throw new SocketTimeoutException("deadline passed");
         }
-        return Math.max(1, remaining.toMillis());
+        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos));
     }
 }

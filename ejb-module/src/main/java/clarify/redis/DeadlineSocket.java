@@ -44,6 +44,9 @@ final class DeadlineSocket extends Socket {
     private volatile Deadline deadline;
     private @Nullable TlsLayer tls;
 
+    /** Whether what was sent is not answered yet: it takes longer than to look whether it is. */
+    private boolean awaitsAnswer;
+
     private DeadlineSocket(SocketChannel channel, Selector selector, Duration readTimeout, Deadline deadline)
             throws IOException {
         super((SocketImpl) null);
@@ -151,6 +154,7 @@ final class DeadlineSocket extends Socket {
     /** Writes all of it. */
     void send(ByteBuffer source) throws IOException {
         checkDeadline();
+        awaitsAnswer = true;
         channel.write(source);
         while (source.hasRemaining()) {
             await(SelectionKey.OP_WRITE, deadline);
@@ -176,7 +180,8 @@ final class DeadlineSocket extends Socket {
             }
             ByteBuffer target = ByteBuffer.wrap(buffer, offset, length);
             try {
-                int read = channel.read(target);
+                int read = awaitsAnswer ? 0 : channel.read(target);
+                awaitsAnswer = false;
                 while (read == 0 && length > 0) {
                     key.interestOps(SelectionKey.OP_READ);
                     selector.select(limit.remainingMillis());

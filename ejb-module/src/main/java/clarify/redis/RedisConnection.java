@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class RedisConnection extends Connection {
     private static final long HISTORY_IS_NEWS = Duration.ofSeconds(1).toNanos();
 
     private final DeadlineSocket socket;
-    private final RedisInputStream in;
+    private final Replies in;
     private final RedisOutputStream out;
     private final ReplyLimits limits;
     private final InetAddress remote;
@@ -45,7 +46,7 @@ final class RedisConnection extends Connection {
     private RedisConnection(DeadlineSocket socket, ReplyLimits limits, boolean ignoring) {
         super(() -> socket);
         this.socket = socket;
-        this.in = new RedisInputStream(socket.getInputStream());
+        this.in = new Replies(socket.getInputStream());
         this.out = new RedisOutputStream(socket.getOutputStream());
         this.limits = limits;
         this.ignoring = ignoring;
@@ -76,7 +77,7 @@ final class RedisConnection extends Connection {
     List<@Nullable Object> exchange(List<Command> commands) {
         byte[] token = Long.toHexString(ThreadLocalRandom.current().nextLong()).getBytes(US_ASCII);
         long began = System.nanoTime();
-        boolean asked = commands.stream().anyMatch(Command::isHistory) && !knowsHistory();
+        boolean asked = asksForHistory(commands) && !knowsHistory();
         historyIsNew = asked;
         for (Command command : commands) {
             if (asked || !command.isHistory()) {
@@ -102,11 +103,20 @@ final class RedisConnection extends Connection {
         if (last instanceof ErrorReply error) {
             throw new UnexpectedReply("ECHO was answered " + error.text());
         }
-        if (!(last instanceof byte[] echo) || !Arrays.equals(echo, token) || hasUnread()) {
+        if (!(last instanceof byte[] echo) || !Arrays.equals(echo, token) || in.hasBuffered()) {
             throw new UnexpectedReply("other replies than those to what was sent");
         }
         usedAt = System.nanoTime();
         return replies;
+    }
+
+    private static boolean asksForHistory(List<Command> commands) {
+        for (Command command : commands) {
+            if (command.isHistory()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether it was told less than a second ago. Who was told nothing asks again at once. */
@@ -206,6 +216,18 @@ final class RedisConnection extends Connection {
             out.flush();
         } catch (IOException e) {
             throw new JedisConnectionException(e);
+        }
+    }
+
+    private static final class Replies extends RedisInputStream {
+
+        Replies(InputStream in) {
+            super(in);
+        }
+
+        /** Whether more has come than was read. What comes later is seen before the connection is used again. */
+        boolean hasBuffered() {
+            return count < limit;
         }
     }
 

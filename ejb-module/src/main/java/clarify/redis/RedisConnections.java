@@ -224,11 +224,20 @@ final class RedisConnections implements AutoCloseable {
             List<Command> forgotten = sent.forgotten(received);
             List<@Nullable Object> replies =
                     forgotten.isEmpty() ? received : sent.completed(received, connection.exchange(forgotten));
-            if (replies.stream().anyMatch(reply -> reply instanceof ErrorReply error && error.isOfRole())
+            if (tellsOfRole(replies)
                     && (!sent.isGivenErrors() || connection.age().compareTo(SETTLED) >= 0)) {
                 doubtAll();
             }
             return sent.decode(replies);
+        }
+
+        private static boolean tellsOfRole(List<@Nullable Object> replies) {
+            for (Object reply : replies) {
+                if (reply instanceof ErrorReply error && error.isOfRole()) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** A time-out is not repeated: the time is over, or will be. */

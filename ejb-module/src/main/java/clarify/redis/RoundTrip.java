@@ -185,19 +185,32 @@ public final class RoundTrip<T> {
     }
 
     boolean isStoring() {
-        return commands.stream().anyMatch(command -> command.needs() == Command.Needs.STORING);
+        for (Command command : commands) {
+            if (command.needs() == Command.Needs.STORING) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether its success shows that Redis lets this node store: also by script, which needs whatever storing without does. */
     boolean showsStoring() {
-        return commands.stream()
-                .anyMatch(command -> command.needs() == Command.Needs.STORING
-                        && command.inFull().isPresent());
+        for (Command command : commands) {
+            if (command.needs() == Command.Needs.STORING && command.inFull().isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether it stores or removes. */
     boolean isChanging() {
-        return commands.stream().anyMatch(command -> command.needs() != Command.Needs.READING);
+        for (Command command : commands) {
+            if (command.needs() != Command.Needs.READING) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void oversized() {
@@ -206,9 +219,10 @@ public final class RoundTrip<T> {
 
     /** Those commands whose script Redis has forgotten, in full; usually none. */
     List<Command> forgotten(List<@Nullable Object> replies) {
-        return positionsForgotten(replies).stream()
-                .flatMap(i -> commands.get(i).inFull().stream())
-                .toList();
+        List<Integer> positions = positionsForgotten(replies);
+        return positions.isEmpty()
+                ? List.of()
+                : positions.stream().flatMap(i -> inFull(i).stream()).toList();
     }
 
     /** The replies with those to {@link #forgotten} in their places. */
@@ -222,7 +236,7 @@ public final class RoundTrip<T> {
     }
 
     private List<Integer> positionsForgotten(List<@Nullable Object> replies) {
-        List<Integer> positions = new ArrayList<>();
+        List<Integer> positions = new ArrayList<>(0);
         for (int i = 0; i < replies.size(); i++) {
             if (replies.get(i) instanceof ErrorReply error
                     && error.isForgottenScript()
