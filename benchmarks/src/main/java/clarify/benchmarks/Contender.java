@@ -49,6 +49,11 @@ enum Contender {
         return title;
     }
 
+    /** The title without marks, for a plot. */
+    String label() {
+        return title.replaceAll("[`*]", "").replaceAll(" \\(.*", "");
+    }
+
     Running start(Ground ground) {
         return start.apply(ground);
     }

@@ -1,0 +1,119 @@
+package clarify.benchmarks;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+
+/** The tables and plots of one run. */
+record Report(
+        Results oneThread,
+        Results manyThreads,
+        List<Double> coldAtOnce,
+        List<Double> coldSlow,
+        Map<Contender, Double> redisCpu) {
+
+    private static final String BEGIN = "<!-- written by the benchmarks -->\n";
+    private static final String END = "<!-- end of what the benchmarks write -->\n";
+
+    /** Replaces what is between the two marks of the page; the plots go beside it. */
+    void writeInto(Path page) throws IOException {
+        String text = Files.readString(page);
+        int begin = text.indexOf(BEGIN) + BEGIN.length();
+        Files.writeString(page, text.substring(0, begin) + tables() + text.substring(text.indexOf(END)));
+        plot(oneThread, 1e-3, "Warm context, 1 thread: median in µs", page.resolveSibling("benchmarks-warm"));
+        plot(manyThreads, 1, "Warm contexts a second, 8 threads", page.resolveSibling("benchmarks-threads"));
+    }
+
+    private String tables() {
+        return machine() + "\n" + warm() + "\n" + threads() + "\n" + cold() + "\n" + cpu();
+    }
+
+    private static String machine() {
+        return String.format(
+                Locale.ROOT,
+                "Measured on %d processors of %s with Java %s.%n",
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.arch"),
+                System.getProperty("java.runtime.version"));
+    }
+
+    private String warm() {
+        return table(
+                "| warm, 1 thread | median, µs | times the limit | KB of garbage |",
+                oneThread.contenders().stream()
+                        .map(each -> String.format(
+                                Locale.ROOT,
+                                "| %s | %.1f | %.2f | %.1f |",
+                                each.title(),
+                                oneThread.value(each) / 1e3,
+                                oneThread.ratio(each, Contender.LIMIT),
+                                oneThread.bytes(each) / 1024)));
+    }
+
+    private String threads() {
+        return table(
+                "| warm, 8 threads | contexts a second | times the limit |",
+                manyThreads.contenders().stream()
+                        .map(each -> String.format(
+                                Locale.ROOT,
+                                "| %s | %,.0f | %.2f |",
+                                each.title(),
+                                manyThreads.value(each),
+                                manyThreads.ratio(each, Contender.LIMIT))));
+    }
+
+    private String cold() {
+        return table(
+                "| cold, 1 thread | median, ms |",
+                Stream.of(
+                        row("five lookups of no time", coldAtOnce),
+                        row("five lookups of 50 ms (250 ms in a row)", coldSlow)));
+    }
+
+    private static String row(String title, List<Double> medians) {
+        double median = medians.stream().sorted().toList().get(medians.size() / 2);
+        return String.format(Locale.ROOT, "| %s | %.2f |", title, median / 1e6);
+    }
+
+    private String cpu() {
+        double limit = redisCpu.getOrDefault(Contender.LIMIT, Double.NaN);
+        return table(
+                "| Redis' own CPU | µs a context | times the limit |",
+                redisCpu.entrySet().stream()
+                        .map(each -> String.format(
+                                Locale.ROOT,
+                                "| %s | %.2f | %.2f |",
+                                each.getKey().title(),
+                                each.getValue(),
+                                each.getValue() / limit)));
+    }
+
+    private static String table(String head, Stream<String> rows) {
+        long columns = head.chars().filter(c -> c == '|').count() - 1;
+        return head + "\n|---|" + "--:|".repeat((int) columns - 1) + "\n"
+                + rows.map(row -> row + "\n").collect(joining());
+    }
+
+    private static void plot(Results results, double unit, String title, Path file) throws IOException {
+        CategoryChart chart =
+                new CategoryChartBuilder().width(900).height(480).title(title).build();
+        chart.getStyler().setXAxisLabelRotation(30);
+        chart.getStyler().setLegendVisible(false);
+        List<Contender> contenders = results.contenders();
+        chart.addSeries(
+                "contenders",
+                contenders.stream().map(Contender::label).toList(),
+                contenders.stream().map(each -> results.value(each) * unit).toList());
+        VectorGraphicsEncoder.saveVectorGraphic(chart, file.toString(), VectorGraphicsFormat.SVG);
+    }
+}
