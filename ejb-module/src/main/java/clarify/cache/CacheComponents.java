@@ -26,10 +26,12 @@ record CacheComponents(
             Clock clock,
             MeterRegistry registry) {
         CacheMetrics metrics = new CacheMetrics(registry);
-        CacheKeys keys = new CacheKeys(settings.prefix());
+        CacheKeys keys = new CacheKeys(settings.prefix(), redis.isClustered());
         PendingDeletes pendingDeletes = new PendingDeletes();
         OversizedValues oversized = new OversizedValues(redis, executor);
-        StoreQueue stores = new StoreQueue(redis, keys.versionOfStores(UUID.randomUUID()), pendingDeletes, executor);
+        UUID node = UUID.randomUUID();
+        StoreQueue stores =
+                new StoreQueue(redis, key -> keys.versionOfStores(node, redis.tagOf(key)), pendingDeletes, executor);
         return new CacheComponents(
                 settings,
                 metrics,

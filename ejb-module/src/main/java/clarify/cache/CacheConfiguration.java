@@ -17,8 +17,7 @@ class CacheConfiguration {
     @Produces
     @Singleton
     RedisUsage usage() {
-        return RedisProbes.usage(
-                new CacheKeys(CacheSettings.read(Settings.ofApplication()).prefix()));
+        return RedisProbes.usage(CacheSettings.read(Settings.ofApplication()).prefix());
     }
 
     @Produces

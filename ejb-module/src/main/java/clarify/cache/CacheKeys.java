@@ -16,29 +16,48 @@ final class CacheKeys {
     private static final int LONGEST = 4096;
 
     private final String prefix;
+    private final boolean clustered;
 
-    CacheKeys(String prefix) {
+    /** @param clustered whether the id stands in braces, which bring all keys of a person into one slot of a Cluster */
+    CacheKeys(String prefix, boolean clustered) {
         this.prefix = prefix;
+        this.clustered = clustered;
     }
 
     /** The key of one list of a person's context. A UUID's text is canonical and lower-case. */
     String ofContext(Kind kind, UUID userId) {
-        return prefix + CONTEXT + kind.label() + ":" + userId;
+        return prefix + CONTEXT + kind.label() + ":" + id(userId);
     }
 
     /** The key of the version that guards a person's lists. */
     String versionOf(UUID userId) {
-        return prefix + CONTEXT + "version:" + userId;
+        return prefix + CONTEXT + "version:" + id(userId);
     }
 
-    /** A key of nobody, to try Redis with. */
-    String ofProbe() {
-        return prefix + CONTEXT + "probe";
+    private String id(UUID userId) {
+        return clustered ? "{" + userId + "}" : userId.toString();
     }
 
-    /** The key of the version that guards what a node stores for other beans. A purge may remove it: it is renewed. */
-    String versionOfStores(UUID node) {
-        return prefix + CONTEXT + "version:node-" + node;
+    /**
+     * A key of nobody, to try Redis with.
+     *
+     * @param tag stands in braces; empty: in none
+     */
+    String ofProbe(String tag) {
+        return prefix + CONTEXT + "probe" + inBraces(tag);
+    }
+
+    /**
+     * The key of the version that guards what a node stores for other beans. A purge may remove it: it is renewed.
+     *
+     * @param tag stands in braces; empty: in none
+     */
+    String versionOfStores(UUID node, String tag) {
+        return prefix + CONTEXT + "version:node-" + node + inBraces(tag);
+    }
+
+    private static String inBraces(String tag) {
+        return tag.isEmpty() ? "" : ":{" + tag + "}";
     }
 
     List<String> ofContext(Collection<Kind> kinds, UUID userId) {
@@ -73,7 +92,11 @@ final class CacheKeys {
 
     /** Whose the key of a list or a version is; empty when it is none that was made here. */
     Optional<UUID> userOf(String key) {
-        String id = key.substring(key.lastIndexOf(':') + 1);
+        String last = key.substring(key.lastIndexOf(':') + 1);
+        if (clustered && !(last.startsWith("{") && last.endsWith("}"))) {
+            return Optional.empty();
+        }
+        String id = clustered ? last.substring(1, last.length() - 1) : last;
         if (id.length() != UUID_LENGTH) {
             return Optional.empty();
         }

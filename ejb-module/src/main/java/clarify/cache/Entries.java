@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import clarify.cache.StoreQueue.Doubt;
 import clarify.redis.Command;
 import clarify.redis.Redis;
+import clarify.redis.Redis.Part;
 import clarify.redis.RedisOperation;
 import clarify.redis.RoundTrip;
 import java.util.Collection;
@@ -75,7 +76,8 @@ final class Entries implements ValueDeletes {
         // Some more are deleted on occasion: other nodes read them as well, and do not know that they must not.
         Map<String, Long> alsoDeleted = new HashMap<>(pendingDeletes.some(ON_OCCASION));
         alsoDeleted.keySet().removeAll(deletedFirst.keySet());
-        Optional<Doubt> doubt = stores.doubtful();
+        alsoDeleted.keySet().removeIf(other -> !redis.areTogether(key, other));
+        Optional<Doubt> doubt = stores.doubtful(key);
         // MGET also for one key: a value of another Redis type is a miss, where GET answers an error.
         RoundTrip<Entry> read =
                 oversized.removedAfter(RoundTrip.of(Command.reading("MGET", key), Entry::decode), List.of(key));
@@ -101,9 +103,9 @@ final class Entries implements ValueDeletes {
         if (!redis.isConfigured()) {
             return;
         }
-        Optional<Doubt> doubt = stores.doubtful();
-        if (!deliver(keys, doubt)) {
-            outbox.add(with(keys, doubt)); // also the stores on their way must not arrive after another node's delivery
+        Set<String> undelivered = deliverEach(keys);
+        if (!undelivered.isEmpty()) {
+            outbox.add(undelivered);
         }
     }
 
@@ -125,18 +127,42 @@ final class Entries implements ValueDeletes {
     public boolean deliver(Set<String> keys) {
         Set<String> all = new LinkedHashSet<>(keys);
         all.addAll(pendingDeletes.some(ON_OCCASION).keySet());
-        return all.isEmpty() || deliver(all, stores.doubtful());
+        return deliverEach(all).isEmpty();
     }
 
-    private boolean deliver(Collection<String> keys, Optional<Doubt> doubt) {
-        Map<String, Long> pending = pendingDeletes.among(keys);
-        RoundTrip<Boolean> delete = RoundTrip.of(List.of(Command.removing("DEL").with(with(keys, doubt))));
-        if (redis.call(RedisOperation.DELETE, keys.iterator().next(), delete).isEmpty()) {
-            pendingDeletes.remember(keys);
-            return false;
+    /** Keys that stand in one command, and the version of the stores of such keys that may still be on their way. */
+    private record Together(List<String> keys, Optional<Doubt> doubt, Map<String, Long> pending) {
+
+        Set<String> names() {
+            return with(keys, doubt);
         }
-        deleted(pending, doubt);
-        return true;
+
+        Part delete() {
+            return Part.of(keys.get(0), Command.removing("DEL").with(names()));
+        }
+    }
+
+    /**
+     * @return what is not known to be deleted, with the versions of stores on their way: those must not arrive after another node's
+     *     delivery either
+     */
+    private Set<String> deliverEach(Collection<String> keys) {
+        List<Together> groups = redis.together(keys).stream()
+                .map(group -> new Together(group, stores.doubtful(group.get(0)), pendingDeletes.among(group)))
+                .toList();
+        List<Optional<Object>> replies = redis.callEach(
+                RedisOperation.DELETE, groups.stream().map(Together::delete).toList());
+        Set<String> undelivered = new LinkedHashSet<>();
+        for (int i = 0; i < groups.size(); i++) {
+            Together group = groups.get(i);
+            if (replies.get(i).isPresent()) {
+                deleted(group.pending(), group.doubt());
+            } else {
+                pendingDeletes.remember(group.keys());
+                undelivered.addAll(group.names());
+            }
+        }
+        return undelivered;
     }
 
     /** With the keys goes the version of the stores that may still be on their way, in one command. */

@@ -35,6 +35,13 @@ public interface ListCache {
     boolean invalidate(Collection<StaleLists> stale);
 
     /**
+     * The same, person by person: in a Cluster some masters may do their part and others not.
+     *
+     * @return those that are not known to be done
+     */
+    Set<StaleLists> undelivered(Collection<StaleLists> stale);
+
+    /**
      * Removes lists of a person and renews the version, in one round trip.
      *
      * @return whether Redis has removed them; otherwise this node removes them before it reads them again, and writes them to

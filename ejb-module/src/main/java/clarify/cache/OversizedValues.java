@@ -36,7 +36,7 @@ final class OversizedValues {
         this.executor = executor;
     }
 
-    /** The round trip, after which those of its keys are removed whose values are too long, if it failed because of one. */
+    /** The round trip, whose keys can stand in one command, after which those of its keys are removed whose values are too long, if it failed because of one. */
     <T> RoundTrip<T> removedAfter(RoundTrip<T> read, List<String> keys) {
         return read.whenOversized(() -> removeSoon(keys));
     }
@@ -70,7 +70,7 @@ final class OversizedValues {
                     keys.stream().map(key -> Command.reading("STRLEN", key)).toList();
             RoundTrip<List<String>> tooLong =
                     RoundTrip.of(lengths, replies -> tooLong(keys, replies)).givenErrors();
-            redis.callUncounted(tooLong).ifPresent(this::unlink);
+            redis.callUncounted(keys.get(0), tooLong).ifPresent(this::unlink);
         } finally {
             ended(keys);
         }
@@ -93,7 +93,7 @@ final class OversizedValues {
         }
         RoundTrip<Boolean> unlink =
                 RoundTrip.of(List.of(Command.removing("UNLINK").with(keys)));
-        redis.callUncounted(unlink)
+        redis.callUncounted(keys.get(0), unlink)
                 .ifPresent(done -> LOG.warning(() -> "Removed a value that was too long: key=" + keys));
     }
 }

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 
 import clarify.kind.Kind;
 import clarify.redis.Command;
+import clarify.redis.History;
 import clarify.redis.Redis;
+import clarify.redis.Redis.Part;
 import clarify.redis.RedisOperation;
 import clarify.redis.RoundTrip;
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Removes lists of everybody and renews their versions, so that nothing that is being looked up meanwhile is stored: a
- * batch a round trip, while Redis goes on serving others. First by the versions, one a person; then what lists are left,
+ * batch a round trip, one master after the other, while Redis goes on serving others. First by the versions, one a person; then what lists are left,
  * as their version has expired.
  */
 final class Purge {
@@ -43,31 +45,49 @@ final class Purge {
 
     /** @return whether Redis has done all of it */
     boolean run() {
-        return removeAll(keys.patternOfVersions())
-                && kinds.stream().map(keys::patternOf).allMatch(this::removeAll);
+        List<String> masters = redis.keysEverywhere();
+        boolean done = !masters.isEmpty();
+        for (String master : masters) {
+            done &= removeAllAt(master);
+        }
+        return done;
     }
 
-    private boolean removeAll(String pattern) {
+    private boolean removeAllAt(String master) {
+        return removeAll(master, keys.patternOfVersions())
+                && kinds.stream().map(keys::patternOf).allMatch(pattern -> removeAll(master, pattern));
+    }
+
+    private boolean removeAll(String master, String pattern) {
         String cursor = START;
+        Optional<History> first = Optional.empty();
         do {
-            Command scan = Command.reading("SCAN", cursor, "MATCH", pattern, "COUNT", BATCH);
-            Optional<ScanPage> page = redis.call(RedisOperation.SCAN, pattern, RoundTrip.of(scan, ScanPage::decode));
+            List<Command> scan =
+                    List.of(Command.history(), Command.reading("SCAN", cursor, "MATCH", pattern, "COUNT", BATCH));
+            Optional<ScanPage> page = redis.call(RedisOperation.SCAN, master, RoundTrip.of(scan, ScanPage::decode));
             if (page.isEmpty() || !remove(page.get().names())) {
                 return false;
             }
+            boolean isFirst = cursor.equals(START);
+            if (!isFirst && !page.get().history().equals(first)) {
+                return false; // another master has answered, for whom the cursor means something else
+            }
+            first = isFirst ? page.get().history() : first;
             cursor = page.get().cursor();
         } while (!cursor.equals(START));
         return true;
     }
 
     /** A part of the keys, and where the next part begins. */
-    private record ScanPage(String cursor, List<String> names) {
+    private record ScanPage(Optional<History> history, String cursor, List<String> names) {
 
-        static ScanPage decode(@Nullable Object reply) {
-            List<?> parts = (List<?>) requireNonNull(reply);
+        static ScanPage decode(List<@Nullable Object> replies) {
+            List<?> parts = (List<?>) requireNonNull(replies.get(1));
             List<?> names = (List<?>) parts.get(1);
             return new ScanPage(
-                    text(parts.get(0)), names.stream().map(ScanPage::text).toList());
+                    Optional.ofNullable((History) replies.get(0)),
+                    text(parts.get(0)),
+                    names.stream().map(ScanPage::text).toList());
         }
 
         private static String text(Object reply) {
@@ -88,10 +108,9 @@ final class Purge {
 
     /** Deletes keys that match the pattern but do not end in a UUID. */
     private boolean delete(List<String> names) {
-        if (names.isEmpty()) {
-            return true;
-        }
-        RoundTrip<Boolean> delete = RoundTrip.of(List.of(Command.removing("DEL").with(names)));
-        return redis.call(RedisOperation.DELETE, names.get(0), delete).isPresent();
+        List<Part> deletes = redis.together(names).stream()
+                .map(group -> Part.of(group.get(0), Command.removing("DEL").with(group)))
+                .toList();
+        return redis.callEach(RedisOperation.DELETE, deletes).stream().allMatch(Optional::isPresent);
     }
 }

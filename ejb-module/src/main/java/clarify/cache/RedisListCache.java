@@ -10,6 +10,7 @@ import clarify.redis.Command;
 import clarify.redis.ErrorReply;
 import clarify.redis.History;
 import clarify.redis.Redis;
+import clarify.redis.Redis.Part;
 import clarify.redis.RedisOperation;
 import clarify.redis.RoundTrip;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.util.SafeEncoder;
@@ -64,7 +67,7 @@ final class RedisListCache implements ListCache {
         Map<String, Long> deletedFirst = pendingDeletes.among(names);
         RoundTrip<VersionAndLists> read = PendingDeletes.before(
                         deletedFirst.keySet(), RoundTrip.of(VersionAndLists.read(names), VersionAndLists::decode))
-                .then(found -> found.needsVersion(trust.bypassed()) && redis.isStoring()
+                .then(found -> found.needsVersion(trust.bypassed()) && redis.isStoring(names.get(0))
                         ? Optional.of(readWithFreshVersion(names))
                         : Optional.empty());
         Optional<VersionAndLists> found =
@@ -113,17 +116,27 @@ final class RedisListCache implements ListCache {
 
     @Override
     public boolean invalidate(Collection<StaleLists> stale) {
+        return undelivered(stale).isEmpty();
+    }
+
+    @Override
+    public Set<StaleLists> undelivered(Collection<StaleLists> stale) {
         if (stale.isEmpty() || !redis.isConfigured()) {
-            return true;
+            return Set.of();
         }
-        String first = keys.versionOf(stale.iterator().next().userId());
-        // Made anew if sent anew: Redis may have run the first, and its versions must not come back after later ones.
-        return redis.callConfirmed(
-                RedisOperation.INVALIDATE,
-                first,
-                () -> stale.stream()
-                        .map(lists -> ListScripts.INVALIDATE.on(names(lists.userId(), lists.kinds()), freshVersion()))
-                        .toList());
+        List<StaleLists> all = List.copyOf(stale);
+        List<Boolean> delivered = redis.callConfirmed(
+                RedisOperation.INVALIDATE, all.stream().map(this::invalidation).toList());
+        return IntStream.range(0, all.size())
+                .filter(i -> !delivered.get(i))
+                .mapToObj(all::get)
+                .collect(Collectors.toSet());
+    }
+
+    /** Made anew if sent anew: Redis may have run the first, and its versions must not come back after later ones. */
+    private Part invalidation(StaleLists lists) {
+        List<String> names = names(lists.userId(), lists.kinds());
+        return new Part(names.get(0), () -> ListScripts.INVALIDATE.on(names, freshVersion()));
     }
 
     @Override

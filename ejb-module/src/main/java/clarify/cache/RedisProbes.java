@@ -15,11 +15,18 @@ final class RedisProbes {
 
     private RedisProbes() {}
 
-    static RedisUsage usage(CacheKeys keys) {
-        String key = keys.ofProbe();
-        Command read = Command.reading("MGET", key);
+    static RedisUsage usage(String prefix) {
+        CacheKeys keys = new CacheKeys(prefix, false);
+        return new RedisUsage(LONGEST_STRING, tag -> reading(keys.ofProbe(tag)), tag -> storing(keys.ofProbe(tag)));
+    }
+
+    private static RoundTrip<?> reading(String key) {
+        return RoundTrip.of(List.of(Command.reading("MGET", key)));
+    }
+
+    private static RoundTrip<?> storing(String key) {
         Command store = Command.storing("SET", key, "1", "PX", A_SECOND);
         Command storeByScript = ListScripts.PROBE.on(List.of(key), List.of());
-        return new RedisUsage(LONGEST_STRING, RoundTrip.of(List.of(read)), RoundTrip.of(List.of(store, storeByScript)));
+        return RoundTrip.of(List.of(store, storeByScript));
     }
 }

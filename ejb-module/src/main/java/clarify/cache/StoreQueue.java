@@ -1,23 +1,26 @@
 package clarify.cache;
 
+import static java.util.Objects.requireNonNull;
+
 import clarify.cache.ValueStore.Origin;
 import clarify.concurrent.BatchQueue;
-import clarify.redis.Command;
 import clarify.redis.History;
 import clarify.redis.Redis;
+import clarify.redis.Redis.Part;
 import clarify.redis.RedisOperation;
-import clarify.redis.RoundTrip;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +70,7 @@ final class StoreQueue {
     private static final Long STORED = 1L;
 
     private final Redis redis;
-    private final String versionKey;
+    private final UnaryOperator<String> versionKeys;
     private final PendingDeletes pendingDeletes;
 
     /** Its monitor guards all below as well. */
@@ -81,14 +84,13 @@ final class StoreQueue {
     /** Keys that are being sent. */
     private Set<String> sending = Set.of();
 
-    private @Nullable StoreVersion version;
-    private long doubts;
-    private long settled;
+    /** By their keys: one, except in a Cluster, where each slot has one. */
+    private final Map<String, Versions> versions = new HashMap<>();
 
-    /** @param versionKey this node's own */
-    StoreQueue(Redis redis, String versionKey, PendingDeletes pendingDeletes, Executor executor) {
+    /** @param versionKeys this node's own: for a value's key that of the version beside it */
+    StoreQueue(Redis redis, UnaryOperator<String> versionKeys, PendingDeletes pendingDeletes, Executor executor) {
         this.redis = redis;
-        this.versionKey = versionKey;
+        this.versionKeys = versionKeys;
         this.pendingDeletes = pendingDeletes;
         this.queue = new BatchQueue<>(
                 new BatchQueue.Bounds<>(LIMIT, LIMIT_BYTES, BATCH, BATCH_BYTES, Store::size), executor, this::send);
@@ -139,15 +141,26 @@ final class StoreQueue {
         }
     }
 
-    /** What is known of stores that were sent. */
-    private enum Outcome {
-        /** Which are stored. */
-        KNOWN,
-        /** Some are not stored, as Redis does not have their version any more: with a new one they can be. */
-        WITHOUT_VERSION,
-        /** Nothing: they may be stored, now or later. */
-        UNKNOWN
+    /** What is known of the versions under one key. */
+    private static final class Versions {
+
+        private @Nullable StoreVersion confirmed;
+        private long doubts;
+        private long settled;
+
+        private void doubt() {
+            doubts++;
+            confirmed = null;
+        }
     }
+
+    /**
+     * What is known of stores that were sent.
+     *
+     * @param unknown those of which nothing is: they may be stored, now or later
+     * @param withoutVersion those that are not stored, as Redis does not have their version any more: with a new one they can be
+     */
+    private record Outcome(List<ValueStore> unknown, List<ValueStore> withoutVersion) {}
 
     /**
      * To be asked for before the load begins.
@@ -231,9 +244,9 @@ final class StoreQueue {
             keys.forEach(queue::remove);
             intents.removeIf(intent -> keys.contains(intent.key));
             underWay().filter(value -> keys.contains(value.key())).toList().forEach(recalled::add);
-            if (sending.stream().anyMatch(keys::contains)) {
-                doubt();
-            }
+            sending.stream()
+                    .filter(keys::contains)
+                    .forEach(key -> versionsOf(key).doubt());
         }
     }
 
@@ -257,27 +270,31 @@ final class StoreQueue {
      */
     record Doubt(String key, long doubt) {}
 
-    /** @return empty if nothing can be on its way */
-    Optional<Doubt> doubtful() {
+    /** @return empty if nothing can be on its way to that key, nor to others that can stand in one command with it */
+    Optional<Doubt> doubtful(String key) {
+        String versionKey = versionKeys.apply(key);
         synchronized (queue) {
-            return doubts == settled ? Optional.empty() : Optional.of(new Doubt(versionKey, doubts));
+            Versions known = versions.get(versionKey);
+            return known == null || known.doubts == known.settled
+                    ? Optional.empty()
+                    : Optional.of(new Doubt(versionKey, known.doubts));
         }
     }
 
     /** The version of that time is not in Redis any more. */
     void settle(Doubt doubt) {
-        settle(doubt.doubt());
-    }
-
-    private void settle(long doubt) {
         synchronized (queue) {
-            settled = Math.max(settled, doubt);
+            Versions known = versionsUnder(doubt.key());
+            known.settled = Math.max(known.settled, doubt.doubt());
         }
     }
 
-    private void doubt() {
-        doubts++;
-        version = null;
+    private Versions versionsOf(String key) {
+        return versionsUnder(versionKeys.apply(key));
+    }
+
+    private Versions versionsUnder(String versionKey) {
+        return versions.computeIfAbsent(versionKey, unknown -> new Versions());
     }
 
     private void send(List<Store> batch) {
@@ -302,28 +319,31 @@ final class StoreQueue {
     }
 
     private void sendLists(History history, List<GuardedStore> lists) {
-        List<Command> commands = lists.stream().map(GuardedStore::command).toList();
-        RoundTrip<Boolean> store = RoundTrip.of(commands).onlyOn(history, false);
-        var unused = redis.call(RedisOperation.SET, lists.get(0).key(), store);
+        List<Part> stores =
+                lists.stream().map(list -> Part.of(list.key(), list.command())).toList();
+        var unused = redis.callEachOn(history, RedisOperation.SET, stores);
     }
 
     private void sendValues(List<ValueStore> values) {
         List<ValueStore> unstored = new ArrayList<>(values);
-        Outcome outcome = Outcome.UNKNOWN; // also after an error
+        List<ValueStore> unknown = values; // also after an error
         try {
-            outcome = attempt(values, unstored);
-            if (outcome == Outcome.WITHOUT_VERSION) {
-                outcome = Outcome.UNKNOWN;
-                outcome = attempt(List.copyOf(unstored), unstored);
+            Outcome first = attempt(values, unstored);
+            if (!first.withoutVersion().isEmpty()) {
+                Outcome second = attempt(first.withoutVersion(), unstored);
+                unknown = Stream.concat(first.unknown().stream(), second.unknown().stream())
+                        .toList();
+            } else {
+                unknown = first.unknown();
             }
         } finally {
-            end(outcome, unstored);
+            end(unknown, unstored);
         }
     }
 
     /** @param unstored loses what is stored */
     private Outcome attempt(List<ValueStore> stores, List<ValueStore> unstored) {
-        Optional<StoreVersion> confirmed = stores.isEmpty() ? Optional.empty() : confirmedVersion();
+        Map<String, StoreVersion> confirmed = confirmedVersions(stores);
         List<ValueStore> sent = new ArrayList<>();
         Map<String, Long> replaced;
         synchronized (queue) {
@@ -332,53 +352,53 @@ final class StoreQueue {
             // Taken in the same step in which a drop can no longer prevent the store: what is remembered later stays.
             replaced = pendingDeletes.among(sending);
         }
-        if (sent.isEmpty()) {
-            return Outcome.KNOWN;
-        }
-        StoreVersion version = confirmed.orElseThrow();
-        List<Command> commands =
-                sent.stream().map(store -> store.command(version)).toList();
-        Optional<List<@Nullable Object>> replies =
-                redis.call(RedisOperation.SET, sent.get(0).key(), RoundTrip.of(commands, all -> all));
-        return replies.map(all -> answered(sent, all, unstored, replaced)).orElse(Outcome.UNKNOWN);
+        List<Part> parts = sent.stream()
+                .map(store -> Part.of(
+                        store.key(), store.command(requireNonNull(confirmed.get(versionKeys.apply(store.key()))))))
+                .toList();
+        return answered(sent, redis.callEach(RedisOperation.SET, parts), unstored, replaced);
     }
 
     /** One that was sent with a version in doubt would count, and one that was dropped must not come after its delete. */
-    private boolean mayBeSent(ValueStore value, Optional<StoreVersion> confirmed) {
-        return confirmed.isPresent() && confirmed.get().equals(version) && !recalled.contains(value) && !value.isOver();
+    private boolean mayBeSent(ValueStore value, Map<String, StoreVersion> confirmed) {
+        StoreVersion version = confirmed.get(versionKeys.apply(value.key()));
+        return version != null
+                && version.equals(versionsOf(value.key()).confirmed)
+                && !recalled.contains(value)
+                && !value.isOver();
     }
 
     private Outcome answered(
             List<ValueStore> sent,
-            List<@Nullable Object> replies,
+            List<Optional<Object>> replies,
             List<ValueStore> unstored,
             Map<String, Long> replaced) {
         Map<String, Long> delivered = new HashMap<>();
-        boolean lostVersion = false;
+        Outcome outcome = new Outcome(new ArrayList<>(), new ArrayList<>());
         for (int i = 0; i < sent.size(); i++) {
             ValueStore value = sent.get(i);
-            if (STORED.equals(replies.get(i))) {
+            if (replies.get(i).isEmpty()) {
+                outcome.unknown().add(value);
+            } else if (STORED.equals(replies.get(i).get())) {
                 unstored.remove(value);
                 if (value.isSet()) {
                     delivered.computeIfAbsent(value.key(), replaced::get);
                 }
             } else {
-                lostVersion = true;
+                outcome.withoutVersion().add(value);
             }
         }
         pendingDeletes.delivered(delivered);
         synchronized (queue) {
-            sending = Set.of();
-            version = lostVersion ? null : version;
+            sending = outcome.unknown().stream().map(ValueStore::key).collect(Collectors.toSet());
+            outcome.withoutVersion().forEach(value -> versionsOf(value.key()).confirmed = null);
         }
-        return lostVersion ? Outcome.WITHOUT_VERSION : Outcome.KNOWN;
+        return outcome;
     }
 
-    private void end(Outcome outcome, List<ValueStore> unstored) {
+    private void end(List<ValueStore> unknown, List<ValueStore> unstored) {
         synchronized (queue) {
-            if (outcome == Outcome.UNKNOWN) {
-                doubt();
-            }
+            unknown.forEach(value -> versionsOf(value.key()).doubt());
             sending = Set.of();
             unstored.removeIf(recalled::contains); // whoever dropped it sees to the key
             unstored.forEach(this::remember);
@@ -388,24 +408,37 @@ final class StoreQueue {
         }
     }
 
-    /** @return empty when Redis does not take a version now; nothing is ever sent with that one then */
-    private Optional<StoreVersion> confirmedVersion() {
-        long doubt;
+    /** @return those that Redis has; where it does not take one now, nothing is ever sent with that one */
+    private Map<String, StoreVersion> confirmedVersions(List<ValueStore> stores) {
+        Map<String, StoreVersion> confirmed = new HashMap<>();
+        Map<StoreVersion, Doubt> next = new LinkedHashMap<>();
         synchronized (queue) {
-            if (version != null) {
-                return Optional.of(version);
+            for (String key :
+                    stores.stream().map(store -> versionKeys.apply(store.key())).collect(Collectors.toSet())) {
+                Versions known = versionsUnder(key);
+                if (known.confirmed != null) {
+                    confirmed.put(key, known.confirmed);
+                } else {
+                    next.put(StoreVersion.next(key), new Doubt(key, known.doubts));
+                }
             }
-            doubt = doubts;
         }
-        StoreVersion next = StoreVersion.next(versionKey);
-        if (redis.call(RedisOperation.SET, versionKey, RoundTrip.of(List.of(next.set())))
-                .isEmpty()) {
-            return Optional.empty();
-        }
+        List<StoreVersion> asked = List.copyOf(next.keySet());
+        List<Optional<Object>> replies = redis.callEach(
+                RedisOperation.SET,
+                asked.stream()
+                        .map(version -> Part.of(version.key(), version.set()))
+                        .toList());
         synchronized (queue) {
-            settle(doubt);
-            version = next;
+            for (int i = 0; i < asked.size(); i++) {
+                StoreVersion version = asked.get(i);
+                if (replies.get(i).isPresent()) {
+                    settle(requireNonNull(next.get(version)));
+                    versionsUnder(version.key()).confirmed = version;
+                    confirmed.put(version.key(), version);
+                }
+            }
         }
-        return Optional.of(next);
+        return confirmed;
     }
 }

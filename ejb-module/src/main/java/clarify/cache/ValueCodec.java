@@ -128,7 +128,7 @@ final class ValueCodec {
 
     /** Seals a list of a context, whose rows are known to come back as they are. @return empty with an open circuit */
     Optional<StoredValue> sealList(String key, Object list, Duration ttl, History history) {
-        if (!redis.isStoring()) {
+        if (!redis.isStoring(key)) {
             return Optional.empty();
         }
         Duration stays = shortened(ttl);
@@ -143,7 +143,7 @@ final class ValueCodec {
      * @return empty when the circuit is open, and when the value would not come back as it is, which is logged
      */
     Optional<StoredValue> sealOther(String key, Object value, Optional<Type> type, Duration ttl) {
-        if (!redis.isStoring()) {
+        if (!redis.isStoring(key)) {
             return Optional.empty();
         }
         Duration stays = shortened(ttl);

@@ -177,15 +177,17 @@ public class OutboxPoller {
         return true;
     }
 
+    /** What could be delivered is, although a master of a Cluster may be away. */
     private boolean deliver(List<StaleLists> stale) throws SQLException {
-        if (!cache.invalidate(stale)) {
-            return false;
-        }
-        if (!stale.isEmpty()) {
-            List<UUID> ids = stale.stream().map(StaleLists::id).toList();
+        Set<StaleLists> undelivered = cache.undelivered(stale);
+        List<UUID> ids = stale.stream()
+                .filter(lists -> !undelivered.contains(lists))
+                .map(StaleLists::id)
+                .toList();
+        if (!ids.isEmpty()) {
             table.remove(ids);
             staleEntries.remove(ids);
         }
-        return true;
+        return undelivered.isEmpty();
     }
 }

@@ -10,6 +10,8 @@ enum CallOutcome {
     TIMEOUT,
     /** No pooled connection came free in time. */
     POOL,
+    /** A node of a Cluster has named another one, which is asked next, or none. */
+    REDIRECTED,
     /** Redis answered an error, or a reply that could not be decoded. */
     REPLY,
     /** Refused, or lost. */
@@ -24,6 +26,9 @@ enum CallOutcome {
     static CallOutcome of(Throwable failure) {
         if (failure instanceof PoolExhausted) {
             return POOL;
+        }
+        if (failure instanceof Redirected) {
+            return REDIRECTED;
         }
         if (isCausedBy(SocketTimeoutException.class, failure)) {
             return TIMEOUT;

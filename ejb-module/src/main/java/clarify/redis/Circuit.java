@@ -30,22 +30,24 @@ final class Circuit {
         this.metrics = metrics;
     }
 
-    static Circuit main(Breaker breaker, RedisSettings settings, RedisMetrics metrics) {
-        return new Circuit(
-                "Circuit to Redis",
-                breaker,
-                record(settings),
-                failure -> !(failure instanceof UncountedFailure),
-                metrics);
+    /** @param place where, as the end of a name; empty where there is one place only */
+    static Circuit main(Breaker breaker, RedisSettings settings, RedisMetrics metrics, String place) {
+        return new Circuit("Circuit to Redis" + place, breaker, record(settings), Circuit::countsInMain, metrics);
     }
 
-    static Circuit storing(Breaker breaker, RedisSettings settings, RedisMetrics metrics) {
+    static Circuit storing(Breaker breaker, RedisSettings settings, RedisMetrics metrics, String place) {
         return new Circuit(
-                "Circuit for storing in Redis",
-                breaker,
-                record(settings),
-                failure -> !(failure instanceof CallInterrupted || failure instanceof OversizedReply),
-                metrics);
+                "Circuit for storing in Redis" + place, breaker, record(settings), Circuit::countsInStoring, metrics);
+    }
+
+    static boolean countsInMain(Throwable failure) {
+        return !(failure instanceof UncountedFailure);
+    }
+
+    static boolean countsInStoring(Throwable failure) {
+        return !(failure instanceof CallInterrupted
+                || failure instanceof OversizedReply
+                || failure instanceof Redirected);
     }
 
     private static CircuitRecord record(RedisSettings settings) {
@@ -108,7 +110,7 @@ final class Circuit {
 
     /**
      * Makes the background try if it is due: the one call that the breaker lets through after its delay. A reply that is too
-     * long is a success, as it is for the breaker: Redis has answered.
+     * long, or names another node, is a success, as it is for the breaker: Redis has answered.
      *
      * @return how long the circuit was open, zero if it was reset before; empty when no call was made
      * @throws RuntimeException why it has failed
@@ -126,7 +128,7 @@ final class Circuit {
             failed = false;
             record.tryPostponed(); // the breaker's clock is a little behind the record's
             return Optional.empty();
-        } catch (OversizedReply e) {
+        } catch (OversizedReply | Redirected e) {
             failed = false;
             return Optional.of(record.trySucceeded());
         } catch (CallInterrupted e) {

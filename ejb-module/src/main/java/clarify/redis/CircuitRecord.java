@@ -46,6 +46,8 @@ public final class CircuitRecord {
     /** What a status document says, all of one moment. */
     public record Snapshot(State state, int consecutiveFailures, Duration untilNextTry) {
 
+        static final Snapshot CLOSED = new Snapshot(State.CLOSED, 0, Duration.ZERO);
+
         /** That of the two which is further from closed, with the failures of the one that has more. */
         Snapshot worse(Snapshot other) {
             Snapshot worse = other.severity() > severity() ? other : this;

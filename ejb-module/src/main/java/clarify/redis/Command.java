@@ -25,11 +25,17 @@ public final class Command {
     private final Needs needs;
     private final List<byte[]> words;
     private final @Nullable Command inFull;
+    private final boolean asking;
 
     private Command(Needs needs, List<byte[]> words, @Nullable Command inFull) {
+        this(needs, words, inFull, false);
+    }
+
+    private Command(Needs needs, List<byte[]> words, @Nullable Command inFull, boolean asking) {
         this.needs = needs;
         this.words = words;
         this.inFull = inFull;
+        this.asking = asking;
     }
 
     /** A command that every Redis answers which can be read at all. */
@@ -89,6 +95,15 @@ public final class Command {
     /** The same, which may be refused: Redis need not be able to do more than to be read. */
     Command tried() {
         return new Command(Needs.READING, words, inFull);
+    }
+
+    /** The same for a node that does not have the slot of its keys yet: {@code ASKING} is sent before it. */
+    Command asking() {
+        return isHistory() ? this : new Command(needs, words, inFull == null ? null : inFull.asking(), true);
+    }
+
+    boolean isAsking() {
+        return asking;
     }
 
     boolean isHistory() {

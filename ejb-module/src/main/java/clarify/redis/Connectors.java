@@ -1,28 +1,41 @@
 package clarify.redis;
 
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Makes what leads to the master of a place. */
+/** Makes what leads to the masters of a place. */
 final class Connectors {
 
     private Connectors() {}
 
-    static Connector to(RedisPlace place, RedisSettings settings, ReplyLimits limits, Resolver resolver) {
+    /** @param breakers of the one shard, where there is only one */
+    static Shards to(
+            RedisPlace place,
+            RedisSettings settings,
+            RedisUsage usage,
+            Breakers breakers,
+            RedisMetrics metrics,
+            Resolver resolver) {
+        ReplyLimits limits = ReplyLimits.ofLongest(usage.longestString());
         Optional<TlsContext> tls = settings.tls().map(TlsContext::new);
-        Connector connector = of(place, settings, limits, resolver, tls);
-        return tls.<Connector>map(context -> new WithTls(connector, context)).orElse(connector);
+        Function<RedisAddress, HostConnector> hosts =
+                address -> new HostConnector(address, settings, limits, resolver, tls);
+        if (place instanceof RedisPlace.Clustered clustered) {
+            return new ClusterShards(clustered, settings, usage, metrics, hosts, tls);
+        }
+        Connector connector = withTls(one(place, settings, hosts), tls);
+        return new OneShard(new Shard("", connector, breakers, settings, usage, metrics, () -> "", place));
     }
 
-    private static Connector of(
-            RedisPlace place, RedisSettings settings, ReplyLimits limits, Resolver resolver, Optional<TlsContext> tls) {
-        if (place instanceof RedisPlace.Watched watched) {
-            return new SentinelConnector(
-                    watched,
-                    settings.deadline(),
-                    address -> new HostConnector(address, settings, limits, resolver, tls));
-        }
-        RedisAddress address = ((RedisPlace.Standalone) place).address();
-        return new HostConnector(address, settings, limits, resolver, tls);
+    private static Connector one(
+            RedisPlace place, RedisSettings settings, Function<RedisAddress, HostConnector> hosts) {
+        return place instanceof RedisPlace.Watched watched
+                ? new SentinelConnector(watched, settings.deadline(), hosts)
+                : hosts.apply(((RedisPlace.Standalone) place).address());
+    }
+
+    private static Connector withTls(Connector connector, Optional<TlsContext> tls) {
+        return tls.<Connector>map(context -> new WithTls(connector, context)).orElse(connector);
     }
 
     /** Looks also at the files of TLS, which all connections share. */

@@ -22,7 +22,9 @@ public record ErrorReply(String text) {
             "NOPERM",
             "give this user the rights that docs/redis.md lists");
 
-    private static final int LONGEST = 200;
+    /** With room for the longest name of a host. */
+    private static final int LONGEST = 300;
+
     private static final String QUOTED = ", with args";
 
     static ErrorReply of(String line) {

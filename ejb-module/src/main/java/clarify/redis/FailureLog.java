@@ -14,15 +14,21 @@ final class FailureLog {
 
     private static final Logger LOG = Logger.getLogger(Redis.class.getName());
 
+    private final String place;
     private final RecurringCauses causes = new RecurringCauses();
 
     private @Nullable String lastCause;
     private int suppressed;
 
+    /** @param place where, as the end of a sentence; empty where there is one place only */
+    FailureLog(String place) {
+        this.place = place;
+    }
+
     /** @param known whether the failure can be no news, as a circuit is open */
     void failed(RedisOperation operation, String key, Throwable failure, boolean known) {
         if (!isSuppressed(failure, known)) {
-            String what = "Redis failed: operation=" + operation.label() + " key=" + key;
+            String what = "Redis" + place + " failed: operation=" + operation.label() + " key=" + key;
             Optional<String> told = told(failure);
             if (told.isEmpty() && causes.worth(failure).isPresent()) {
                 LOG.log(Level.WARNING, what, failure);

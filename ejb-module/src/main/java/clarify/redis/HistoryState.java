@@ -1,7 +1,9 @@
 package clarify.redis;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a node knows of the {@link History} of its Redis. */
 public enum HistoryState {
@@ -18,6 +20,14 @@ public enum HistoryState {
     static HistoryState of(Optional<History> told) {
         return told.map(history -> history.equals(History.IGNORED) ? IGNORED : KNOWN)
                 .orElse(UNKNOWN);
+    }
+
+    /** Of several masters: unknown if one of them does not tell, and known if one has told. */
+    static HistoryState ofAll(List<HistoryState> masters) {
+        return Stream.of(UNKNOWN, KNOWN, IGNORED)
+                .filter(masters::contains)
+                .findFirst()
+                .orElse(UNASKED);
     }
 
     @Override

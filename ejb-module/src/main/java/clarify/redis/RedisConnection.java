@@ -80,6 +80,9 @@ final class RedisConnection extends Connection {
         boolean asked = asksForHistory(commands) && !knowsHistory();
         historyIsNew = asked;
         for (Command command : commands) {
+            if (command.isAsking()) {
+                sendCommand(Protocol.Command.ASKING);
+            }
             if (asked || !command.isHistory()) {
                 sendCommand(command::name, command.arguments());
             }
@@ -89,6 +92,9 @@ final class RedisConnection extends Connection {
         List<@Nullable Object> replies = new ArrayList<>();
         ReplyReader reader = new ReplyReader(in, limits);
         for (Command command : commands) {
+            if (command.isAsking()) {
+                reader.read(in.readByte()); // if it is an error, so is the reply to the command
+            }
             if (!command.isHistory()) {
                 replies.add(reader.read(in.readByte()));
                 continue;

@@ -32,6 +32,7 @@ final class RedisConnections implements AutoCloseable {
     private final int size;
     private final Semaphore permits;
     private final LastHistory histories;
+    private final boolean ofCluster;
 
     /** Its monitor guards all fields below. The one that was used last is first. */
     private final Deque<Pooled> idle = new ArrayDeque<>();
@@ -39,7 +40,8 @@ final class RedisConnections implements AutoCloseable {
     private int generation;
     private boolean closed;
 
-    RedisConnections(Connector connector, RedisSettings settings) {
+    /** @param ofCluster whether it may answer that another one has a slot */
+    RedisConnections(Connector connector, RedisSettings settings, boolean ofCluster) {
         this.connector = connector;
         this.limit = settings.deadline();
         this.wait = settings.poolWait();
@@ -47,24 +49,25 @@ final class RedisConnections implements AutoCloseable {
         this.size = settings.poolSize();
         this.permits = new Semaphore(size);
         this.histories = new LastHistory(settings.history());
+        this.ofCluster = ofCluster;
     }
 
     /** A connection and the generation it was made in. */
     private record Pooled(RedisConnection connection, int generation) {}
 
-    /** One round trip that is still to be made; its time begins now. To be closed. */
-    <T> Attempt<T> attempt(RoundTrip<T> roundTrip) {
-        return new Attempt<>(roundTrip, false, true);
+    /** One round trip that is still to be made. To be closed. */
+    <T> Attempt<T> attempt(RoundTrip<T> roundTrip, Deadline deadline) {
+        return new Attempt<>(roundTrip, deadline, false, true);
     }
 
-    /** The same over a connection of its own, which does not wait for its turn. */
+    /** The same over a connection of its own, which does not wait for its turn; its time begins now. */
     <T> Attempt<T> freshAttempt(RoundTrip<T> roundTrip) {
-        return new Attempt<>(roundTrip, true, true);
+        return new Attempt<>(roundTrip, Deadline.in(limit), true, true);
     }
 
     /** The same, whose failure says nothing about the other connections. */
     <T> Attempt<T> uncountedAttempt(RoundTrip<T> roundTrip) {
-        return new Attempt<>(roundTrip, true, false);
+        return new Attempt<>(roundTrip, Deadline.in(limit), true, false);
     }
 
     HistoryState history() {
@@ -132,13 +135,14 @@ final class RedisConnections implements AutoCloseable {
     final class Attempt<T> implements Supplier<T>, AutoCloseable {
 
         private final RoundTrip<T> roundTrip;
-        private final Deadline deadline = Deadline.in(limit);
+        private final Deadline deadline;
         private final boolean fresh;
         private final boolean counted;
         private boolean permitted;
 
-        private Attempt(RoundTrip<T> roundTrip, boolean fresh, boolean counted) {
+        private Attempt(RoundTrip<T> roundTrip, Deadline deadline, boolean fresh, boolean counted) {
             this.roundTrip = roundTrip;
+            this.deadline = deadline;
             this.fresh = fresh;
             this.counted = counted;
         }
@@ -190,6 +194,9 @@ final class RedisConnections implements AutoCloseable {
                     }
                     sent = next.get();
                 }
+            } catch (Redirected e) {
+                good = true;
+                throw e;
             } finally {
                 if (good) {
                     giveBack(pooled);
@@ -228,6 +235,9 @@ final class RedisConnections implements AutoCloseable {
                     && (!sent.isGivenErrors() || connection.age().compareTo(SETTLED) >= 0)) {
                 doubtAll();
             }
+            if (ofCluster && !sent.isOfSlots()) {
+                refuseRedirected(replies);
+            }
             return sent.decode(replies);
         }
 
@@ -238,6 +248,16 @@ final class RedisConnections implements AutoCloseable {
                 }
             }
             return false;
+        }
+
+        private static void refuseRedirected(List<@Nullable Object> replies) {
+            for (Object reply : replies) {
+                if (reply instanceof ErrorReply error) {
+                    Redirection.of(error).ifPresent(redirection -> {
+                        throw new Redirected(error, redirection);
+                    });
+                }
+            }
         }
 
         /** A time-out is not repeated: the time is over, or will be. */

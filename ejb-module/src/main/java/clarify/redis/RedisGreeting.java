@@ -2,6 +2,7 @@ package clarify.redis;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What Redis has answered when it was asked who it is and to be read.
  *
  * @param address where it is, for people, without user and password
- * @param mode standalone or sentinel
+ * @param mode standalone, sentinel or cluster
  * @param server its name and version; unknown if it has not said
  * @param failure why it could not be read, for people; empty if it could
  * @param history whether it has told its history
@@ -32,6 +33,28 @@ public record RedisGreeting(
     static RedisGreeting failed(RedisPlace place, Throwable failure) {
         String told = ConnectionProblem.told(failure).orElseGet(() -> text(failure) + because(failure.getCause()));
         return new RedisGreeting(place.toString(), place.mode(), UNKNOWN, Optional.of(told), HistoryState.UNASKED);
+    }
+
+    /** What several masters have answered: the first of those that cannot be read speaks for all. */
+    static RedisGreeting ofAll(RedisPlace place, List<RedisGreeting> masters) {
+        long failed =
+                masters.stream().filter(each -> each.failure().isPresent()).count();
+        Optional<String> failure = masters.stream()
+                .flatMap(each -> each.failure().stream())
+                .findFirst()
+                .map(first -> failed + " of " + masters.size() + " masters: " + first);
+        String servers = masters.stream()
+                .map(greeting -> greeting.server)
+                .filter(server -> !server.equals(UNKNOWN))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return new RedisGreeting(
+                place.toString(),
+                place.mode(),
+                servers.isEmpty() ? UNKNOWN : servers,
+                failure,
+                HistoryState.ofAll(masters.stream().map(RedisGreeting::history).toList()));
     }
 
     private static String because(@Nullable Throwable cause) {

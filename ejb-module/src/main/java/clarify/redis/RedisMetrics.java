@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /** Counts and times the calls to Redis. Registers every metric at once, so that each exists before it first changes. */
 final class RedisMetrics {
@@ -92,12 +93,28 @@ final class RedisMetrics {
         }
     }
 
-    void watch(RedisConnections pool) {
-        connections("active", pool::active);
-        connections("idle", pool::idle);
-        Gauge.builder("clarify.redis.pool.waiting", pool::waiting)
+    void watch(Shards shards) {
+        connections("active", () -> sum(shards, RedisConnections::active));
+        connections("idle", () -> sum(shards, RedisConnections::idle));
+        Gauge.builder("clarify.redis.pool.waiting", () -> sum(shards, RedisConnections::waiting))
                 .description("Callers that wait for a connection to Redis")
                 .register(registry);
+        for (CircuitRecord.State state : CircuitRecord.State.values()) {
+            Gauge.builder("clarify.redis.masters", () -> count(shards, state))
+                    .description("Masters of Redis whose circuit is in that state; one in all, except in a Cluster")
+                    .tag("state", state.toString())
+                    .register(registry);
+        }
+    }
+
+    private static int sum(Shards shards, ToIntFunction<RedisConnections> figure) {
+        return shards.all().stream().map(Shard::connections).mapToInt(figure).sum();
+    }
+
+    private static long count(Shards shards, CircuitRecord.State state) {
+        return shards.all().stream()
+                .filter(shard -> shard.circuit().state() == state)
+                .count();
     }
 
     private void connections(String state, IntSupplier count) {

@@ -3,7 +3,7 @@ package clarify.redis;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Where the master is to be found. Its text is for people, and shows neither user nor password. */
+/** Where the master is to be found, or the masters. Its text is for people, and shows neither user nor password. */
 public sealed interface RedisPlace {
 
     /** The word in the setting. */
@@ -41,6 +41,24 @@ public sealed interface RedisPlace {
         public String toString() {
             return sentinels.stream().map(RedisAddress::hostAndPort).collect(Collectors.joining(",")) + "/"
                     + login.database() + " (" + master + ")";
+        }
+    }
+
+    /**
+     * Where the nodes of a Cluster say.
+     *
+     * @param seeds some of the nodes; all have the same login
+     */
+    record Clustered(List<RedisAddress> seeds) implements RedisPlace {
+
+        @Override
+        public String mode() {
+            return "cluster";
+        }
+
+        @Override
+        public String toString() {
+            return seeds.stream().map(RedisAddress::hostAndPort).collect(Collectors.joining(","));
         }
     }
 }

@@ -39,6 +39,7 @@ public record RedisSettings(
     static final long DEFAULT_RECOVERY_MILLIS = 15_000;
 
     private static final String SENTINEL = "sentinel";
+    private static final String CLUSTER = "cluster";
     private static final int PORT = 6379;
     private static final int SENTINEL_PORT = 26_379;
 
@@ -48,7 +49,7 @@ public record RedisSettings(
     static final Setting<Optional<String>> PASSWORD =
             Setting.optional("clarify.redis.password", "text", password -> password);
     static final Setting<String> MODE =
-            Setting.text("clarify.redis.mode", "standalone", "standalone, sentinel", RedisSettings::wrongMode);
+            Setting.text("clarify.redis.mode", "standalone", "standalone, sentinel, cluster", RedisSettings::wrongMode);
     static final Setting<Optional<String>> SENTINEL_MASTER =
             Setting.optional("clarify.redis.sentinel-master", "text", name -> name);
     static final Setting<Optional<String>> SENTINEL_USER =
@@ -72,10 +73,14 @@ public record RedisSettings(
 
     /** @throws WrongSetting for the first setting that cannot be used */
     public static RedisSettings read(Settings settings) {
-        boolean watched = settings.get(MODE).equals(SENTINEL);
+        String mode = settings.get(MODE);
         Watching watching = Watching.read(settings);
         Optional<RedisUri> uri = uri(settings);
-        Optional<RedisPlace> place = uri.map(known -> watched ? watching.of(known) : standalone(known));
+        Optional<RedisPlace> place = uri.map(known -> switch (mode) {
+            case SENTINEL -> watching.of(known);
+            case CLUSTER -> cluster(known);
+            default -> standalone(known);
+        });
         return new RedisSettings(
                 place,
                 TlsFiles.read(settings, uri),
@@ -112,6 +117,15 @@ public record RedisSettings(
         return new RedisPlace.Standalone(uri.addresses(PORT).get(0));
     }
 
+    private static RedisPlace cluster(RedisUri uri) {
+        if (uri.database() != 0) {
+            throw new WrongSetting(
+                    RedisUri.SETTING,
+                    "names the database " + uri.database() + "; with " + MODE.name() + "=cluster there is 0 alone");
+        }
+        return new RedisPlace.Clustered(uri.addresses(PORT));
+    }
+
     /** What is said of Sentinels. */
     private record Watching(Optional<String> master, Optional<String> user, Optional<String> password) {
 
@@ -138,6 +152,11 @@ public record RedisSettings(
         }
     }
 
+    /** Whether keys are spread over several masters by their slots. */
+    boolean isCluster() {
+        return place.filter(RedisPlace.Clustered.class::isInstance).isPresent();
+    }
+
     /** The limit for everything that one call does. */
     public Duration deadline() {
         return connectTimeout.plus(readTimeout);
@@ -145,9 +164,8 @@ public record RedisSettings(
 
     private static Optional<String> wrongMode(String mode) {
         return switch (mode) {
-            case "standalone", SENTINEL -> Optional.empty();
-            case "cluster" -> Optional.of("must be standalone or sentinel: this version does not support " + mode);
-            default -> Optional.of("must be standalone or sentinel, but is '" + mode + "'");
+            case "standalone", SENTINEL, CLUSTER -> Optional.empty();
+            default -> Optional.of("must be standalone, sentinel or cluster, but is '" + mode + "'");
         };
     }
 }

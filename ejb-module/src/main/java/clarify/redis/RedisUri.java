@@ -101,8 +101,12 @@ record RedisUri(
         }
     }
 
+    static boolean isPort(long port) {
+        return port >= 1 && port <= LAST_PORT;
+    }
+
     private static int checked(int port) {
-        if (port < 1 || port > LAST_PORT) {
+        if (!isPort(port)) {
             throw new WrongSetting(SETTING, "has the port " + port + "; a port is 1.." + LAST_PORT);
         }
         return port;

@@ -22,10 +22,18 @@ public final class RoundTrip<T> {
     private final Supplier<List<Command>> maker;
     private final List<Command> commands;
     private final Function<List<@Nullable Object>, T> decoder;
-    private final boolean tolerant;
+    private final Given given;
     private final Function<T, Optional<RoundTrip<T>>> next;
     private final Runnable whenOversized;
     private final Optional<Bound<T>> bound;
+
+    /** Which errors the decoder gets. */
+    private enum Given {
+        NONE,
+        /** Those which say that another node of a Cluster has the slot, or nobody now. */
+        REDIRECTIONS,
+        ALL
+    }
 
     /** The only history that it may be sent to, and its answer where the connection has another. */
     private record Bound<T>(History history, T otherwise) {}
@@ -33,14 +41,14 @@ public final class RoundTrip<T> {
     private RoundTrip(
             Supplier<List<Command>> maker,
             Function<List<@Nullable Object>, T> decoder,
-            boolean tolerant,
+            Given given,
             Function<T, Optional<RoundTrip<T>>> next,
             Runnable whenOversized,
             Optional<Bound<T>> bound) {
         this.maker = maker;
         this.commands = List.copyOf(maker.get());
         this.decoder = decoder;
-        this.tolerant = tolerant;
+        this.given = given;
         this.next = next;
         this.whenOversized = whenOversized;
         this.bound = bound;
@@ -62,12 +70,18 @@ public final class RoundTrip<T> {
      * @param decoder as of {@link #of(List, Function)}
      */
     public static <T> RoundTrip<T> made(Supplier<List<Command>> commands, Function<List<@Nullable Object>, T> decoder) {
-        return new RoundTrip<>(commands, decoder, false, answer -> Optional.empty(), () -> {}, Optional.empty());
+        return new RoundTrip<>(commands, decoder, Given.NONE, answer -> Optional.empty(), () -> {}, Optional.empty());
     }
 
     /** One command alone. */
     public static <T> RoundTrip<T> of(Command command, Function<@Nullable Object, T> decoder) {
         return of(List.of(command), replies -> decoder.apply(replies.get(0)));
+    }
+
+    /** Commands for keys in several slots, made anew each time they are sent. For each that was redirected the decoder gets that error. */
+    static <T> RoundTrip<T> ofSlots(Supplier<List<Command>> commands, Function<List<@Nullable Object>, T> decoder) {
+        return new RoundTrip<>(
+                commands, decoder, Given.REDIRECTIONS, answer -> Optional.empty(), () -> {}, Optional.empty());
     }
 
     /** Commands of which nothing is wanted but that none of them is answered an error. */
@@ -77,7 +91,7 @@ public final class RoundTrip<T> {
 
     /** The same, whose decoder also gets errors: an {@link ErrorReply} instead of a reply. They do not fail the call. */
     public RoundTrip<T> givenErrors() {
-        return new RoundTrip<>(maker, decoder, true, next, whenOversized, bound);
+        return new RoundTrip<>(maker, decoder, Given.ALL, next, whenOversized, bound);
     }
 
     /**
@@ -87,7 +101,7 @@ public final class RoundTrip<T> {
      * @param action is run on the caller's thread, and must be quick
      */
     public RoundTrip<T> whenOversized(Runnable action) {
-        return new RoundTrip<>(maker, decoder, tolerant, next, action, bound);
+        return new RoundTrip<>(maker, decoder, given, next, action, bound);
     }
 
     /**
@@ -95,7 +109,7 @@ public final class RoundTrip<T> {
      * What that one answers counts; if it fails, all has failed.
      */
     public RoundTrip<T> then(Function<T, Optional<RoundTrip<T>>> another) {
-        return new RoundTrip<>(maker, decoder, tolerant, another, whenOversized, bound);
+        return new RoundTrip<>(maker, decoder, given, another, whenOversized, bound);
     }
 
     /** The same with a command before all others, whose reply the decoder does not get and which must not be an error. */
@@ -106,7 +120,7 @@ public final class RoundTrip<T> {
                     check(first, replies.get(0));
                     return decoder.apply(replies.subList(1, replies.size()));
                 },
-                tolerant,
+                given,
                 next,
                 whenOversized,
                 bound);
@@ -121,12 +135,7 @@ public final class RoundTrip<T> {
     public RoundTrip<T> onlyOn(History history, T otherwise) {
         RoundTrip<T> asking = after(Command.history());
         return new RoundTrip<>(
-                asking.maker,
-                asking.decoder,
-                tolerant,
-                next,
-                whenOversized,
-                Optional.of(new Bound<>(history, otherwise)));
+                asking.maker, asking.decoder, given, next, whenOversized, Optional.of(new Bound<>(history, otherwise)));
     }
 
     /** Whether it may be sent to one history alone. */
@@ -156,10 +165,26 @@ public final class RoundTrip<T> {
                     }
                     return decode(replies.subList(1, replies.size()));
                 },
-                true,
+                Given.ALL,
                 next,
                 whenOversized,
                 bound);
+    }
+
+    /** The same for a node that does not have the slot yet. */
+    RoundTrip<T> asking() {
+        return new RoundTrip<>(
+                () -> maker.get().stream().map(Command::asking).toList(),
+                decoder,
+                given,
+                answer -> next.apply(answer).map(RoundTrip::asking),
+                whenOversized,
+                bound);
+    }
+
+    /** Whether a redirection is an answer for one of several. */
+    boolean isOfSlots() {
+        return given == Given.REDIRECTIONS;
     }
 
     private static List<Command> withFirst(Command first, List<Command> others) {
@@ -168,7 +193,7 @@ public final class RoundTrip<T> {
 
     /** The same to be sent once more: Redis may have run this one. */
     RoundTrip<T> again() {
-        return new RoundTrip<>(maker, decoder, tolerant, next, whenOversized, bound);
+        return new RoundTrip<>(maker, decoder, given, next, whenOversized, bound);
     }
 
     Optional<RoundTrip<T>> next(T answer) {
@@ -181,7 +206,7 @@ public final class RoundTrip<T> {
 
     /** Whether an error is an answer. */
     boolean isGivenErrors() {
-        return tolerant;
+        return given == Given.ALL;
     }
 
     boolean isStoring() {
@@ -253,8 +278,11 @@ public final class RoundTrip<T> {
 
     /** @throws RuntimeException when the replies are not what was asked for */
     T decode(List<@Nullable Object> replies) {
-        if (!tolerant) {
+        if (given != Given.ALL) {
             for (int i = 0; i < replies.size(); i++) {
+                if (isOfSlots() && Redirection.in(replies.get(i)).isPresent()) {
+                    continue;
+                }
                 check(commands.get(i), replies.get(i));
             }
         }

@@ -7,6 +7,7 @@ import clarify.redis.RedisFixture;
 import clarify.redis.TestCertificate;
 import clarify.redis.TlsServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,18 +31,22 @@ class AclTest {
     private static final Path PAGE = Path.of("..", "docs", "redis.md");
     private static final String MAKE = "ACL SETUSER clarify ";
     private static final String TO_CONFIRM = "wait";
-    private static final String PASSWORD = "change-me";
+    static final String PASSWORD = "change-me";
 
-    private static String[] documentedRules() throws IOException {
-        return Files.readAllLines(PAGE).stream()
-                .filter(line -> line.startsWith(MAKE))
-                .map(line -> line.substring(MAKE.length()).split(" "))
-                .findFirst()
-                .orElseThrow();
+    /** The first make the user; what follows is needed in a Cluster. */
+    static List<String[]> documentedRules() {
+        try {
+            return Files.readAllLines(PAGE).stream()
+                    .filter(line -> line.startsWith(MAKE))
+                    .map(line -> line.substring(MAKE.length()).split(" "))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Stream<String> documentedCommands() throws IOException {
-        return Arrays.stream(documentedRules())
+        return Arrays.stream(documentedRules().get(0))
                 .filter(rule -> rule.startsWith("+"))
                 .map(rule -> rule.substring(1))
                 .filter(command -> !command.equals(TO_CONFIRM));
@@ -54,7 +59,7 @@ class AclTest {
 
     private static CacheFixture cacheOfUser(RedisFixture redis, Jedis client, String readTimeout, int replicas)
             throws IOException {
-        client.aclSetUser("clarify", documentedRules());
+        client.aclSetUser("clarify", documentedRules().get(0));
         client.aclSetUser("clarify", "~*");
         return new CacheFixture(Map.of(
                 "clarify.redis.uri",
@@ -132,7 +137,7 @@ class AclTest {
                         authority.certificateIn(directory).toString(),
                         "clarify.redis.read-timeout",
                         "PT20S"))) {
-            client.aclSetUser("clarify", documentedRules());
+            client.aclSetUser("clarify", documentedRules().get(0));
             client.aclSetUser("clarify", "~other");
             client.aclSetUser("default", "off");
 

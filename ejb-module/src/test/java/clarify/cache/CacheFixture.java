@@ -64,7 +64,7 @@ final class CacheFixture implements AutoCloseable {
         Settings read = new Settings(name -> Optional.ofNullable(settings.get(name)));
         redis = new Redis(
                 RedisSettings.read(read),
-                RedisProbes.usage(new CacheKeys("")),
+                RedisProbes.usage(""),
                 new Breakers(
                         new Line(breaker.breakers().main()), breaker.breakers().storing()),
                 metrics,

@@ -12,7 +12,7 @@ class CacheKeysTest {
     private static final UUID USER = UUID.fromString("39805532-EE33-499E-9C90-0720A420637E");
     private static final String ID = "39805532-ee33-499e-9c90-0720a420637e";
 
-    private final CacheKeys keys = new CacheKeys("");
+    private final CacheKeys keys = new CacheKeys("", false);
 
     @Test
     void generates_the_key_of_the_user() {
@@ -50,9 +50,23 @@ class CacheKeysTest {
 
     @Test
     void puts_the_prefix_in_front_of_every_key() {
-        CacheKeys prefixed = new CacheKeys("dev:");
+        CacheKeys prefixed = new CacheKeys("dev:", false);
 
         assertThat(prefixed.ofContext(Kind.USER, USER)).isEqualTo("dev:ctx:user:" + ID);
         assertThat(prefixed.ofOther("moon")).isEqualTo("dev:moon");
+    }
+
+    @Test
+    void in_a_cluster_the_id_stands_in_braces_and_is_found_there() {
+        CacheKeys clustered = new CacheKeys("dev:", true);
+
+        assertThat(clustered.ofContext(Kind.USER, USER)).isEqualTo("dev:ctx:user:{" + ID + "}");
+        assertThat(clustered.versionOf(USER)).isEqualTo("dev:ctx:version:{" + ID + "}");
+        assertThat(clustered.userOf("dev:ctx:user:{" + ID + "}")).contains(USER);
+        assertThat(clustered.userOf("dev:ctx:user:" + ID)).isEmpty();
+        assertThat(clustered.userOf("dev:ctx:user:{}")).isEmpty();
+        assertThat(clustered.userOf("dev:ctx:user:}")).isEmpty();
+        assertThat(clustered.userOf("dev:ctx:user:{")).isEmpty();
+        assertThat(keys.userOf("ctx:user:{" + ID + "}")).isEmpty();
     }
 }

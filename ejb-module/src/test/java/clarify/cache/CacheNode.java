@@ -37,7 +37,7 @@ public final class CacheNode implements AutoCloseable {
         Settings read = new Settings(name -> Optional.ofNullable(settings.get(name)));
         redis = new Redis(
                 RedisSettings.read(read),
-                RedisProbes.usage(new CacheKeys("")),
+                RedisProbes.usage(""),
                 new Breakers(new Line(), Supplier::get),
                 metrics,
                 Tracing.none());

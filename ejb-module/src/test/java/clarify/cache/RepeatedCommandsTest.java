@@ -114,7 +114,7 @@ class RepeatedCommandsTest {
         byte[] dreams = fixture.components
                 .values()
                 .sealList(
-                        new CacheKeys("").ofContext(Kind.DREAMS, userId),
+                        new CacheKeys("", false).ofContext(Kind.DREAMS, userId),
                         List.of("a dream"),
                         Duration.ofMinutes(5),
                         new History(ScriptedRedis.HISTORY))

@@ -481,7 +481,7 @@ class StoreQueueTest {
         assertThat(done).hasValue(begun).hasPositiveValue();
         assertThat(fixture.components.stores().size()).isZero();
         assertThat(fixture.components.pendingDeletes().size()).isZero();
-        assertThat(fixture.components.stores().doubtful()).isEmpty();
+        assertThat(fixture.components.stores().doubtful(key)).isEmpty();
     }
 
     /** On one node, whatever reaches Redis late. */

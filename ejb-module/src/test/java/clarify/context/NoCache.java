@@ -31,6 +31,11 @@ class NoCache implements ListCache {
     }
 
     @Override
+    public Set<StaleLists> undelivered(Collection<StaleLists> stale) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean delete(UUID userId, Set<Kind> kinds) {
         throw new UnsupportedOperationException();
     }

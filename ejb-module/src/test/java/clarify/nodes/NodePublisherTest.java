@@ -42,8 +42,8 @@ class NodePublisherTest {
         Settings settings = new Settings(name -> Optional.of(name.equals("clarify.redis.uri") ? uri : ""));
         RedisUsage usage = new RedisUsage(
                 1024,
-                RoundTrip.of(List.of(Command.reading("MGET", "probe"))),
-                RoundTrip.of(List.of(Command.storing("SET", "probe", "1"))));
+                tag -> RoundTrip.of(List.of(Command.reading("MGET", "probe"))),
+                tag -> RoundTrip.of(List.of(Command.storing("SET", "probe", "1"))));
         return new Redis(
                 RedisSettings.read(settings),
                 usage,

@@ -48,8 +48,8 @@ class CircuitBreakerGuardTest {
     @MethodSource("failures")
     void counts_what_the_record_counts(Throwable failure) {
         assertThat(isCounted("call", failure))
-                .isEqualTo(isCounted(Circuit.main(Supplier::get, settings, metrics), failure));
+                .isEqualTo(isCounted(Circuit.main(Supplier::get, settings, metrics, ""), failure));
         assertThat(isCounted("callStoring", failure))
-                .isEqualTo(isCounted(Circuit.storing(Supplier::get, settings, metrics), failure));
+                .isEqualTo(isCounted(Circuit.storing(Supplier::get, settings, metrics, ""), failure));
     }
 }

@@ -202,9 +202,9 @@ class FollowingTest {
                 RedisCalls calls = RedisCalls.patient(server.uri())) {
             assertThat(calls.get("key")).contains("value");
             server.script(command -> ""); // silent
-            assertThat(calls.redis.callUncounted(RedisCalls.mget("key"))).isEmpty();
+            assertThat(calls.redis.callUncounted("key", RedisCalls.mget("key"))).isEmpty();
             server.reply("-LOADING Redis is loading the dataset in memory\r\n");
-            assertThat(calls.redis.callUncounted(RedisCalls.mget("key"))).isEmpty();
+            assertThat(calls.redis.callUncounted("key", RedisCalls.mget("key"))).isEmpty();
             server.reply("*1\r\n$5\r\nvalue\r\n");
 
             assertThat(calls.get("key")).contains("value");

@@ -26,7 +26,13 @@ final class RedisCalls implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMillis(950); // less than a second deadline
 
     private static final RedisUsage USAGE = new RedisUsage(
-            LONGEST, mget("probe"), RoundTrip.of(List.of(Command.storing("SET", "probe", "1", "PX", "1"))));
+            LONGEST,
+            tag -> mget(probe(tag)),
+            tag -> RoundTrip.of(List.of(Command.storing("SET", probe(tag), "1", "PX", "1"))));
+
+    private static String probe(String tag) {
+        return tag.isEmpty() ? "probe" : "probe{" + tag + "}";
+    }
 
     final Redis redis;
     final MeterRegistry metrics = new SimpleMeterRegistry();

@@ -1,22 +1,41 @@
 package clarify.redis;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.Jedis;
 import redis.embedded.RedisServer;
+import redis.embedded.core.RedisServerBuilder;
 
-/** A real redis-server on a free port that can be stopped, started again and frozen. */
+/**
+ * A real redis-server on a free port that can be stopped, started again and frozen. Another binary can be tried with {@code
+ * -Dclarify.test.redis-server=/usr/bin/redis-server}.
+ */
 public final class RedisFixture implements AutoCloseable {
 
-    public final int port = freePort();
+    public final int port;
+    private final List<String> settings;
     private final Path directory = newDirectory();
-    private RedisServer server = start();
-    private long pid = readPid();
+    private RedisServer server;
+    private long pid;
+
+    public RedisFixture() {
+        this(freePort(), List.of());
+    }
+
+    /** @param settings as lines of its configuration */
+    RedisFixture(int port, List<String> settings) {
+        this.port = port;
+        this.settings = settings;
+        server = start();
+        pid = readPid();
+    }
 
     public Jedis client() {
         return new Jedis("localhost", port);
@@ -92,11 +111,14 @@ public final class RedisFixture implements AutoCloseable {
 
     private RedisServer start() {
         try {
-            RedisServer server = RedisServer.newRedisServer()
-                    .port(port)
-                    .setting("save \"\"")
-                    .setting("dir " + directory)
-                    .build();
+            RedisServerBuilder builder =
+                    RedisServer.newRedisServer().port(port).setting("save \"\"").setting("dir " + directory);
+            settings.forEach(builder::setting);
+            String other = System.getProperty("clarify.test.redis-server", "");
+            if (!other.isEmpty()) {
+                builder.executableProvider(() -> new File(other));
+            }
+            RedisServer server = builder.build();
             server.start();
             return server;
         } catch (IOException e) {
@@ -113,7 +135,7 @@ public final class RedisFixture implements AutoCloseable {
                 .orElseThrow();
     }
 
-    private static boolean isFree(int port) {
+    static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket(port)) {
             return socket.isBound();
         } catch (IOException e) {

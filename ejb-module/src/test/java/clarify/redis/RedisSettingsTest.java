@@ -107,7 +107,7 @@ class RedisSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"replicated", "cluster", "STANDALONE"})
+    @ValueSource(strings = {"replicated", "clustered", "STANDALONE"})
     void names_the_setting_of_a_mode_that_there_is_not(String mode) {
         assertThatThrownBy(() -> read(Map.of("clarify.redis.mode", mode)))
                 .isInstanceOf(WrongSetting.class)
@@ -184,5 +184,24 @@ class RedisSettingsTest {
                 .isInstanceOf(WrongSetting.class)
                 .hasMessageContaining("clarify.redis.uri")
                 .hasMessageContaining("2 hosts");
+    }
+
+    @Test
+    void a_cluster_has_several_hosts_with_one_login_and_no_database_but_the_first() {
+        var place = (RedisPlace.Clustered)
+                read(cluster("redis://ann:s3cret@one,two:7000")).place().orElseThrow();
+
+        assertThat(place.seeds())
+                .containsExactly(
+                        new RedisAddress("one", 6379, "ann", "s3cret", 0, false),
+                        new RedisAddress("two", 7000, "ann", "s3cret", 0, false));
+        assertThat(place).hasToString("one:6379,two:7000");
+        assertThatThrownBy(() -> read(cluster("redis://one/1")))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessageStartingWith("Setting clarify.redis.uri names the database 1");
+    }
+
+    private static Map<String, String> cluster(String uri) {
+        return Map.of("clarify.redis.mode", "cluster", "clarify.redis.uri", uri);
     }
 }

@@ -44,8 +44,8 @@ class StartReportTest {
         Settings settings = new Settings(name -> Optional.ofNullable(values.get(name)));
         RedisUsage usage = new RedisUsage(
                 1024,
-                RoundTrip.of(List.of(Command.reading("MGET", "probe"))),
-                RoundTrip.of(List.of(Command.storing("SET", "probe", "1"))));
+                tag -> RoundTrip.of(List.of(Command.reading("MGET", "probe"))),
+                tag -> RoundTrip.of(List.of(Command.storing("SET", "probe", "1"))));
         try (Redis redis = new Redis(
                 RedisSettings.read(settings),
                 usage,

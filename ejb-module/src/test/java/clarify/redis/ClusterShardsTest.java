@@ -1,0 +1,183 @@
+package clarify.redis;
+
+import static clarify.redis.ScriptedRedis.bulk;
+import static clarify.redis.ScriptedRedis.echo;
+import static clarify.redis.ScriptedRedis.isEcho;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clarify.redis.Redis.Part;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nodes of a Cluster that say what the test wants. */
+class ClusterShardsTest {
+
+    private static final String VALUE = "*1\r\n" + bulk("value");
+
+    @AutoClose
+    private final ScriptedRedis first = new ScriptedRedis(VALUE);
+
+    @AutoClose
+    private final ScriptedRedis second = new ScriptedRedis(VALUE);
+
+    @AutoClose
+    private final RedisCalls calls = calls(first.uri());
+
+    private static RedisCalls calls(String uri) {
+        return new RedisCalls(uri, Map.of("clarify.redis.mode", "cluster"), InetAddress::getAllByName);
+    }
+
+    /** All slots are at one node. */
+    private static String slots(String host, int port) {
+        return "*1\r\n*3\r\n:0\r\n:16383\r\n*3\r\n" + host + ":" + port + "\r\n" + bulk("id");
+    }
+
+    private static Function<List<String>, String> node(String slots, String state, String other) {
+        return command -> {
+            if (isEcho(command)) {
+                return echo(command);
+            }
+            if (!command.get(0).equals("CLUSTER")) {
+                return other;
+            }
+            return command.get(1).equals("SLOTS") ? slots : bulk("cluster_state:" + state + "\r\n");
+        };
+    }
+
+    private static String moved(ScriptedRedis to) {
+        return "-MOVED " + Slots.of("key") + " 127.0.0.1:" + to.port() + "\r\n";
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$0\r\n\r\n", "$-1\r\n"})
+    void a_node_that_names_no_host_means_its_own(String none) {
+        first.script(node(slots(none, second.port()), "ok", "-ERR not asked\r\n"));
+        calls.redis.tryAgainIfDue();
+
+        assertThat(calls.get("key")).contains("value");
+        assertThat(second.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void a_node_that_is_redirected_to_without_a_host_is_at_the_one_that_was_asked() {
+        first.reply("-MOVED " + Slots.of("key") + " :" + second.port() + "\r\n");
+
+        assertThat(calls.get("key")).contains("value");
+    }
+
+    /** Whichever is asked first. */
+    @Test
+    void a_node_that_says_that_all_is_well_is_believed_before_one_that_is_cut_off() {
+        first.script(node(slots(bulk("127.0.0.1"), first.port()), "fail", "-CLUSTERDOWN The cluster is down\r\n"));
+        second.script(node(slots(bulk("127.0.0.1"), second.port()), "ok", VALUE));
+        for (String uri :
+                List.of(first.uri() + ",127.0.0.1:" + second.port(), second.uri() + ",127.0.0.1:" + first.port())) {
+            try (RedisCalls both = calls(uri)) {
+                both.redis.tryAgainIfDue();
+                assertThat(both.get("key")).contains("value");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*0\r\n",
+                "*-1\r\n",
+                "+OK\r\n",
+                "-ERR This instance has cluster support disabled\r\n",
+                "*1\r\n*2\r\n:0\r\n:1\r\n",
+                "*1\r\n*3\r\n:0\r\n:99999\r\n*2\r\n$1\r\nh\r\n:1\r\n",
+                "*1\r\n*3\r\n:0\r\n:1\r\n*2\r\n$1\r\nh\r\n:0\r\n",
+                "*1\r\n*3\r\n:0\r\n:1\r\n*2\r\n$1\r\n?\r\n:1\r\n"
+            })
+    void an_answer_that_is_none_changes_nothing(String odd) {
+        first.script(node(odd, "ok", VALUE));
+        calls.redis.tryAgainIfDue();
+
+        assertThat(calls.get("key")).contains("value");
+        assertThat(calls.redis.isEnabled()).isTrue();
+    }
+
+    @Test
+    void nodes_that_send_a_call_to_each_other_are_asked_a_few_times_and_are_not_to_blame() {
+        first.reply(moved(second));
+        second.reply(moved(first));
+
+        assertThat(calls.get("key")).isEmpty();
+
+        assertThat(calls.gets("redirected")).isEqualTo(6);
+        assertThat(calls.redis.circuit().consecutiveFailures()).isZero();
+        assertThat(calls.redis.callEach(RedisOperation.DELETE, List.of(Part.of("key", Command.removing("DEL", "key")))))
+                .containsExactly(Optional.empty());
+    }
+
+    /** The limit is half a second, for all of them. */
+    @Test
+    void a_call_that_is_redirected_by_slow_nodes_ends_with_its_deadline() {
+        first.script(command -> afterAWhile(command, moved(second)));
+        second.script(command -> afterAWhile(command, moved(first)));
+
+        assertThat(RedisCalls.inTime(() -> calls.get("key"))).isEmpty();
+
+        assertThat(calls.gets("timeout")).isEqualTo(1);
+    }
+
+    private static String afterAWhile(List<String> command, String reply) {
+        if (isEcho(command)) {
+            return echo(command);
+        }
+        LockSupport.parkNanos(200_000_000);
+        return reply;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-TRYAGAIN Multiple keys\r\n", "-CLUSTERDOWN Hash slot not served\r\n"})
+    void what_nobody_serves_now_opens_no_circuit_and_is_logged_once(String error) {
+        first.reply(error);
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(calls.get("key")).isEmpty();
+        }
+
+        assertThat(calls.redis.circuit().consecutiveFailures()).isZero();
+        assertThat(calls.logged.list()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-CLUSTERDOWN The cluster is down\r\n", "-LOADING Redis is loading\r\n"})
+    void a_node_that_cannot_serve_anything_opens_its_circuit(String error) {
+        first.script(node(slots(bulk("127.0.0.1"), first.port()), "ok", error));
+        calls.redis.tryAgainIfDue();
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(calls.get("key")).isEmpty();
+        }
+
+        assertThat(calls.redis.circuit().state()).isEqualTo(CircuitRecord.State.OPEN);
+        assertThat(calls.gets("reply")).isEqualTo(3);
+    }
+
+    @Test
+    void one_part_of_many_that_nobody_serves_leaves_the_others_done() {
+        first.script(command ->
+                isEcho(command) ? echo(command) : command.contains("b") ? "-TRYAGAIN Multiple keys\r\n" : ":1\r\n");
+
+        List<Optional<Object>> replies = calls.redis.callEach(
+                RedisOperation.DELETE,
+                List.of(
+                        Part.of("a", Command.removing("DEL", "a")),
+                        Part.of("b", Command.removing("DEL", "b")),
+                        Part.of("c", Command.removing("DEL", "c"))));
+
+        assertThat(replies).containsExactly(Optional.of(1L), Optional.empty(), Optional.of(1L));
+    }
+}
