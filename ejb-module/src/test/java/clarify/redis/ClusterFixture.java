@@ -149,7 +149,9 @@ public final class ClusterFixture implements AutoCloseable {
 
     /** Names all nodes. */
     public String uri() {
-        return "redis://" + nodes.stream().map(node -> "127.0.0.1:" + node.port).collect(Collectors.joining(","));
+        return scheme
+                + "://"
+                + nodes.stream().map(node -> "127.0.0.1:" + portOf(node)).collect(Collectors.joining(","));
     }
 
     public List<RedisFixture> nodes() {

@@ -73,6 +73,15 @@ class ClusterShardsTest {
         assertThat(calls.get("key")).contains("value");
     }
 
+    @Test
+    void the_next_node_of_the_setting_is_asked_where_the_first_is_away() {
+        int nobody = RedisFixture.freePort();
+        try (RedisCalls late = calls("redis://127.0.0.1:" + nobody + ",127.0.0.1:" + first.port())) {
+            assertThat(late.get("key")).contains("value");
+            assertThat(late.redis.circuit().consecutiveFailures()).isZero();
+        }
+    }
+
     /** Whichever is asked first. */
     @Test
     void a_node_that_says_that_all_is_well_is_believed_before_one_that_is_cut_off() {
