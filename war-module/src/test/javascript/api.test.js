@@ -80,11 +80,12 @@ test('an answer without content is empty', async () => {
   assertEquals(await api.get('/x'), '');
 });
 
-test('a refusal has the status, the detail and the errors of the problem', async () => {
-  problem(400, '{"detail":"No such budget.","errors":[{"parameter":"budget","detail":"too small"}]}');
+test('a refusal has the type, the status, the detail and the errors of the problem', async () => {
+  problem(400, '{"type":"/clarify/problems/invalid-query","detail":"No such budget.","errors":[{"parameter":"budget","detail":"too small"}]}');
 
   const error = await assertRejected(api.get('/context?budget=0'));
-  assertEquals([error instanceof Refused, error.status, error.message], [true, 400, 'No such budget.']);
+  assertEquals([error instanceof Refused, error.type, error.status, error.message],
+    [true, '/clarify/problems/invalid-query', 400, 'No such budget.']);
   assertEquals(error.errors, [{ parameter: 'budget', detail: 'too small' }]);
 });
 
@@ -92,7 +93,7 @@ test('a refusal without a problem says its status', async () => {
   serve(() => ({ status: 502, type: 'text/html', text: '<h1>Bad gateway</h1>' }));
 
   const error = await assertRejected(api.get('/x'));
-  assertEquals([error.status, error.message, error.errors], [502, 'The server answered 502.', []]);
+  assertEquals([error.type, error.status, error.message, error.errors], ['', 502, 'The server answered 502.', []]);
 });
 
 test('a network that is down is called so', async () => {

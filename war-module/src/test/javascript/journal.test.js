@@ -159,8 +159,8 @@ test('a profile without a name, and one that cannot be read', async () => {
   assertEquals(part(other.content, 'Profile').querySelector('.problem').textContent, 'The network is down.');
 });
 
-async function refusedWith(status, detail) {
-  const { content, reasons, withoutProfile } = await journal({ 'post /sessions': refuse(new Refused(status, { detail })) });
+async function refusedWith(status, detail, type) {
+  const { content, reasons, withoutProfile } = await journal({ 'post /sessions': refuse(new Refused(status, { type, detail })) });
   const conversations = part(content, 'Conversations');
   withText(conversations, 'summary', 'Add a conversation').click();
   withText(conversations, 'button', 'Add the conversation').click();
@@ -169,11 +169,11 @@ async function refusedWith(status, detail) {
 }
 
 test('a change that needs a profile leads to the one who creates it', async () => {
-  assertEquals(await refusedWith(409, 'There is no profile.'), { reasons: [], times: 1, shown: 'There is no profile.' });
+  assertEquals(await refusedWith(409, 'There is no profile.', '/clarify/problems/no-profile'), { reasons: [], times: 1, shown: 'There is no profile.' });
 });
 
 test('another refusal is shown in its form', async () => {
-  assertEquals(await refusedWith(409, 'It is archived.'), { reasons: [], times: 0, shown: 'It is archived.' });
+  assertEquals(await refusedWith(409, 'The profile has too many rows.', '/clarify/problems/too-many-rows'), { reasons: [], times: 0, shown: 'The profile has too many rows.' });
   assertEquals(await refusedWith(400, 'No profile.'), { reasons: [], times: 0, shown: 'No profile.' });
 });
 

@@ -75,7 +75,7 @@ test('a failure can be tried again', async () => {
 });
 
 test('a change without a profile leads to the form that creates it', async () => {
-  const { content } = await view({ 'get /users/me': PROFILE, 'post /sessions': refuse(new Refused(409, { detail: 'There is no profile.' })) });
+  const { content } = await view({ 'get /users/me': PROFILE, 'post /sessions': refuse(new Refused(409, { type: '/clarify/problems/no-profile', detail: 'There is no profile.' })) });
   withText(content, 'summary', 'Add a conversation').click();
   withText(content, 'button', 'Add the conversation').click();
   await idle();

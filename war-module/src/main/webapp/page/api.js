@@ -8,6 +8,7 @@ export class Refused extends Error {
   constructor(status, problem) {
     super(problem.detail ?? `The server answered ${status}.`);
     this.status = status;
+    this.type = problem.type ?? '';
     this.errors = problem.errors ?? [];
   }
 }

@@ -70,7 +70,7 @@ export function journalView(api, { changed, profileMissing }) {
     try {
       await call();
     } catch (error) {
-      if (error instanceof Refused && error.status === 409 && error.message.includes('profile')) {
+      if (error instanceof Refused && error.type === '/clarify/problems/no-profile') {
         profileMissing();
       }
       throw error;

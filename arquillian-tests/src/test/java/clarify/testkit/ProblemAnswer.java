@@ -25,8 +25,9 @@ public record ProblemAnswer(JsonNode json) {
         var problem = new ProblemAnswer(answer.json());
         assertThat(problem.json.fieldNames())
                 .toIterable()
-                .containsOnlyOnce("title", "status", "detail")
-                .isSubsetOf("title", "status", "detail", "errors");
+                .containsOnlyOnce("type", "title", "status", "detail")
+                .isSubsetOf("type", "title", "status", "detail", "errors");
+        assertThat(problem.type()).matches("/clarify/problems/[a-z-]+");
         assertThat(problem.json.required("title").textValue()).isNotBlank();
         assertThat(problem.json.required("status").intValue()).isEqualTo(status);
         assertThat(problem.detail()).isNotBlank();
@@ -40,6 +41,11 @@ public record ProblemAnswer(JsonNode json) {
                 .as("headers that name the server")
                 .noneMatch(VERSION.asPredicate());
         assertThat(answer.body()).doesNotContainPattern(SECRET);
+    }
+
+    /** The kind of problem: a path. */
+    public String type() {
+        return json.required("type").textValue();
     }
 
     public String detail() {

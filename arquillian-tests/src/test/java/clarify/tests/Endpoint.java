@@ -47,6 +47,8 @@ record Endpoint(String method, String path, String role) {
             new Endpoint("POST", "/admin/cache/users/{id}/warm", "admin"),
             new Endpoint("GET", "/admin/nodes", "admin"),
             new Endpoint("GET", "/admin/outbox", "admin"),
+            new Endpoint("GET", "/context/explained", "user"),
+            new Endpoint("GET", "/users/{id}/context/explained", "agent"),
             new Endpoint("GET", "/metrics", "admin"));
 
     static Stream<Endpoint> all() {

@@ -12,7 +12,10 @@ import clarify.testkit.Standard;
 import clarify.testkit.TestEnvironment;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Content negotiation. */
@@ -100,6 +103,80 @@ class NegotiationServerIT {
     @ValueSource(strings = {"/dreams", "/users/me", "/sessions"})
     void rows_are_available_as_json_only(String path) {
         context(journal.caller(), path, "text/plain").problem(406);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json;charset=ISO-8859-1",
+                "application/json;charset=utf-16",
+                "application/json;q=0.5"
+            })
+    void a_charset_that_is_asked_for_is_no_label_of_other_bytes(String accept) {
+        journal.caller().put("/users/me", Map.of("name", "M\u00e1ya")).expect(200);
+
+        for (String path : new String[] {"/users/me", "/context", "/context/explained", "/dreams"}) {
+            Answer answer = context(journal.caller(), path, accept).expect(200);
+
+            assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        }
+        assertThat(context(journal.caller(), "/users/me", accept)
+                        .json()
+                        .get("name")
+                        .textValue())
+                .isEqualTo("M\u00e1ya");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"text/plain", "*/*", "application/json", "text/plain, application/json, application/problem+json"
+            })
+    void the_explained_context_is_json_whatever_is_preferred(String accept) {
+        for (Answer answer : new Answer[] {
+            context(journal.caller(), "/context/explained?budget=90", accept),
+            context(clarify.agent(), "/users/" + journal.userId() + "/context/explained?budget=90", accept)
+        }) {
+            if (accept.equals("text/plain")) {
+                answer.problem(406);
+            } else {
+                assertThat(answer.expect(200).json().get("budget").intValue()).isEqualTo(90);
+            }
+        }
+    }
+
+    static Stream<Endpoint> deletions() {
+        return Endpoint.all().filter(endpoint -> endpoint.method().equals("DELETE"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("deletions")
+    void a_deletion_has_no_body_that_accept_could_refuse(Endpoint endpoint) {
+        Caller caller = endpoint.role().equals("admin") ? clarify.admin() : journal.caller();
+        for (String accept : new String[] {"application/problem+json", "text/html", "application/json;q=0"}) {
+            Answer answer = caller.send(
+                    "DELETE", endpoint.anyPath(), BodyPublishers.noBody(), request -> accepting(request, accept));
+
+            assertThat(answer.status()).as(accept).isIn(204, 404, 409);
+            if (answer.status() != 204) {
+                answer.problem(answer.status());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"application/problem+json", "text/html", "text/plain", "*/*;q=0", "application/problem+json;q=0"
+            })
+    void no_accept_makes_an_empty_answer_of_an_error(String accept) {
+        for (String path :
+                new String[] {"/context?budget=0", "/dreams/x", "/nothing", "/dreams?limit=0", "/users/x/context"}) {
+            Answer answer = context(journal.caller(), path, accept);
+
+            assertThat(answer.status()).isGreaterThanOrEqualTo(400);
+            answer.problem(answer.status());
+        }
+        context(clarify.anonymous(), "/dreams", accept).problem(401);
+        context(clarify.admin(), "/dreams", accept).problem(403);
     }
 
     private static Answer context(Caller caller, String path, String accept) {

@@ -29,7 +29,7 @@ public class AcceptHeaderFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         List<String> lines = request.getHeaders().getOrDefault(HttpHeaders.ACCEPT, List.of());
         if (!lines.stream().allMatch(AcceptHeaderFilter::isValid)) {
-            throw Problem.of(400, "The Accept header is not a list of media types.")
+            throw Problem.of(ProblemType.INVALID_HEADER, "The Accept header is not a list of media types.")
                     .exception();
         }
     }

@@ -61,11 +61,13 @@ public class AdminCacheResource {
     }
 
     @DELETE
+    @Produces(MediaType.WILDCARD)
     public void purge() {
         reportPurge("purge-all", "all", lists.purge(Set.of(Kind.values())));
     }
 
     @DELETE
+    @Produces(MediaType.WILDCARD)
     @Path("kinds/{kind}")
     public void purge(@PathParam("kind") Kind kind) {
         reportPurge("purge-kind", kind.label(), lists.purge(Set.of(kind)));
@@ -76,11 +78,13 @@ public class AdminCacheResource {
     @Path("users/{user}")
     public List<StoredList> stored(@PathParam("user") UUID user) {
         return lists.stored(user)
-                .orElseThrow(() -> Problem.of(503, "Redis does not answer, or none is configured.")
-                        .exception());
+                .orElseThrow(
+                        () -> Problem.of(ProblemType.CACHE_UNAVAILABLE, "Redis does not answer, or none is configured.")
+                                .exception());
     }
 
     @DELETE
+    @Produces(MediaType.WILDCARD)
     @Path("users/{user}")
     public void purge(@PathParam("user") UUID user) {
         reportPurge("purge-user", user, cache.deleteUserContext(user));
@@ -92,14 +96,15 @@ public class AdminCacheResource {
         Optional<WarmingResult> warmed = contexts.warm(user);
         audit.record(
                 "warm-user", user, warmed.filter(lists -> lists.failed() == 0).isPresent());
-        return warmed.orElseThrow(() ->
-                Problem.of(503, "Redis does not answer; nothing was loaded.").exception());
+        return warmed.orElseThrow(
+                () -> Problem.of(ProblemType.CACHE_UNAVAILABLE, "Redis does not answer; nothing was loaded.")
+                        .exception());
     }
 
     private void reportPurge(String action, Object subject, boolean done) {
         audit.record(action, subject, done);
         if (!done) {
-            throw Problem.of(503, "Redis cannot be reached; some lists may still be cached.")
+            throw Problem.of(ProblemType.CACHE_UNAVAILABLE, "Redis cannot be reached; some lists may still be cached.")
                     .exception();
         }
     }

@@ -35,6 +35,7 @@ public class AdminContextResource {
     }
 
     @GET
+    @QueryNames({"session", "budget", "fresh"})
     public Context explain(@PathParam("user") UUID user, @jakarta.ws.rs.core.Context UriInfo uri) {
         ContextQuery query = ContextQuery.parse(uri, contexts.largestBudget());
         audit.record("read-context", user, true);

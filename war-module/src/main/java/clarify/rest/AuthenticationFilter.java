@@ -57,8 +57,8 @@ public class AuthenticationFilter implements ContainerRequestFilter {
         if (metrics.isOpen() && request.getUriInfo().getPath(false).matches("/?" + MetricsResource.PATH)) {
             return;
         }
-        Token token =
-                verified(bearerToken(request).orElseThrow(() -> Problem.of(401).exception()));
+        Token token = verified(bearerToken(request)
+                .orElseThrow(() -> Problem.of(ProblemType.UNAUTHORIZED).exception()));
         caller.identify(token);
         request.setSecurityContext(
                 new Bearer(token, request.getSecurityContext().isSecure()));
@@ -79,8 +79,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
             throw BearerRefusal.invalidToken(String.valueOf(e.getMessage()));
         } catch (KeysUnavailable e) {
             LOG.log(Level.FINE, "A token could not be verified: {0}", e.getMessage());
-            throw Problem.of(503, "The token cannot be verified now. Try again later.")
-                    .exception();
+            throw Problem.of(ProblemType.KEYS_UNAVAILABLE).exception();
         }
     }
 

@@ -11,11 +11,14 @@ final class BearerRefusal {
 
     /** @param reason in printable ASCII without quotes */
     static WebApplicationException invalidToken(String reason) {
-        return exception(Problem.of(401, "The bearer token is not valid: " + reason + "."), "invalid_token", reason);
+        return exception(
+                Problem.of(ProblemType.UNAUTHORIZED, "The bearer token is not valid: " + reason + "."),
+                "invalid_token",
+                reason);
     }
 
     static WebApplicationException insufficientScope(String roles) {
-        return exception(Problem.of(403), "insufficient_scope", "This needs the role " + roles);
+        return exception(Problem.of(ProblemType.FORBIDDEN), "insufficient_scope", "This needs the role " + roles);
     }
 
     private static WebApplicationException exception(Problem problem, String error, String description) {

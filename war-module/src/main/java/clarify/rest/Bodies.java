@@ -26,8 +26,6 @@ class Bodies {
     /** Every body within the limits of its fields fits, also with every character escaped. */
     static final int MAX_BYTES = 256 * 1024;
 
-    private static final int TOO_LATE = 408;
-
     /** What waits for the database has 10 for each processor. */
     private static final int AT_ONCE = ThreadShare.of(4);
 
@@ -52,12 +50,12 @@ class Bodies {
      */
     byte[] read(String caller, @Nullable String announced, InputStream body) {
         if (length(announced) > MAX_BYTES) {
-            throw Problem.of(413).exception();
+            throw Problem.of(ProblemType.BODY_TOO_LARGE).exception();
         }
         try {
             return bulkhead.supply(caller, () -> withinLimit(body), Bodies::wasTooLate);
         } catch (BulkheadFull e) {
-            throw Problem.of(503, "Too many bodies are on their way. Try again later.")
+            throw Problem.of(ProblemType.OVERLOADED, "Too many bodies are on their way. Try again later.")
                     .exception();
         }
     }
@@ -73,7 +71,7 @@ class Bodies {
 
     private static boolean wasTooLate(Object outcome) {
         return outcome instanceof WebApplicationException refusal
-                && refusal.getResponse().getStatus() == TOO_LATE;
+                && refusal.getResponse().getStatus() == ProblemType.BODY_TOO_SLOW.status();
     }
 
     private byte[] withinLimit(InputStream body) {
@@ -82,7 +80,10 @@ class Bodies {
         try {
             return readWhole(body);
         } catch (IOException e) {
-            throw (time.isOver() ? Problem.of(TOO_LATE) : Problem.of(400, "The body ended too early.")).exception();
+            throw (time.isOver()
+                            ? Problem.of(ProblemType.BODY_TOO_SLOW)
+                            : Problem.of(ProblemType.MALFORMED_BODY, "The body ended too early."))
+                    .exception();
         } finally {
             end.cancel(false);
             time.stop();
@@ -92,7 +93,7 @@ class Bodies {
     private static byte[] readWhole(InputStream body) throws IOException {
         byte[] bytes = body.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
-            throw Problem.of(413).exception();
+            throw Problem.of(ProblemType.BODY_TOO_LARGE).exception();
         }
         return bytes;
     }

@@ -38,12 +38,16 @@ public class BodyLimitFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        byte[] body = WITH_BODY.contains(request.getMethod()) ? read(request) : NOTHING;
+        byte[] body = mayHaveBody(request) ? read(request) : NOTHING;
         if (request.getMediaType() == null) {
             // RFC 9110, 8.3. Jersey would pass null to a resource for an empty body without a type.
             request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_OCTET_STREAM);
         }
         request.setEntityStream(new ByteArrayInputStream(body));
+    }
+
+    static boolean mayHaveBody(ContainerRequestContext request) {
+        return WITH_BODY.contains(request.getMethod());
     }
 
     private byte[] read(ContainerRequestContext request) {

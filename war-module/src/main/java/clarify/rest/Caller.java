@@ -35,8 +35,8 @@ class Caller {
 
     UUID id() {
         return token().user()
-                .orElseThrow(() ->
-                        Problem.of(403, "The token's subject is not a UUID.").exception());
+                .orElseThrow(() -> Problem.of(ProblemType.FORBIDDEN, "The token's subject is not a UUID.")
+                        .exception());
     }
 
     /** The e-mail address that the token vouches for. */

@@ -46,8 +46,7 @@ record ContextQuery(
      */
     Context checked(Context context) {
         if (fresh == Fresh.REQUIRED && !context.fresh()) {
-            throw Problem.of(503, "The service cannot reach its database, so the context may not be current.")
-                    .exception();
+            throw Problem.of(ProblemType.CONTEXT_NOT_FRESH).exception();
         }
         return context;
     }

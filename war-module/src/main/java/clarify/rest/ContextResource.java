@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
@@ -32,6 +33,7 @@ public class ContextResource {
     }
 
     @GET
+    @QueryNames({"session", "budget", "fresh"})
     @Produces(ContextResponses.TEXT)
     public Response text(@jakarta.ws.rs.core.Context UriInfo uri) {
         ContextQuery query = ContextQuery.parse(uri, contexts.largestBudget());
@@ -39,10 +41,20 @@ public class ContextResource {
     }
 
     @GET
+    @QueryNames({"session", "budget", "fresh"})
     @Produces(ContextResponses.JSON)
     public Context json(@jakarta.ws.rs.core.Context UriInfo uri) {
         ContextQuery query = ContextQuery.parse(uri, contexts.largestBudget());
         return build(query);
+    }
+
+    /** The same without a choice of media types: a generated client has one type for each operation. */
+    @GET
+    @Path("explained")
+    @QueryNames({"session", "budget", "fresh"})
+    @Produces(MediaType.APPLICATION_JSON)
+    public Context explained(@jakarta.ws.rs.core.Context UriInfo uri) {
+        return json(uri);
     }
 
     private Context build(ContextQuery query) {

@@ -55,6 +55,7 @@ public class DreamsResource {
     }
 
     @GET
+    @QueryNames({"status", "limit", "before"})
     public List<DreamView> list(@Context UriInfo uri) {
         QueryParameters query = new QueryParameters(uri);
         DreamStatus status = query.enumValue("status", DreamStatus.class);
@@ -81,6 +82,7 @@ public class DreamsResource {
     }
 
     @PATCH
+    @Consumes({MediaType.APPLICATION_JSON, JsonBodyProvider.MERGE_PATCH})
     @Path("{id}")
     @Transactional
     @DatabaseWork
@@ -97,6 +99,7 @@ public class DreamsResource {
     }
 
     @DELETE
+    @Produces(MediaType.WILDCARD)
     @Path("{id}")
     @Transactional
     @DatabaseWork

@@ -26,7 +26,7 @@ public class HeaderLimitFilter extends HttpFilter {
                 .sum();
         if (length > MAX_LENGTH) {
             response.setHeader("Connection", "close");
-            Problem.of(431).send(response);
+            Problem.of(ProblemType.HEADERS_TOO_LARGE).send(response);
         } else {
             chain.doFilter(request, response);
         }

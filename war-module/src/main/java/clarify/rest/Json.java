@@ -64,7 +64,7 @@ final class Json {
         Violations violations = new Violations();
         JsonNode tree = tree(text(body));
         if (values(tree, MOST_VALUES + 1) > MOST_VALUES) {
-            throw Problem.of(400, "The body has more than " + MOST_VALUES + " values.")
+            throw Problem.of(ProblemType.BODY_BEYOND_LIMITS, "The body has more than " + MOST_VALUES + " values.")
                     .exception();
         }
         Object value = bind(tree, type, violations);
@@ -84,7 +84,8 @@ final class Json {
                     .decode(ByteBuffer.wrap(body))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw Problem.of(400, "The body is not UTF-8.").exception();
+            throw Problem.of(ProblemType.MALFORMED_BODY, "The body is not UTF-8.")
+                    .exception();
         }
     }
 
@@ -104,11 +105,13 @@ final class Json {
         try {
             return MAPPER.readTree(text);
         } catch (StreamConstraintsException e) {
-            throw Problem.of(400, "The body is nested too deeply, or a number or a name in it is too long.")
+            throw Problem.of(
+                            ProblemType.BODY_BEYOND_LIMITS,
+                            "The body is nested too deeply, or a number or a name in it is too long.")
                     .exception();
         } catch (JsonProcessingException e) {
             throw Problem.of(
-                            400,
+                            ProblemType.MALFORMED_BODY,
                             "The body is not well-formed JSON, or has a duplicate property" + location(e.getLocation()))
                     .exception();
         }

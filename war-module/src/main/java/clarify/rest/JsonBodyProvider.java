@@ -3,6 +3,7 @@ package clarify.rest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
@@ -16,9 +17,12 @@ import java.lang.reflect.Type;
 
 /** Reads and writes JSON bodies instead of the server's own provider. */
 @Provider
-@Consumes(MediaType.APPLICATION_JSON)
+@Consumes({MediaType.APPLICATION_JSON, JsonBodyProvider.MERGE_PATCH})
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class JsonBodyProvider implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
+
+    /** RFC 7396: what a PATCH with plain JSON does as well. */
+    static final String MERGE_PATCH = "application/merge-patch+json";
 
     private final LargeAnswers answers;
 
@@ -65,6 +69,8 @@ public class JsonBodyProvider implements MessageBodyReader<Object>, MessageBodyW
             MultivaluedMap<String, Object> headers,
             OutputStream body)
             throws IOException {
+        // A charset that the caller has asked for: JSON is UTF-8, whatever its label says.
+        headers.putSingle(HttpHeaders.CONTENT_TYPE, new MediaType(mediaType.getType(), mediaType.getSubtype()));
         answers.write(Json.write(value), body);
     }
 }

@@ -62,7 +62,7 @@ class LargeAnswers {
         try {
             var unused = bulkhead.supply(caller.get(), () -> isWrittenSlowly(answer, output), Boolean.TRUE::equals);
         } catch (BulkheadFull e) {
-            throw Problem.of(503, "Too many large answers are on their way. Try again later.")
+            throw Problem.of(ProblemType.OVERLOADED, "Too many large answers are on their way. Try again later.")
                     .exception();
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -52,6 +52,7 @@ public class MessagesResource {
     }
 
     @GET
+    @QueryNames({"limit", "before"})
     public List<MessageView> list(@PathParam("session") UUID session, @Context UriInfo uri) {
         QueryParameters query = new QueryParameters(uri);
         Page page = query.page();

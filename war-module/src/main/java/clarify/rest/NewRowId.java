@@ -26,7 +26,9 @@ final class NewRowId {
             return UUID.randomUUID();
         }
         if (key.isBlank() || key.length() > LONGEST) {
-            throw Problem.of(400, "The header " + HEADER + " must have 1 to " + LONGEST + " characters.")
+            throw Problem.of(
+                            ProblemType.INVALID_HEADER,
+                            "The header " + HEADER + " must have 1 to " + LONGEST + " characters.")
                     .exception();
         }
         String name = user + "\n" + uri.getPath() + "\n" + key;

@@ -13,16 +13,21 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Serves the page and its files, compressed for who takes that: they hold nothing that a person wrote. */
-@WebServlet(urlPatterns = {"", "/page/*"})
+/**
+ * Serves the page, its files and the OpenAPI document, compressed for who takes that: they hold nothing that a person wrote. The
+ * servers' own {@code /openapi} adds things to the document that validators refuse.
+ */
+@WebServlet(urlPatterns = {"", "/page/*", PageServlet.DOCUMENT})
 public class PageServlet extends HttpServlet {
+
+    static final String DOCUMENT = "/openapi.yaml";
 
     private static final long serialVersionUID = 1L;
 
     private static final Pattern FILE = Pattern.compile("/[a-z-]+\\.(?:css|js)");
 
     private static final Map<String, String> TYPES =
-            Map.of("css", "text/css", "html", "text/html", "js", "text/javascript");
+            Map.of("css", "text/css", "html", "text/html", "js", "text/javascript", "yaml", "application/yaml");
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
 
@@ -57,20 +62,23 @@ public class PageServlet extends HttpServlet {
         }
     }
 
-    /** The path below {@code /page}; empty if it cannot be a file of the page. The servers differ in the path of the context root. */
+    /** The path in the archive; empty if it cannot be a file of the page. The servers differ in the path of the context root. */
     private static String file(HttpServletRequest request) {
+        if (request.getServletPath().equals(DOCUMENT)) {
+            return "/WEB-INF/classes/META-INF" + DOCUMENT;
+        }
         if (!request.getServletPath().equals("/page")) {
-            return "/index.html";
+            return "/page/index.html";
         }
         String path = request.getPathInfo();
-        return path != null && FILE.matcher(path).matches() ? path : "";
+        return path != null && FILE.matcher(path).matches() ? "/page" + path : "";
     }
 
     private byte @Nullable [] read(String file) throws IOException {
         if (file.isEmpty()) {
             return null;
         }
-        try (InputStream content = getServletContext().getResourceAsStream("/page" + file)) {
+        try (InputStream content = getServletContext().getResourceAsStream(file)) {
             return content == null ? null : content.readAllBytes();
         }
     }

@@ -38,7 +38,8 @@ public class PathParameterConverters implements ParamConverterProvider {
 
         @Override
         public T fromString(String text) {
-            return parse.apply(text).orElseThrow(() -> Problem.of(404).exception());
+            return parse.apply(text)
+                    .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND).exception());
         }
 
         @Override

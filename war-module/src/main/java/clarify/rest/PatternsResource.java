@@ -46,6 +46,7 @@ public class PatternsResource {
     }
 
     @GET
+    @QueryNames({"limit", "before"})
     public List<PatternView> list(@Context UriInfo uri) {
         QueryParameters query = new QueryParameters(uri);
         Page page = query.page();
@@ -54,6 +55,7 @@ public class PatternsResource {
     }
 
     @DELETE
+    @Produces(MediaType.WILDCARD)
     @Path("{id}")
     @Transactional
     @DatabaseWork

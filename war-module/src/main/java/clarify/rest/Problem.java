@@ -6,17 +6,23 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The body of every error response: RFC 9457, with one entry for each violated constraint. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record Problem(String title, int status, String detail, List<Violation> errors) {
+record Problem(ProblemType type, String title, int status, String detail, List<Violation> errors) {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
     /** A dead connection is noticed and replaced within that time. */
     private static final int RETRY_SECONDS = 2;
+
+    /** RFC 3986, 3.5. */
+    private static final String IN_FRAGMENT =
+            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$&'()*+,;=:@/?";
 
     /**
      * One violated constraint.
@@ -28,7 +34,20 @@ record Problem(String title, int status, String detail, List<Violation> errors) 
     record Violation(@Nullable String pointer, @Nullable String parameter, String detail) {
 
         static Violation at(String pointer, String detail) {
-            return new Violation("#" + pointer, null, detail);
+            return new Violation("#" + fragment(pointer), null, detail);
+        }
+
+        /** Percent-encoded, RFC 6901, 6: a name that a caller has chosen may have any characters. */
+        private static String fragment(String pointer) {
+            StringBuilder fragment = new StringBuilder();
+            for (byte octet : pointer.getBytes(StandardCharsets.UTF_8)) {
+                if (IN_FRAGMENT.indexOf(octet) >= 0) {
+                    fragment.append((char) octet);
+                } else {
+                    fragment.append(String.format(Locale.ROOT, "%%%02X", octet));
+                }
+            }
+            return fragment.toString();
         }
 
         static Violation in(String parameter, String detail) {
@@ -36,38 +55,22 @@ record Problem(String title, int status, String detail, List<Violation> errors) 
         }
     }
 
-    static Problem of(int status, String detail) {
-        return new Problem(title(status), status, detail, List.of());
+    static Problem of(ProblemType type) {
+        return of(type, type.detail(type.status()));
     }
 
-    static Problem of(int status, String detail, List<Violation> errors) {
-        return new Problem(title(status), status, detail, List.copyOf(errors));
+    static Problem of(ProblemType type, String detail) {
+        return of(type, detail, List.of());
     }
 
-    /** The problem for a status without a detail of its own. */
+    static Problem of(ProblemType type, String detail, List<Violation> errors) {
+        return new Problem(type, type.title(type.status()), type.status(), detail, List.copyOf(errors));
+    }
+
+    /** The problem for a status of which nothing else is known. */
     static Problem of(int status) {
-        return of(
-                status,
-                switch (status) {
-                    case 400 -> "The request is malformed.";
-                    case 401 -> "A valid bearer token is required.";
-                    case 403 -> "The token does not permit this request.";
-                    case 404 -> "The requested resource does not exist.";
-                    case 405 -> "The method is not supported for this resource.";
-                    case 406 -> "None of the media types in the Accept header is available.";
-                    case 408 -> "The body took too long to arrive.";
-                    case 413 -> "The body is larger than " + Bodies.MAX_BYTES / 1024 + " KiB.";
-                    case 415 -> "The body must be application/json.";
-                    case 431 -> "The headers are longer than " + HeaderLimitFilter.MAX_LENGTH / 1024 + " KiB.";
-                    case 503 -> "The service cannot reach its database. Try again later.";
-                    default ->
-                        status < 500 ? "The request was refused." : "An internal error occurred. Try again later.";
-                });
-    }
-
-    private static String title(int status) {
-        Response.Status known = Response.Status.fromStatusCode(status);
-        return known == null ? "Error" : known.getReasonPhrase();
+        ProblemType type = ProblemType.of(status);
+        return new Problem(type, type.title(status), status, type.detail(status), List.of());
     }
 
     Response response() {

@@ -23,22 +23,20 @@ public class ProblemExceptionMapper implements ExceptionMapper<Throwable> {
             return ofServer(exception.getResponse());
         }
         if (thrown instanceof NotFound) {
-            return Problem.of(404).response();
+            return Problem.of(ProblemType.NOT_FOUND).response();
         }
         if (thrown instanceof NoProfile) {
-            return Problem.of(409, "The user has no profile. Create it with PUT /clarify/api/users/me.")
-                    .response();
+            return Problem.of(ProblemType.NO_PROFILE).response();
         }
         if (thrown instanceof TooManyRows full) {
             return Problem.of(
-                            409,
+                            ProblemType.TOO_MANY_ROWS,
                             "The user has " + full.limit()
                                     + " rows of this kind, and may have no more. Delete some of them first.")
                     .response();
         }
         if (thrown instanceof ContextUnavailable) {
-            return Problem.of(503, "No list of the context could be read. Try again later.")
-                    .response();
+            return Problem.of(ProblemType.CONTEXT_UNAVAILABLE).response();
         }
         return failures.report(thrown).response();
     }

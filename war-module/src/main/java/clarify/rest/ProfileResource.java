@@ -69,6 +69,7 @@ public class ProfileResource {
     }
 
     @PATCH
+    @Consumes({MediaType.APPLICATION_JSON, JsonBodyProvider.MERGE_PATCH})
     @Transactional
     @DatabaseWork
     public ProfileView patch(UpdateProfileRequest request) {
@@ -76,6 +77,7 @@ public class ProfileResource {
     }
 
     @DELETE
+    @Produces(MediaType.WILDCARD)
     @Transactional
     @DatabaseWork
     public void delete() {

@@ -52,7 +52,7 @@ final class QueryParameters {
 
     void throwIfInvalid() {
         if (!errors.isEmpty()) {
-            throw Problem.of(400, "The query has invalid parameters; see errors.", errors)
+            throw Problem.of(ProblemType.INVALID_QUERY, "The query has invalid parameters; see errors.", errors)
                     .exception();
         }
     }

@@ -52,6 +52,7 @@ public class ReflectionsResource {
     }
 
     @GET
+    @QueryNames({"limit", "before"})
     public List<ReflectionView> list(@Context UriInfo uri) {
         QueryParameters query = new QueryParameters(uri);
         Page page = query.page();
@@ -78,6 +79,7 @@ public class ReflectionsResource {
     }
 
     @DELETE
+    @Produces(MediaType.WILDCARD)
     @Path("{id}")
     @Transactional
     @DatabaseWork

@@ -55,6 +55,7 @@ public class SessionsResource {
     }
 
     @GET
+    @QueryNames({"status", "limit", "before"})
     public List<SessionView> list(@Context UriInfo uri) {
         QueryParameters query = new QueryParameters(uri);
         SessionStatus status = query.enumValue("status", SessionStatus.class);
@@ -81,6 +82,7 @@ public class SessionsResource {
     }
 
     @PATCH
+    @Consumes({MediaType.APPLICATION_JSON, JsonBodyProvider.MERGE_PATCH})
     @Path("{id}")
     @Transactional
     @DatabaseWork
@@ -97,6 +99,7 @@ public class SessionsResource {
     }
 
     @DELETE
+    @Produces(MediaType.WILDCARD)
     @Path("{id}")
     @Transactional
     @DatabaseWork

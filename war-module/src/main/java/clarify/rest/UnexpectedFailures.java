@@ -33,7 +33,9 @@ final class UnexpectedFailures {
 
     /** Logs the failure. */
     Problem report(Throwable failure) {
-        return reason(failure).map(reason -> unavailable(reason, failure)).orElseGet(() -> internalError(failure));
+        return reason(failure)
+                .map(reason -> unavailable(type(failure), reason, failure))
+                .orElseGet(() -> internalError(failure));
     }
 
     private static Optional<String> reason(Throwable failure) {
@@ -42,10 +44,14 @@ final class UnexpectedFailures {
                 : DatabaseFailure.of(failure).map(UnexpectedFailures::told);
     }
 
-    private Problem unavailable(String reason, Throwable failure) {
+    private static ProblemType type(Throwable failure) {
+        return failure instanceof BulkheadFull ? ProblemType.OVERLOADED : ProblemType.DATABASE_UNAVAILABLE;
+    }
+
+    private Problem unavailable(ProblemType type, String reason, Throwable failure) {
         String line = reason + " " + innermost(failure);
         causes.worth(line).ifPresent(others -> LOG.warning(line + RecurringCauses.told(others)));
-        return Problem.of(503, reason + " Try again later.");
+        return Problem.of(type, reason + " Try again later.");
     }
 
     private Problem internalError(Throwable failure) {
@@ -59,7 +65,7 @@ final class UnexpectedFailures {
                                 redacted,
                                 () -> line + "see the stack trace" + RecurringCauses.told(others)),
                         () -> LOG.severe(line + redacted.getMessage() + ", as in a stack trace of the last minute"));
-        return Problem.of(500, "An internal error occurred. Error id: " + id);
+        return Problem.of(ProblemType.INTERNAL_ERROR, "An internal error occurred. Error id: " + id);
     }
 
     private static String told(DatabaseFailure reason) {

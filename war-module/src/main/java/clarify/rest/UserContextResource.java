@@ -8,6 +8,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
@@ -32,6 +33,7 @@ public class UserContextResource {
     }
 
     @GET
+    @QueryNames({"session", "budget", "fresh"})
     @Produces(ContextResponses.TEXT)
     public Response text(@PathParam("user") UUID user, @jakarta.ws.rs.core.Context UriInfo uri) {
         ContextQuery query = ContextQuery.parse(uri, contexts.largestBudget());
@@ -39,10 +41,20 @@ public class UserContextResource {
     }
 
     @GET
+    @QueryNames({"session", "budget", "fresh"})
     @Produces(ContextResponses.JSON)
     public Context json(@PathParam("user") UUID user, @jakarta.ws.rs.core.Context UriInfo uri) {
         ContextQuery query = ContextQuery.parse(uri, contexts.largestBudget());
         return build(user, query);
+    }
+
+    /** The same without a choice of media types: a generated client has one type for each operation. */
+    @GET
+    @Path("explained")
+    @QueryNames({"session", "budget", "fresh"})
+    @Produces(MediaType.APPLICATION_JSON)
+    public Context explained(@PathParam("user") UUID user, @jakarta.ws.rs.core.Context UriInfo uri) {
+        return json(user, uri);
     }
 
     private Context build(UUID user, ContextQuery query) {

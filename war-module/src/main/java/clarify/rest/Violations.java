@@ -52,7 +52,7 @@ final class Violations {
 
     Problem problem() {
         return Problem.of(
-                400,
+                ProblemType.INVALID_BODY,
                 count > MOST
                         ? "The body is invalid; errors has the first " + MOST + " of " + count + "."
                         : "The body is invalid; see errors.",

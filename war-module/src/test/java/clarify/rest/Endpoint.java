@@ -13,6 +13,7 @@ import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A method of a resource that answers requests. */
@@ -68,6 +69,15 @@ record Endpoint(Method method) {
                 .filter(header -> header != null)
                 .map(HeaderParam::value)
                 .toList();
+    }
+
+    List<String> queryNames() {
+        QueryNames names = method.getAnnotation(QueryNames.class);
+        return names == null ? List.of() : List.of(names.value());
+    }
+
+    boolean mayHaveBody() {
+        return Set.of("POST", "PUT", "PATCH").contains(httpMethod().orElseThrow());
     }
 
     boolean readsTheQuery() {

@@ -104,7 +104,7 @@ final class JavaSchema {
             ObjectNode property = ofValue(isPatch ? argument(component) : component.getGenericType());
             constrain(property, value);
             if (!has(value, NotNull.class)) {
-                property.put("nullable", true);
+                nullable(property);
             } else if (!isPatch) {
                 required.add(component.getName());
             }
@@ -158,7 +158,7 @@ final class JavaSchema {
                 required.add(component.getName());
             }
             if (isNullable && !isLeftOut) {
-                property.put("nullable", true);
+                nullable(property);
             }
             Optional.ofNullable(PROMISES.get(type.getSimpleName() + "." + component.getName()))
                     .ifPresent(promise -> promise.accept(property));
@@ -194,6 +194,9 @@ final class JavaSchema {
         }
         if (type == UUID.class) {
             return schema.put("type", "string").put("format", "uuid");
+        }
+        if (type == ProblemType.class) {
+            return schema.put("type", "string").put("format", "uri-reference");
         }
         if (type == LocalDate.class) {
             return schema.put("type", "string").put("format", "date");
@@ -247,6 +250,14 @@ final class JavaSchema {
             words(schema, List.of(pattern.regexp().split("\\|")));
         } else if (!(annotation instanceof NotNull)) {
             throw new AssertionError("no keyword is known of " + annotation);
+        }
+    }
+
+    /** A null that is not among the choices is none of them, whatever {@code nullable} says. */
+    private static void nullable(ObjectNode schema) {
+        schema.put("nullable", true);
+        if (schema.path("enum") instanceof ArrayNode choices) {
+            choices.addNull();
         }
     }
 

@@ -221,7 +221,9 @@ class JsonTest {
     void writes_of_a_problem_only_what_it_has() {
         assertThat(new String(Json.write(Problem.of(404)), UTF_8)).doesNotContain("errors");
         assertThat(new String(
-                        Json.write(Problem.of(400, "No.", List.of(Problem.Violation.in("limit", "is wrong")))), UTF_8))
+                        Json.write(Problem.of(
+                                ProblemType.INVALID_QUERY, "No.", List.of(Problem.Violation.in("limit", "is wrong")))),
+                        UTF_8))
                 .contains("\"errors\":[{\"parameter\":\"limit\",\"detail\":\"is wrong\"}]");
     }
 

@@ -9,6 +9,8 @@ import clarify.journal.DreamStatus;
 import clarify.journal.Page;
 import clarify.journal.SessionStatus;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -149,11 +151,45 @@ class OpenApiTest {
         assertThat(parameters)
                 .extracting(parameter -> parameter.get("name").asText())
                 .containsExactlyInAnyOrderElementsOf(endpoint.readsTheQuery() ? read(endpoint) : Set.of());
+        assertThat(endpoint.queryNames())
+                .containsExactlyInAnyOrderElementsOf(parameters.stream()
+                        .map(parameter -> parameter.get("name").asText())
+                        .toList());
         assertThat(parameters).allSatisfy(parameter -> {
             assertThat(DOCUMENT.schema(parameter.get("schema")))
                     .isEqualTo(queryParameter(endpoint, parameter.get("name").asText()));
             assertThat(parameter.path("required").asBoolean()).isFalse();
         });
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void an_operation_has_every_status_that_a_filter_answers(Endpoint endpoint) {
+        JsonNode operation = operation(endpoint);
+
+        assertThat(operation.required("responses").fieldNames())
+                .toIterable()
+                .contains("400", "401", "403", "431", "500", "503")
+                .containsAll(endpoint.mayHaveBody() ? Set.of("408", "413", "415") : Set.of())
+                .containsAll(endpoint.pathParameters().isEmpty() ? Set.of() : Set.of("404"))
+                .containsAll(successes(operation).anyMatch(answer -> answer.has("content")) ? Set.of("406") : Set.of());
+    }
+
+    @Test
+    void every_patch_takes_a_merge_patch() {
+        assertThat(OPERATIONS)
+                .allSatisfy((name, operation) -> assertThat(
+                                operation.at("/requestBody/content/application~1merge-patch+json"))
+                        .isEqualTo(
+                                name.startsWith("PATCH")
+                                        ? operation.at("/requestBody/content/application~1json")
+                                        : MissingNode.getInstance()));
+        assertThat(ENDPOINTS)
+                .filteredOn(endpoint -> endpoint.operation().startsWith("PATCH"))
+                .isNotEmpty()
+                .allSatisfy(endpoint -> assertThat(
+                                endpoint.method().getAnnotation(Consumes.class).value())
+                        .containsExactly("application/json", "application/merge-patch+json"));
     }
 
     @Test

@@ -1,0 +1,88 @@
+package clarify.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** OpenAPI Generator takes the document that ships, and what it makes of it compiles. */
+class GeneratedClientTest {
+    private static final String GENERATOR = System.getProperty("openapi-generator.jar");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    @Test
+    void the_document_is_valid() throws Exception {
+        assertThat(generator("validate", "--recommend", "-i", document())).contains("No validation issues detected.");
+    }
+
+    @Test
+    void a_client_in_java_compiles_and_has_the_explained_context() throws Exception {
+        generator(
+                "generate",
+                "-i",
+                document(),
+                "-g",
+                "java",
+                "--library",
+                "native",
+                "--additional-properties",
+                "useJakartaEe=true",
+                "-o",
+                directory.toString());
+
+        List<String> arguments = new ArrayList<>(List.of(
+                "-proc:none",
+                "-nowarn",
+                "-classpath",
+                System.getProperty("java.class.path") + File.pathSeparator + GENERATOR,
+                "-d",
+                Files.createDirectory(directory.resolve("classes")).toString()));
+        arguments.addAll(sources());
+        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)))
+                .isZero();
+        assertThat(Files.readString(directory.resolve("src/main/java/org/openapitools/client/api/ContextApi.java")))
+                .contains("public String getContext(", "public Context getExplainedContext(");
+    }
+
+    private List<String> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(directory.resolve("src/main/java"))) {
+            return files.map(Path::toString)
+                    .filter(file -> file.endsWith(".java"))
+                    .toList();
+        }
+    }
+
+    private static String document() throws URISyntaxException {
+        return Path.of(Objects.requireNonNull(GeneratedClientTest.class.getResource("/META-INF/openapi.yaml"))
+                        .toURI())
+                .toString();
+    }
+
+    private String generator(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", GENERATOR));
+        command.addAll(List.of(arguments));
+        Path output = directory.resolve("output.txt");
+        int result = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start()
+                .waitFor();
+        String said = Files.readString(output);
+        assertThat(result).as(said).isZero();
+        return said;
+    }
+}
