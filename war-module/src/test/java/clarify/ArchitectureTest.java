@@ -456,7 +456,7 @@ class ArchitectureTest {
                 .areDeclaredInClassesThat()
                 .areAnnotatedWith(Transactional.class)
                 .and()
-                .haveNameNotMatching("get|list")
+                .haveNameNotMatching("get|getLocked|list")
                 .should()
                 .haveRawReturnType(MutationResult.class)
                 .check(CLASSES);

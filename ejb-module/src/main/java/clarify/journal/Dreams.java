@@ -46,6 +46,12 @@ public class Dreams {
         return QUERIES.one(em, userId, id);
     }
 
+    /** As {@link #get}, and until the transaction ends nobody else changes anything of the user. */
+    public DreamView getLocked(UUID userId, UUID id) {
+        owned.lockOwner(userId);
+        return get(userId, id);
+    }
+
     /** Newest first, then by id; every status if {@code status} is null. */
     public List<DreamView> list(UUID userId, @Nullable DreamStatus status, Page page) {
         return QUERIES.page(em, userId, status, page);

@@ -52,6 +52,16 @@ public class Profiles {
     }
 
     /**
+     * As {@link #get}, and until the transaction ends nobody else changes anything of the user.
+     *
+     * @throws NoProfile if the user has none
+     */
+    public ProfileView getLocked(UUID userId) {
+        owned.lockOwner(userId);
+        return get(userId);
+    }
+
+    /**
      * Creates the profile at the first sign-in; afterwards replaces the name. Of several that create the same at once the first
      * does.
      *

@@ -49,6 +49,12 @@ public class Reflections {
         return QUERIES.one(em, userId, id);
     }
 
+    /** As {@link #get}, and until the transaction ends nobody else changes anything of the user. */
+    public ReflectionView getLocked(UUID userId, UUID id) {
+        owned.lockOwner(userId);
+        return get(userId, id);
+    }
+
     /** Newest first, then by id. */
     public List<ReflectionView> list(UUID userId, Page page) {
         return QUERIES.page(em, userId, page);

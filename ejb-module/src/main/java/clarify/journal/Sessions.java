@@ -50,6 +50,12 @@ public class Sessions {
         return QUERIES.one(em, userId, id);
     }
 
+    /** As {@link #get}, and until the transaction ends nobody else changes anything of the user. */
+    public SessionView getLocked(UUID userId, UUID id) {
+        owned.lockOwner(userId);
+        return get(userId, id);
+    }
+
     /** Newest first, then by id; every status if {@code status} is null. */
     public List<SessionView> list(UUID userId, @Nullable SessionStatus status, Page page) {
         return QUERIES.page(em, userId, status, page);

@@ -1,6 +1,7 @@
 package clarify.rest;
 
 import clarify.context.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -16,6 +17,7 @@ final class ContextResponses {
 
     static Response text(Context context) {
         Response.ResponseBuilder answer = Response.ok(context.text(), MediaType.TEXT_PLAIN + ";charset=UTF-8")
+                .header(HttpHeaders.ETAG, EntityTags.of(context))
                 .header("Clarify-Tokens", context.tokensUsed())
                 .header("Clarify-Partial", context.partial());
         return context.fresh()

@@ -21,6 +21,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -86,7 +87,11 @@ public class DreamsResource {
     @Path("{id}")
     @Transactional
     @DatabaseWork
-    public DreamView patch(@PathParam("id") UUID id, UpdateDreamRequest request) {
+    public DreamView patch(
+            @PathParam("id") UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
+            UpdateDreamRequest request) {
+        EntityTags.require(ifMatch, () -> dreams.getLocked(caller.id(), id));
         return dreams.patch(caller.id(), id, request.patch()).fire(changes);
     }
 
@@ -94,7 +99,11 @@ public class DreamsResource {
     @Path("{id}/status")
     @Transactional
     @DatabaseWork
-    public DreamView changeStatus(@PathParam("id") UUID id, ChangeDreamStatusRequest request) {
+    public DreamView changeStatus(
+            @PathParam("id") UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
+            ChangeDreamStatusRequest request) {
+        EntityTags.require(ifMatch, () -> dreams.getLocked(caller.id(), id));
         return dreams.changeStatus(caller.id(), id, request.status()).fire(changes);
     }
 
@@ -103,7 +112,8 @@ public class DreamsResource {
     @Path("{id}")
     @Transactional
     @DatabaseWork
-    public void delete(@PathParam("id") UUID id) {
+    public void delete(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
+        EntityTags.require(ifMatch, () -> dreams.getLocked(caller.id(), id));
         dreams.delete(caller.id(), id).fire(changes);
     }
 }

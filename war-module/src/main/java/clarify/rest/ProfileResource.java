@@ -13,14 +13,17 @@ import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 
 /** The caller's profile. */
 @Path("users/me")
@@ -59,7 +62,9 @@ public class ProfileResource {
     @PUT
     @Transactional
     @DatabaseWork
-    public Response put(@Context UriInfo uri, PutProfileRequest request) {
+    public Response put(
+            @Context UriInfo uri, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch, PutProfileRequest request) {
+        EntityTags.require(ifMatch, () -> profiles.getLocked(caller.id()));
         MutationResult<ProfileView> result =
                 profiles.put(caller.id(), caller.email(), request.name(), request.language());
         ProfileView profile = result.fire(signIns);
@@ -72,7 +77,8 @@ public class ProfileResource {
     @Consumes({MediaType.APPLICATION_JSON, JsonBodyProvider.MERGE_PATCH})
     @Transactional
     @DatabaseWork
-    public ProfileView patch(UpdateProfileRequest request) {
+    public ProfileView patch(@HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch, UpdateProfileRequest request) {
+        EntityTags.require(ifMatch, () -> profiles.getLocked(caller.id()));
         return profiles.patch(caller.id(), request.patch()).fire(changes);
     }
 
@@ -80,7 +86,8 @@ public class ProfileResource {
     @Produces(MediaType.WILDCARD)
     @Transactional
     @DatabaseWork
-    public void delete() {
+    public void delete(@HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
+        EntityTags.require(ifMatch, () -> profiles.getLocked(caller.id()));
         profiles.delete(caller.id()).fire(changes);
     }
 }

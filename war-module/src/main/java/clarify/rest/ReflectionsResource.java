@@ -18,6 +18,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -83,7 +84,8 @@ public class ReflectionsResource {
     @Path("{id}")
     @Transactional
     @DatabaseWork
-    public void delete(@PathParam("id") UUID id) {
+    public void delete(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
+        EntityTags.require(ifMatch, () -> reflections.getLocked(caller.id(), id));
         reflections.delete(caller.id(), id).fire(changes);
     }
 }

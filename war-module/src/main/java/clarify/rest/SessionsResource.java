@@ -21,6 +21,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -86,7 +87,11 @@ public class SessionsResource {
     @Path("{id}")
     @Transactional
     @DatabaseWork
-    public SessionView patch(@PathParam("id") UUID id, UpdateSessionRequest request) {
+    public SessionView patch(
+            @PathParam("id") UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
+            UpdateSessionRequest request) {
+        EntityTags.require(ifMatch, () -> sessions.getLocked(caller.id(), id));
         return sessions.patch(caller.id(), id, request.patch()).fire(changes);
     }
 
@@ -94,7 +99,11 @@ public class SessionsResource {
     @Path("{id}/status")
     @Transactional
     @DatabaseWork
-    public SessionView changeStatus(@PathParam("id") UUID id, ChangeSessionStatusRequest request) {
+    public SessionView changeStatus(
+            @PathParam("id") UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
+            ChangeSessionStatusRequest request) {
+        EntityTags.require(ifMatch, () -> sessions.getLocked(caller.id(), id));
         return sessions.changeStatus(caller.id(), id, request.status()).fire(changes);
     }
 
@@ -103,7 +112,8 @@ public class SessionsResource {
     @Path("{id}")
     @Transactional
     @DatabaseWork
-    public void delete(@PathParam("id") UUID id) {
+    public void delete(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
+        EntityTags.require(ifMatch, () -> sessions.getLocked(caller.id(), id));
         sessions.delete(caller.id(), id).fire(changes);
     }
 }

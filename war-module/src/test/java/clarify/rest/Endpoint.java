@@ -76,6 +76,14 @@ record Endpoint(Method method) {
         return names == null ? List.of() : List.of(names.value());
     }
 
+    /** Whether what it answers has an entity tag: a single row or a context. */
+    boolean isTagged() {
+        return httpMethod().orElseThrow().equals("GET")
+                && (method.getDeclaringClass().getSimpleName().endsWith("ContextResource")
+                        || (method.getReturnType().isRecord()
+                                && method.getReturnType().getPackageName().equals("clarify.journal")));
+    }
+
     boolean mayHaveBody() {
         return Set.of("POST", "PUT", "PATCH").contains(httpMethod().orElseThrow());
     }
