@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -168,7 +169,9 @@ class HttpServerIT {
         Answer answer = called.send(
                 endpoint.method(),
                 endpoint.anyPath() + "?budgett=5",
-                BodyPublishers.ofString("{}"),
+                Set.of("GET", "DELETE").contains(endpoint.method())
+                        ? BodyPublishers.noBody()
+                        : BodyPublishers.ofString("{}"),
                 request -> request.setHeader("Content-Type", "application/json").setHeader("Accept", "*/*"));
 
         assertThat(answer.problem(400).places()).containsExactly("budgett");

@@ -176,7 +176,10 @@ class NegotiationServerIT {
             answer.problem(answer.status());
         }
         context(clarify.anonymous(), "/dreams", accept).problem(401);
-        context(clarify.admin(), "/dreams", accept).problem(403);
+        Answer ofAnotherRole = context(clarify.admin(), "/dreams", accept);
+        assertThat(ofAnotherRole.status())
+                .isIn(403, 406); // the media type decides which method it is, the method who may call it
+        ofAnotherRole.problem(ofAnotherRole.status());
     }
 
     private static Answer context(Caller caller, String path, String accept) {
