@@ -31,7 +31,7 @@ final class ValueCodec {
 
     private final Envelope ofLists;
     private final Envelope ofOthers;
-    private final Map<Class<?>, ObjectReader> rows = new ConcurrentHashMap<>();
+    private final Map<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
     private final FaithfulValues faithful;
     private final Clock clock;
     private final double jitter;
@@ -62,7 +62,7 @@ final class ValueCodec {
         if (bytes == null) {
             return missed(kind);
         }
-        Content<List<E>> content = ofLists.open(key, bytes, rows.computeIfAbsent(row, this::listOf));
+        Content<List<E>> content = ofLists.open(key, bytes, readers.computeIfAbsent(row, this::listOf));
         if (content instanceof Opened<List<E>> opened
                 && history.filter(known -> known.counts(opened.history())).isEmpty()) {
             notRead(kind, Read.OTHER_HISTORY);

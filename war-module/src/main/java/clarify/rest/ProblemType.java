@@ -29,7 +29,6 @@ enum ProblemType {
             "Unsupported Media Type",
             "The body must be application/json in UTF-8; PATCH also takes application/merge-patch+json."),
     UNSUPPORTED_ENCODING(415, "Unsupported Encoding", "The body must not be compressed."),
-    KEY_REUSED(422, "Key Reused", "This Idempotency-Key was sent with another request."),
     HEADERS_TOO_LARGE(
             431, "Headers Too Large", "The headers are longer than " + HeaderLimitFilter.MAX_LENGTH / 1024 + " KiB."),
     INTERNAL_ERROR(500, "Internal Error", "An internal error occurred. Try again later."),
