@@ -179,13 +179,15 @@ class HttpServerIT {
     }
 
     @Test
-    void the_document_is_served_as_it_ships() throws IOException {
+    void the_document_is_served_as_it_ships_with_the_server_that_serves_it() throws IOException {
         Answer document = environment.atPath("/openapi.yaml").get("");
 
         assertThat(document.expect(200).header("Content-Type")).isEqualToIgnoringCase("application/yaml;charset=UTF-8");
         try (var war = new ZipFile(TestEnvironment.file("clarify.war"))) {
             var shipped = war.getInputStream(war.getEntry("WEB-INF/classes/META-INF/openapi.yaml"));
-            assertThat(document.body()).isEqualTo(new String(shipped.readAllBytes(), StandardCharsets.UTF_8));
+            assertThat(document.body())
+                    .isEqualTo(new String(shipped.readAllBytes(), StandardCharsets.UTF_8)
+                            + "servers: [{url: /clarify, description: The server that serves this document}]\n");
         }
     }
 

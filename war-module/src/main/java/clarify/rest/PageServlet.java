@@ -1,5 +1,7 @@
 package clarify.rest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,6 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public class PageServlet extends HttpServlet {
 
     static final String DOCUMENT = "/openapi.yaml";
+
+    /** The last line of the document. It is not in the file: WildFly puts the context root in front of each path, too. */
+    static final String SERVERS = "servers: [{url: %s, description: The server that serves this document}]\n";
 
     private static final long serialVersionUID = 1L;
 
@@ -44,7 +50,16 @@ public class PageServlet extends HttpServlet {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
-        send(content, file, request, response);
+        send(
+                request.getServletPath().equals(DOCUMENT) ? withServer(content, request) : content,
+                file,
+                request,
+                response);
+    }
+
+    private static byte[] withServer(byte[] document, HttpServletRequest request) {
+        return (new String(document, UTF_8) + String.format(Locale.ROOT, SERVERS, request.getContextPath()))
+                .getBytes(UTF_8);
     }
 
     private static void send(byte[] content, String file, HttpServletRequest request, HttpServletResponse response)

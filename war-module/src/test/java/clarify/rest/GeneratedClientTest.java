@@ -1,14 +1,16 @@
 package clarify.rest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -65,10 +67,14 @@ class GeneratedClientTest {
         }
     }
 
-    private static String document() throws URISyntaxException {
-        return Path.of(Objects.requireNonNull(GeneratedClientTest.class.getResource("/META-INF/openapi.yaml"))
-                        .toURI())
-                .toString();
+    /** As it is served. */
+    private String document() throws IOException {
+        try (InputStream shipped =
+                Objects.requireNonNull(GeneratedClientTest.class.getResourceAsStream("/META-INF/openapi.yaml"))) {
+            String text = new String(shipped.readAllBytes(), UTF_8)
+                    + String.format(Locale.ROOT, PageServlet.SERVERS, "/clarify");
+            return Files.writeString(directory.resolve("openapi.yaml"), text).toString();
+        }
     }
 
     private String generator(String... arguments) throws IOException, InterruptedException {
