@@ -67,7 +67,7 @@ interface ColumnType {
             return null;
         }
         UUID uuid = UUID.fromString(text);
-        if (text.length() != 36) {
+        if (!uuid.toString().equalsIgnoreCase(text)) { // it takes 1-1-1-1-1 and signs, too
             throw new IllegalArgumentException("not a UUID");
         }
         return uuid;
