@@ -32,7 +32,6 @@ final class Benchmarks {
     /** The system property with the port of the Redis of a run. */
     static final String PORT = "benchmarks.redis";
 
-    private static final String HOST = "127.0.0.1";
     private static final int ROUNDS = Integer.getInteger("benchmarks.rounds", 5);
     private static final int THREADS = 8;
 
@@ -47,7 +46,7 @@ final class Benchmarks {
         int port = freePort();
         RedisServer redis = RedisServer.newRedisServer()
                 .port(port)
-                .setting("bind " + HOST)
+                .setting("bind 127.0.0.1")
                 .setting("save \"\"")
                 .setting("maxmemory 256mb")
                 .setting("maxmemory-policy allkeys-lru")
@@ -123,7 +122,7 @@ final class Benchmarks {
 
     /** @return microseconds of Redis a context */
     private Map<Contender, Double> redisCpu() {
-        Ground ground = new Ground(HOST, port, Person.realistic());
+        Ground ground = Ground.at(port);
         Map<Contender, Double> cpu = new EnumMap<>(Contender.class);
         for (Contender contender : List.of(
                 Contender.LIMIT,

@@ -1,5 +1,6 @@
 package clarify.benchmarks;
 
+import clarify.benchmarks.Contender.Ground;
 import clarify.context.Context;
 import clarify.context.ContextBuilder;
 import java.util.UUID;
@@ -30,7 +31,9 @@ public class ColdContext {
 
     @Setup
     public void start() {
-        System.setProperty("clarify.redis.uri", "redis://127.0.0.1:" + Integer.getInteger(Benchmarks.PORT));
+        System.setProperty(
+                "clarify.redis.uri",
+                Ground.at(Integer.getInteger(Benchmarks.PORT)).uri());
         System.setProperty(Product.LOOKUP_MILLIS, lookupMillis);
         Logger.getLogger(ContextBuilder.class.getName()).setLevel(Level.OFF);
         product = Product.start(false);

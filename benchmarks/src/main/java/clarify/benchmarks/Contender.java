@@ -30,6 +30,11 @@ enum Contender {
     /** The Redis and the person that all work on. */
     record Ground(String host, int port, Person person) {
 
+        /** On this machine. */
+        static Ground at(int port) {
+            return new Ground("127.0.0.1", port, Person.realistic());
+        }
+
         String uri() {
             return "redis://" + host + ":" + port;
         }

@@ -173,7 +173,6 @@ final class Contenders {
     }
 
     /** A cache for each list, as {@code @Cacheable} has it: a call for each. */
-    @SuppressWarnings("unchecked")
     static Running springCache(Ground ground) {
         LettuceConnectionFactory factory = new LettuceConnectionFactory(ground.host(), ground.port());
         factory.afterPropertiesSet();

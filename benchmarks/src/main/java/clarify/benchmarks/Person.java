@@ -47,6 +47,8 @@ record Person(UUID id, UUID sessionId, RowsOfPerson rows, String text) {
     private static final ObjectReader SESSIONS = JSON.readerFor(new TypeReference<List<SessionRow>>() {});
     private static final ObjectReader REFLECTIONS = JSON.readerFor(new TypeReference<List<ReflectionRow>>() {});
 
+    private static final List<ObjectReader> READERS = List.of(USERS, DREAMS, PATTERNS, SESSIONS, REFLECTIONS);
+
     static Person realistic() {
         try (InputStream file = Person.class.getResourceAsStream("/077-full-realistic.json")) {
             JsonNode json = JSON.readTree(file);
@@ -144,7 +146,7 @@ record Person(UUID id, UUID sessionId, RowsOfPerson rows, String text) {
 
     /** What a serializer of a cache needs: the lists by their number. */
     static Object parsed(int list, byte[] value) {
-        return parsed(List.of(USERS, DREAMS, PATTERNS, SESSIONS, REFLECTIONS).get(list), value);
+        return parsed(READERS.get(list), value);
     }
 
     /** The keys under which the contenders have the lists. */

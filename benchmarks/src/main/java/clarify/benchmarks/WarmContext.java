@@ -28,7 +28,7 @@ public class WarmContext {
     @Setup
     public void start() {
         Contender wanted = Contender.valueOf(contender);
-        Ground ground = new Ground("127.0.0.1", Integer.getInteger(Benchmarks.PORT), Person.realistic());
+        Ground ground = Ground.at(Integer.getInteger(Benchmarks.PORT));
         running = wanted.start(ground);
         Object text = running.context();
         if (wanted.makesText() && !text.equals(ground.person().text())) {

@@ -19,24 +19,18 @@ public record RowsOfPerson(
     private static final int BUDGET = 8000;
     private static final int SESSIONS = 3;
 
+    /** The other lists are as long as they may be. */
+    private static final int MANY = Integer.MAX_VALUE;
+
     public String text(UUID sessionId) {
         BudgetedText text = new BudgetedText(new LengthTokenEstimator(), BUDGET);
-        text.append(SectionFormatter.user(user));
-        if (!dreams.isEmpty()) {
-            text.append(SectionFormatter.dreams(dreams));
-        }
-        if (!patterns.isEmpty()) {
-            text.append(SectionFormatter.patterns(patterns));
-        }
-        List<SessionRow> others = sessions.stream()
-                .filter(row -> !row.id().equals(sessionId))
-                .limit(SESSIONS)
-                .toList();
-        if (!others.isEmpty()) {
-            text.append(SectionFormatter.sessions(others));
-        }
-        if (!reflections.isEmpty()) {
-            text.append(SectionFormatter.reflections(reflections));
+        for (Selection each : List.of(
+                Selection.of(user, MANY, SectionFormatter::user),
+                Selection.of(dreams, MANY, SectionFormatter::dreams),
+                Selection.of(patterns, MANY, SectionFormatter::patterns),
+                Selection.of(sessions, row -> !row.id().equals(sessionId), SESSIONS, SectionFormatter::sessions),
+                Selection.of(reflections, MANY, SectionFormatter::reflections))) {
+            each.section().ifPresent(text::append);
         }
         return text.text();
     }

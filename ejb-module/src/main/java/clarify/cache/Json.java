@@ -39,8 +39,8 @@ final class Json {
 
     private Json() {}
 
-    /** By default the buffers stay in the server's threads, and with them the classes of a replaced application. */
     private static JsonMapper.Builder mapper() {
+        // By default the buffers stay in the server's threads, and with them the classes of a replaced application.
         JsonFactory factory = JsonFactory.builder()
                 .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
                 .build();

@@ -36,7 +36,11 @@ final class OversizedValues {
         this.executor = executor;
     }
 
-    /** The round trip, whose keys can stand in one command, after which those of its keys are removed whose values are too long, if it failed because of one. */
+    /**
+     * The round trip, after which those of its keys are removed whose values are too long, if it failed because of one.
+     *
+     * @param keys can stand in one command
+     */
     <T> RoundTrip<T> removedAfter(RoundTrip<T> read, List<String> keys) {
         return read.whenOversized(() -> removeSoon(keys));
     }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Removes lists of everybody and renews their versions, so that nothing that is being looked up meanwhile is stored: a
- * batch a round trip, one master after the other, while Redis goes on serving others. First by the versions, one a person; then what lists are left,
- * as their version has expired.
+ * batch a round trip, one master after the other, while Redis goes on serving others. First by the versions, one a person;
+ * then what lists are left, as their version has expired.
  */
 final class Purge {
 

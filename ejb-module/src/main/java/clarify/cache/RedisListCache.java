@@ -32,7 +32,6 @@ import redis.clients.jedis.util.SafeEncoder;
 final class RedisListCache implements ListCache {
 
     private static final List<Kind> KINDS = List.of(Kind.values());
-    private static final Set<Kind> ALL = Set.of(Kind.values());
     private static final Duration VERSION_TTL = Duration.ofHours(1);
     private static final Duration LONGEST_ABSENCE = Duration.ofMinutes(1);
 
@@ -63,7 +62,7 @@ final class RedisListCache implements ListCache {
         long began = System.nanoTime();
         // Before Redis is read: a list whose bypass ends in between would otherwise be taken for a fresh one.
         Trust trust = policy.trust(userId);
-        List<String> names = names(userId, ALL);
+        List<String> names = names(userId, KINDS);
         Map<String, Long> deletedFirst = pendingDeletes.among(names);
         RoundTrip<VersionAndLists> read = PendingDeletes.before(
                         deletedFirst.keySet(), RoundTrip.of(VersionAndLists.read(names), VersionAndLists::decode))
@@ -162,7 +161,7 @@ final class RedisListCache implements ListCache {
 
     @Override
     public Optional<List<StoredList>> stored(UUID userId) {
-        List<String> names = names(userId, ALL);
+        List<String> names = names(userId, KINDS);
         return redis.call(
                         RedisOperation.GET,
                         names.get(1),
@@ -196,7 +195,7 @@ final class RedisListCache implements ListCache {
     }
 
     /** As the scripts want them: the version, then the lists in the order of their kinds. */
-    private List<String> names(UUID userId, Set<Kind> kinds) {
+    private List<String> names(UUID userId, Collection<Kind> kinds) {
         List<String> names = new ArrayList<>();
         names.add(keys.versionOf(userId));
         for (Kind kind : KINDS) {

@@ -118,11 +118,6 @@ final class ClusterShards implements Shards {
     }
 
     @Override
-    public boolean areTogether(String key, String other) {
-        return Slots.of(key) == Slots.of(other);
-    }
-
-    @Override
     public String tagOf(String key) {
         return Slots.tag(Slots.of(key));
     }

@@ -44,7 +44,7 @@ final class DeadlineSocket extends Socket {
     private volatile Deadline deadline;
     private @Nullable TlsLayer tls;
 
-    /** Whether what was sent is not answered yet: it takes longer than to look whether it is. */
+    /** Whether something was sent since the last bytes came: no answer can be there yet, so it is not looked for first. */
     private boolean awaitsAnswer;
 
     private DeadlineSocket(SocketChannel channel, Selector selector, Duration readTimeout, Deadline deadline)

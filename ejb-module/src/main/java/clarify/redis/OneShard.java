@@ -13,11 +13,6 @@ record OneShard(Shard shard) implements Shards {
     }
 
     @Override
-    public boolean areTogether(String key, String other) {
-        return true;
-    }
-
-    @Override
     public String tagOf(String key) {
         return "";
     }

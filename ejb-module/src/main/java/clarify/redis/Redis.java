@@ -366,17 +366,14 @@ public final class Redis implements AutoCloseable {
      * @param keys in whose order the groups and their keys are
      */
     public List<List<String>> together(Collection<String> keys) {
-        if (!clustered) {
-            return keys.isEmpty() ? List.of() : List.of(List.copyOf(keys));
-        }
         return List.copyOf(keys.stream()
-                .collect(Collectors.groupingBy(Slots::of, LinkedHashMap::new, Collectors.toUnmodifiableList()))
+                .collect(Collectors.groupingBy(this::tagOf, LinkedHashMap::new, Collectors.toUnmodifiableList()))
                 .values());
     }
 
     /** Whether both keys can stand in one command. */
     public boolean areTogether(String key, String other) {
-        return shards == null || shards.areTogether(key, other);
+        return tagOf(key).equals(tagOf(other));
     }
 
     /** A text that, in braces in another key, makes both stand {@link #together}; empty where all do. */

@@ -10,10 +10,10 @@ interface Shards extends AutoCloseable {
     /** Neither waits nor throws. */
     Shard of(String key);
 
-    /** Whether both keys can stand in one command. */
-    boolean areTogether(String key, String other);
-
-    /** A text that, in braces in a key, brings it to where the other key is; empty where every key is there. */
+    /**
+     * A text that, in braces in a key, brings it to where the other key is; empty where every key is there. Keys with the same one,
+     * and no others, can stand in one command.
+     */
     String tagOf(String key);
 
     /** For each shard a key that leads to it; empty where they are not known. May ask for them, and takes as long as two calls then. */

@@ -71,33 +71,13 @@ class ClusterStalenessTest {
         private final AtomicInteger answered = new AtomicInteger();
     }
 
-    private final class SharedBypass implements BypassPolicy {
+    private final class SharedBypass extends FixedBypass {
 
         @Override
         public Trust trust(UUID userId) {
             boolean any = undelivered.values().stream()
                     .anyMatch(lists -> lists.userId().equals(userId));
             return new Trust(any ? Set.of(Kind.DREAMS) : Set.of(), true);
-        }
-
-        @Override
-        public boolean servesValues() {
-            return true;
-        }
-
-        @Override
-        public int undelivered() {
-            return undelivered.size();
-        }
-
-        @Override
-        public Freshness freshness() {
-            return Freshness.FRESH;
-        }
-
-        @Override
-        public Duration sinceLastPoll() {
-            return Duration.ZERO;
         }
     }
 

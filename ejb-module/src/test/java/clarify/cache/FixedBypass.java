@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Bypasses the lists that the test names, of everybody; none at first. */
-public final class FixedBypass implements BypassPolicy {
+public class FixedBypass implements BypassPolicy {
 
     private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
 
