@@ -36,6 +36,9 @@ final class PendingDeletes {
     /** The number from which on a delivery counts for a key that is not in the memory; none does before an overflow. */
     private long overflowed = Long.MAX_VALUE;
 
+    /** Whether no key is such a key, so that who only wants to know that does not wait for the others. */
+    private volatile boolean none = true;
+
     /**
      * The round trip, in which the keys are deleted first.
      *
@@ -56,6 +59,11 @@ final class PendingDeletes {
         if (numbers.size() > LIMIT) {
             overflow();
         }
+        none = isNone();
+    }
+
+    private boolean isNone() {
+        return numbers.isEmpty() && overflowed == Long.MAX_VALUE;
     }
 
     private void overflow() {
@@ -72,10 +80,11 @@ final class PendingDeletes {
     }
 
     /** @return those of the keys that must be deleted first, with the number by which each is forgotten again */
-    synchronized Map<String, Long> among(Collection<String> keys) {
-        if (numbers.isEmpty() && overflowed == Long.MAX_VALUE) {
-            return Map.of();
-        }
+    Map<String, Long> among(Collection<String> keys) {
+        return none ? Map.of() : find(keys);
+    }
+
+    private synchronized Map<String, Long> find(Collection<String> keys) {
         Map<String, Long> found = new HashMap<>();
         for (String key : keys) {
             Long number = numbers.get(key);
@@ -104,7 +113,13 @@ final class PendingDeletes {
     }
 
     /** Forgets them, except what was remembered anew meanwhile, and except all of them if there was an overflow meanwhile. */
-    synchronized void delivered(Map<String, Long> deleted) {
+    void delivered(Map<String, Long> deleted) {
+        if (!deleted.isEmpty()) {
+            forget(deleted);
+        }
+    }
+
+    private synchronized void forget(Map<String, Long> deleted) {
         deleted.forEach((key, number) -> {
             numbers.remove(key, number);
             if (number >= overflowed && !numbers.containsKey(key)) {
@@ -114,5 +129,6 @@ final class PendingDeletes {
         while (cleansed.size() > LIMIT_CLEANSED) {
             cleansed.remove(cleansed.keySet().iterator().next());
         }
+        none = isNone();
     }
 }

@@ -36,6 +36,9 @@ final class StaleEntries implements BypassPolicy {
     private @Nullable Long everythingSince;
     private volatile boolean deletesUnknown;
 
+    /** Whether there is nothing to bypass, so that who only wants to know that does not wait for the others. */
+    private volatile boolean none = true;
+
     StaleEntries(Lease lease) {
         this.lease = lease;
     }
@@ -71,7 +74,11 @@ final class StaleEntries implements BypassPolicy {
         deletesUnknown = unknown;
     }
 
-    private synchronized Set<Kind> bypassed(UUID userId) {
+    private Set<Kind> bypassed(UUID userId) {
+        return none && !deletesUnknown ? Set.of() : find(userId);
+    }
+
+    private synchronized Set<Kind> find(UUID userId) {
         if (everythingSince != null || deletesUnknown) {
             return EVERY_KIND;
         }
@@ -110,6 +117,11 @@ final class StaleEntries implements BypassPolicy {
     /** The invalidations with these ids were delivered. */
     synchronized void remove(Collection<UUID> ids) {
         ids.forEach(this::remove);
+        none = isNone();
+    }
+
+    private boolean isNone() {
+        return byId.isEmpty() && everythingSince == null;
     }
 
     /** To be called before the poll reads. */
@@ -128,7 +140,7 @@ final class StaleEntries implements BypassPolicy {
 
     /**
      * A poll has read the undelivered invalidations. All of them become entries; an entry that was added before the poll
-     * began and that the poll did not find is removed. Then the lease is renewed.
+     * began and that the poll did not find is removed. Then the lease is renewed: whoever looks at it first finds the entries.
      *
      * @param poll what {@link #pollBegins} returned
      * @param undelivered what was found
@@ -151,16 +163,19 @@ final class StaleEntries implements BypassPolicy {
         if (everythingSince != null && everythingSince < poll.moment()) {
             everythingSince = null;
         }
+        none = isNone();
         lease.renew(poll.nanos());
     }
 
     private void addEverything() {
+        none = false;
         everythingSince = ++moment;
         byId.clear();
         byUser.clear();
     }
 
     private void add(StaleLists lists, long since) {
+        none = false;
         Entry entry = new Entry(lists, since);
         if (byId.putIfAbsent(lists.id(), entry) == null) {
             byUser.computeIfAbsent(lists.userId(), user -> new HashSet<>()).add(entry);

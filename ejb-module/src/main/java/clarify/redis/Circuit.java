@@ -58,6 +58,10 @@ final class Circuit {
         return record.isClosed();
     }
 
+    boolean isOpen() {
+        return record.isOpen();
+    }
+
     CircuitRecord.Snapshot snapshot() {
         return record.snapshot();
     }

@@ -31,11 +31,13 @@ public final class CircuitRecord {
     private final Duration recovery;
     private final LongSupplier nanoClock;
 
-    private State state = State.CLOSED;
-    private int failures;
+    // Changed by one at a time. Every call asks these, and must not wait for the others to learn that all is well.
+    private volatile State state = State.CLOSED;
+    private volatile int failures;
+    private volatile boolean breakerStillOpen;
+
     private long openedAt;
     private long nextTryAt;
-    private boolean breakerStillOpen;
 
     CircuitRecord(int threshold, Duration recovery, LongSupplier nanoClock) {
         this.threshold = threshold;
@@ -76,16 +78,31 @@ public final class CircuitRecord {
         return Duration.ofNanos(Math.max(0, nextTryAt - nanoClock.getAsLong()));
     }
 
-    synchronized boolean isClosed() {
+    boolean isClosed() {
         return state == State.CLOSED;
     }
 
+    /** Not while the background try is under way. */
+    boolean isOpen() {
+        return state == State.OPEN;
+    }
+
     /** After a reset the breaker itself stays open until a background try has closed it; calls go past it. */
-    synchronized boolean isBreakerBypassed() {
+    boolean isBreakerBypassed() {
+        return breakerStillOpen && isBypassed();
+    }
+
+    private synchronized boolean isBypassed() {
         return state == State.CLOSED && breakerStillOpen;
     }
 
-    synchronized void succeeded() {
+    void succeeded() {
+        if (failures > 0) {
+            forgetFailures();
+        }
+    }
+
+    private synchronized void forgetFailures() {
         if (state == State.CLOSED) {
             failures = 0;
         }

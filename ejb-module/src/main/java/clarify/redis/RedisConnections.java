@@ -1,8 +1,7 @@
 package clarify.redis;
 
+import clarify.redis.IdleConnections.Pooled;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -33,12 +32,7 @@ final class RedisConnections implements AutoCloseable {
     private final Semaphore permits;
     private final LastHistory histories;
     private final boolean ofCluster;
-
-    /** Its monitor guards all fields below. The one that was used last is first. */
-    private final Deque<Pooled> idle = new ArrayDeque<>();
-
-    private int generation;
-    private boolean closed;
+    private final IdleConnections idle;
 
     /** @param ofCluster whether it may answer that another one has a slot */
     RedisConnections(Connector connector, RedisSettings settings, boolean ofCluster) {
@@ -50,10 +44,8 @@ final class RedisConnections implements AutoCloseable {
         this.permits = new Semaphore(size);
         this.histories = new LastHistory(settings.history());
         this.ofCluster = ofCluster;
+        this.idle = new IdleConnections(size);
     }
-
-    /** A connection and the generation it was made in. */
-    private record Pooled(RedisConnection connection, int generation) {}
 
     /** One round trip that is still to be made. To be closed. */
     <T> Attempt<T> attempt(RoundTrip<T> roundTrip, Deadline deadline) {
@@ -79,9 +71,7 @@ final class RedisConnections implements AutoCloseable {
     }
 
     int idle() {
-        synchronized (idle) {
-            return idle.size();
-        }
+        return idle.size();
     }
 
     int waiting() {
@@ -94,38 +84,19 @@ final class RedisConnections implements AutoCloseable {
     }
 
     private Pooled connect(Deadline deadline) {
-        int made;
-        synchronized (idle) {
-            made = generation;
-        }
-        return new Pooled(connector.connect(deadline), made);
-    }
-
-    private Optional<Pooled> takeIdle() {
-        synchronized (idle) {
-            return Optional.ofNullable(idle.pollFirst());
-        }
+        int generation = idle.generation(); // before: what makes connections doubtful meanwhile is about this one too
+        return new Pooled(connector.connect(deadline), generation);
     }
 
     private void giveBack(Pooled pooled) {
-        synchronized (idle) {
-            if (!closed && pooled.generation == generation && idle.size() < size) {
-                idle.addFirst(pooled);
-                return;
-            }
+        if (!idle.giveBack(pooled)) {
+            pooled.connection().closeNow();
         }
-        pooled.connection.closeNow();
     }
 
     /** No connection that was made until now is used again. */
-    private void dropAll() {
-        List<Pooled> dropped;
-        synchronized (idle) {
-            generation++;
-            dropped = List.copyOf(idle);
-            idle.clear();
-        }
-        dropped.forEach(pooled -> pooled.connection.closeNow());
+    private void dropAll(boolean last) {
+        idle.dropAll(last).forEach(pooled -> pooled.connection().closeNow());
     }
 
     /**
@@ -178,7 +149,7 @@ final class RedisConnections implements AutoCloseable {
         }
 
         private T answerOver(Pooled pooled, RoundTrip<T> first) {
-            RedisConnection connection = pooled.connection;
+            RedisConnection connection = pooled.connection();
             boolean good = false;
             try {
                 RoundTrip<T> sent = first;
@@ -279,15 +250,15 @@ final class RedisConnections implements AutoCloseable {
         /** Not because of what is the caller's own business. */
         private void doubtAll() {
             if (counted && !Thread.currentThread().isInterrupted()) {
-                dropAll();
+                dropAll(false);
             }
         }
 
         private Optional<Pooled> takeUsable() {
-            Optional<Pooled> taken = takeIdle();
-            while (taken.isPresent() && !isUsable(taken.get().connection)) {
-                taken.get().connection.closeNow();
-                taken = takeIdle();
+            Optional<Pooled> taken = idle.take();
+            while (taken.isPresent() && !isUsable(taken.get().connection())) {
+                taken.get().connection().closeNow();
+                taken = idle.take();
             }
             return taken;
         }
@@ -316,9 +287,6 @@ final class RedisConnections implements AutoCloseable {
 
     @Override
     public void close() {
-        synchronized (idle) {
-            closed = true;
-        }
-        dropAll();
+        dropAll(true);
     }
 }

@@ -193,7 +193,7 @@ final class Shard implements AutoCloseable {
     }
 
     boolean isOpen() {
-        return main.snapshot().state() == CircuitRecord.State.OPEN;
+        return main.isOpen();
     }
 
     CircuitRecord.Snapshot circuit() {

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 /** A monotonic clock that stands still until the test moves it. */
 final class MonotonicClock implements LongSupplier {
 
-    private long nanos;
+    private volatile long nanos;
     private Runnable beforeNextReading = () -> {};
 
     synchronized void advance(Duration time) {
@@ -23,8 +23,6 @@ final class MonotonicClock implements LongSupplier {
         Runnable action = beforeNextReading;
         beforeNextReading = () -> {};
         action.run();
-        synchronized (this) {
-            return nanos;
-        }
+        return nanos;
     }
 }
