@@ -1,6 +1,7 @@
 package clarify.cache;
 
 import clarify.kind.Kind;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,9 @@ import java.util.UUID;
 /** Makes every key, for reading and removing alike. */
 final class CacheKeys {
 
+    private static final List<Kind> KINDS = List.of(Kind.values());
     private static final String CONTEXT = "ctx:";
+    private static final String VERSION = "version";
     private static final int UUID_LENGTH = 36;
 
     /** Characters of another bean's key: so many that hundreds fit into one command and one query. */
@@ -26,12 +29,29 @@ final class CacheKeys {
 
     /** The key of one list of a person's context. A UUID's text is canonical and lower-case. */
     String ofContext(Kind kind, UUID userId) {
-        return prefix + CONTEXT + kind.label() + ":" + id(userId);
+        return ofContext(kind.label(), id(userId));
     }
 
     /** The key of the version that guards a person's lists. */
     String versionOf(UUID userId) {
-        return prefix + CONTEXT + "version:" + id(userId);
+        return ofContext(VERSION, id(userId));
+    }
+
+    /** As the scripts want them: that of the version, then those of the lists in the order of their kinds. */
+    List<String> ofVersionAndLists(UUID userId, Collection<Kind> kinds) {
+        String id = id(userId);
+        List<String> all = new ArrayList<>(1 + KINDS.size());
+        all.add(ofContext(VERSION, id));
+        for (Kind kind : KINDS) {
+            if (kinds.contains(kind)) {
+                all.add(ofContext(kind.label(), id));
+            }
+        }
+        return all;
+    }
+
+    private String ofContext(String what, String id) {
+        return prefix + CONTEXT + what + ":" + id;
     }
 
     private String id(UUID userId) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -66,11 +67,24 @@ interface ColumnType {
         if (text == null) {
             return null;
         }
-        UUID uuid = UUID.fromString(text);
-        if (!uuid.toString().equalsIgnoreCase(text)) { // it takes 1-1-1-1-1 and signs, too
+        if (!isUuid(text)) { // the JDK takes 1-1-1-1-1, signs and the digits of other scripts, too
             throw new IllegalArgumentException("not a UUID");
         }
-        return uuid;
+        return UUID.fromString(text);
+    }
+
+    private static boolean isUuid(String text) {
+        if (text.length() != 36) {
+            return false;
+        }
+        for (int i = 0; i < 36; i++) {
+            char each = text.charAt(i);
+            boolean good = (i == 8 || i == 13 || i == 18 || i == 23) ? each == '-' : HexFormat.isHexDigit(each);
+            if (!good) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static ColumnType constant(Class<?> type) {

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -36,6 +38,10 @@ final class Envelope {
     /** Bytes; a longer value is neither written nor read. */
     static final int LONGEST = 1 << 20;
 
+    private static final SerializableString FORMAT_NAME = new SerializedString("format");
+    private static final SerializableString KEY = new SerializedString("key");
+    private static final SerializableString WRITTEN_AT = new SerializedString("written_at");
+    private static final SerializableString EXPIRES_AT = new SerializedString("expires_at");
     private static final String VALUE = "value";
     private static final String SEALED = "sealed";
 
@@ -99,15 +105,15 @@ final class Envelope {
         /** Stops at the name of what comes then. @return empty for another format, another key or something else */
         static Optional<Header> read(JsonParser parser, String key) throws IOException {
             if (parser.nextToken() != JsonToken.START_OBJECT
-                    || !isNext(parser, "format", JsonToken.VALUE_NUMBER_INT)
+                    || !isNext(parser, FORMAT_NAME, JsonToken.VALUE_NUMBER_INT)
                     || parser.getIntValue() != FORMAT
-                    || !isNext(parser, "key", JsonToken.VALUE_STRING)
+                    || !isNext(parser, KEY, JsonToken.VALUE_STRING)
                     || !parser.getText().equals(key)
-                    || !isNext(parser, "written_at", JsonToken.VALUE_NUMBER_INT)) {
+                    || !isNext(parser, WRITTEN_AT, JsonToken.VALUE_NUMBER_INT)) {
                 return Optional.empty();
             }
             Instant writtenAt = Instant.ofEpochMilli(parser.getLongValue());
-            if (!isNext(parser, "expires_at", JsonToken.VALUE_NUMBER_INT)) {
+            if (!isNext(parser, EXPIRES_AT, JsonToken.VALUE_NUMBER_INT)) {
                 return Optional.empty();
             }
             Instant expiresAt = Instant.ofEpochMilli(parser.getLongValue());
@@ -122,15 +128,15 @@ final class Envelope {
                     : Optional.of(new Header(key, writtenAt, expiresAt, history));
         }
 
-        private static boolean isNext(JsonParser parser, String name, JsonToken token) throws IOException {
-            return name.equals(parser.nextFieldName()) && parser.nextToken() == token;
+        private static boolean isNext(JsonParser parser, SerializableString name, JsonToken token) throws IOException {
+            return parser.nextFieldName(name) && parser.nextToken() == token;
         }
 
         void write(JsonGenerator generator) throws IOException {
-            generator.writeNumberField("format", FORMAT);
-            generator.writeStringField("key", key);
-            generator.writeNumberField("written_at", writtenAt.toEpochMilli());
-            generator.writeNumberField("expires_at", expiresAt.toEpochMilli());
+            generator.writeNumberField(FORMAT_NAME.getValue(), FORMAT);
+            generator.writeStringField(KEY.getValue(), key);
+            generator.writeNumberField(WRITTEN_AT.getValue(), writtenAt.toEpochMilli());
+            generator.writeNumberField(EXPIRES_AT.getValue(), expiresAt.toEpochMilli());
             if (history.isPresent()) {
                 generator.writeStringField("history", history.get());
             }

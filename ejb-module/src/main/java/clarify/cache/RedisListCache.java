@@ -62,7 +62,7 @@ final class RedisListCache implements ListCache {
         long began = System.nanoTime();
         // Before Redis is read: a list whose bypass ends in between would otherwise be taken for a fresh one.
         Trust trust = policy.trust(userId);
-        List<String> names = names(userId, KINDS);
+        List<String> names = keys.ofVersionAndLists(userId, KINDS);
         Map<String, Long> deletedFirst = pendingDeletes.among(names);
         RoundTrip<VersionAndLists> read = PendingDeletes.before(
                         deletedFirst.keySet(), RoundTrip.of(VersionAndLists.read(names), VersionAndLists::decode))
@@ -134,7 +134,7 @@ final class RedisListCache implements ListCache {
 
     /** Made anew if sent anew: Redis may have run the first, and its versions must not come back after later ones. */
     private Part invalidation(StaleLists lists) {
-        List<String> names = names(lists.userId(), lists.kinds());
+        List<String> names = keys.ofVersionAndLists(lists.userId(), lists.kinds());
         return new Part(names.get(0), () -> ListScripts.INVALIDATE.on(names, freshVersion()));
     }
 
@@ -145,7 +145,7 @@ final class RedisListCache implements ListCache {
         }
         boolean deleted = invalidate(Set.of(new StaleLists(UUID.randomUUID(), userId, kinds)));
         if (!deleted) {
-            entries.keep(names(userId, kinds));
+            entries.keep(keys.ofVersionAndLists(userId, kinds));
         }
         return deleted;
     }
@@ -161,7 +161,7 @@ final class RedisListCache implements ListCache {
 
     @Override
     public Optional<List<StoredList>> stored(UUID userId) {
-        List<String> names = names(userId, KINDS);
+        List<String> names = keys.ofVersionAndLists(userId, KINDS);
         return redis.call(
                         RedisOperation.GET,
                         names.get(1),
@@ -192,18 +192,6 @@ final class RedisListCache implements ListCache {
     @Override
     public boolean isEnabled() {
         return redis.isEnabled();
-    }
-
-    /** As the scripts want them: the version, then the lists in the order of their kinds. */
-    private List<String> names(UUID userId, Collection<Kind> kinds) {
-        List<String> names = new ArrayList<>();
-        names.add(keys.versionOf(userId));
-        for (Kind kind : KINDS) {
-            if (kinds.contains(kind)) {
-                names.add(keys.ofContext(kind, userId));
-            }
-        }
-        return names;
     }
 
     private static List<byte[]> freshVersion() {

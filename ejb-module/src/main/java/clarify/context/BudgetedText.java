@@ -10,7 +10,7 @@ final class BudgetedText {
     private final TokenEstimator estimator;
     private final int budget;
 
-    private static final int USUAL_LENGTH = 2048;
+    private static final int USUAL_LENGTH = 1024;
 
     /** Head and sections; what is tried stands at its end. */
     private final StringBuilder text = new StringBuilder(USUAL_LENGTH);

@@ -1,9 +1,9 @@
 package clarify.context;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 
 /** A token for four UTF-16 units, rounded up: the usual rule of thumb for English. */
-@ApplicationScoped
+@Dependent // without a proxy, which would cost more than what it does
 class LengthTokenEstimator implements TokenEstimator {
 
     private static final int UNITS_PER_TOKEN = 4;

@@ -118,12 +118,9 @@ public final class Command {
         return Optional.ofNullable(inFull);
     }
 
-    byte[] name() {
-        return words.get(0);
-    }
-
-    byte[][] arguments() {
-        return words.subList(1, words.size()).toArray(byte[][]::new);
+    /** Its name and its arguments, as they are sent. */
+    List<byte[]> words() {
+        return words;
     }
 
     private static byte[] bytes(String text) {

@@ -1,30 +1,36 @@
 package clarify.redis;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What the connections to one Redis were last told of its history. Thread-safe. */
 final class LastHistory {
 
     private final HistoryCheck check;
-    private Optional<History> last = Optional.empty();
-    private boolean asked;
+    private final AtomicReference<Told> last = new AtomicReference<>(Told.NOTHING_YET);
 
     LastHistory(HistoryCheck check) {
         this.check = check;
     }
 
-    /** @return whether another history, or none, was told before */
-    synchronized boolean isNews(Optional<History> told) {
-        boolean news = asked && !last.equals(told);
-        asked = true;
-        last = told;
-        return news;
+    private record Told(boolean asked, Optional<History> history) {
+
+        static final Told NOTHING_YET = new Told(false, Optional.empty());
     }
 
-    synchronized HistoryState state() {
+    /** @return whether another history, or none, was told before */
+    boolean isNews(Optional<History> told) {
+        Told before = last.getAndSet(new Told(true, told));
+        return before.asked() && !before.history().equals(told);
+    }
+
+    HistoryState state() {
         if (check == HistoryCheck.IGNORE) {
             return HistoryState.IGNORED;
         }
-        return asked ? HistoryState.of(last) : HistoryState.UNASKED;
+        Told told = requireNonNull(last.get());
+        return told.asked() ? HistoryState.of(told.history()) : HistoryState.UNASKED;
     }
 }

@@ -81,13 +81,13 @@ final class RedisConnection extends Connection {
         historyIsNew = asked;
         for (Command command : commands) {
             if (command.isAsking()) {
-                sendCommand(Protocol.Command.ASKING);
+                send(List.of(Protocol.Command.ASKING.getRaw()));
             }
             if (asked || !command.isHistory()) {
-                sendCommand(command::name, command.arguments());
+                send(command.words());
             }
         }
-        sendCommand(Protocol.Command.ECHO, token);
+        send(List.of(Protocol.Command.ECHO.getRaw(), token));
         flush();
         List<@Nullable Object> replies = new ArrayList<>();
         ReplyReader reader = new ReplyReader(in, limits);
@@ -156,7 +156,7 @@ final class RedisConnection extends Connection {
      */
     @Nullable
     Object ask(Command command) {
-        sendCommand(command::name, command.arguments());
+        send(command.words());
         flush();
         return new ReplyReader(in, limits).read(in.readByte());
     }
@@ -207,6 +207,22 @@ final class RedisConnection extends Connection {
     /** Without sending what is not sent yet. */
     void closeNow() {
         socket.closeNow();
+    }
+
+    /** As Jedis does, without an object for each word. */
+    private void send(List<byte[]> words) {
+        try {
+            out.write((byte) '*');
+            out.writeIntCrLf(words.size());
+            for (byte[] word : words) {
+                out.write((byte) '$');
+                out.writeIntCrLf(word.length);
+                out.write(word);
+                out.writeCrLf();
+            }
+        } catch (IOException e) {
+            throw new JedisConnectionException(e);
+        }
     }
 
     /** Jedis' own looks for an error of Redis after a write that fails, reads it without limit, and puts all of it in the log. */

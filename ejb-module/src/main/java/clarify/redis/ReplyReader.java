@@ -17,6 +17,7 @@ final class ReplyReader {
 
     private static final int DEEPEST = 8;
     private static final int LONGEST_LINE = 4096;
+    private static final int MOST_DIGITS = 19;
 
     private final RedisInputStream in;
     private final ReplyLimits limits;
@@ -90,12 +91,38 @@ final class ReplyReader {
         return array;
     }
 
+    /** Counted from below, as there is one more of those. */
     private long number() {
-        try {
-            return Long.parseLong(new String(line(), UTF_8));
-        } catch (NumberFormatException e) {
-            throw new UnexpectedReply("a number that is none");
+        byte next = in.readByte();
+        boolean positive = next != '-';
+        if (next == '-' || next == '+') {
+            next = in.readByte();
         }
+        long number = digit(next);
+        int digits = 1;
+        for (next = in.readByte(); next != '\r'; next = in.readByte()) {
+            digits++;
+            if (digits > MOST_DIGITS || number < Long.MIN_VALUE / 10) {
+                throw notANumber();
+            }
+            number = 10 * number + digit(next);
+        }
+        expect('\n');
+        if (number > 0 || (positive && number == Long.MIN_VALUE)) {
+            throw notANumber();
+        }
+        return positive ? -number : number;
+    }
+
+    private static int digit(byte character) {
+        if (character < '0' || character > '9') {
+            throw notANumber();
+        }
+        return '0' - character;
+    }
+
+    private static UnexpectedReply notANumber() {
+        return new UnexpectedReply("a number that is none");
     }
 
     private byte[] line() {

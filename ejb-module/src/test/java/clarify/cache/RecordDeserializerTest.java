@@ -99,6 +99,7 @@ class RecordDeserializerTest {
                 "{'id':'12345678-9abc-4def-8012-3456789abcdg','long_name':'x','size':3,'shape':null,'seen_at':null}",
                 "{'id':'12345678-9abc-4def-801-23456789abcdef','long_name':'x','size':3,'shape':null,'seen_at':null}",
                 "{'id':'+2345678-9abc-4def-8012-3456789abcde','long_name':'x','size':3,'shape':null,'seen_at':null}",
+                "{'id':'1234567٨-9abc-4def-8012-3456789abcde','long_name':'x','size':3,'shape':null,'seen_at':null}",
                 "{'id':null,'long_name':7,'size':3,'shape':null,'seen_at':null}",
                 "{'id':null,'long_name':true,'size':3,'shape':null,'seen_at':null}",
                 "{'id':null,'long_name':['x'],'size':3,'shape':null,'seen_at':null}",

@@ -57,4 +57,45 @@ class ReplyReaderTest {
             assertThatThrownBy(() -> readAll(reply.repeat(7), 7)).isInstanceOf(OversizedReply.class);
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "-0",
+                "7",
+                "-1",
+                "+12",
+                "0009",
+                "9223372036854775807",
+                "-9223372036854775808",
+                "-922337203685477580"
+            })
+    void a_number_is_what_the_jdk_takes_for_one(String number) {
+        assertThat(readAll(":" + number + "\r\n", 1)).isEqualTo(String.valueOf(Long.parseLong(number)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "-",
+                "+",
+                "--1",
+                "+-1",
+                "1-",
+                "1a",
+                " 1",
+                "1 ",
+                "1.0",
+                "9223372036854775808",
+                "-9223372036854775809",
+                "9999999999999999999",
+                "18446744073709551617",
+                "00000000000000000001",
+                "1\n"
+            })
+    void what_is_no_number_is_refused(String number) {
+        assertThatThrownBy(() -> readAll(":" + number + "\r\n", 1)).isInstanceOf(UnexpectedReply.class);
+    }
 }
