@@ -17,6 +17,7 @@ final class BadDayFaults {
     private static final String ONLY = System.getProperty("faults", "");
 
     private static final int WRITERS_OF_A_ROW = 60;
+    private static final int WRITERS_OF_A_PERSON = 64;
     private static final int READERS = 40;
     private static final int READERS_OF_A_FROZEN_DATABASE = 250;
 
@@ -50,7 +51,10 @@ final class BadDayFaults {
                         clients("200 oversized requests", answers -> RudeClients.oversized(node, tokens, answers)),
                         clients(
                                 "one user who writes without a pause",
-                                answers -> new Crowd(1, () -> write(greedy), answers)))
+                                answers -> new Crowd(1, () -> write(greedy), answers)),
+                        clients(
+                                WRITERS_OF_A_PERSON + " writers of one user",
+                                answers -> new Crowd(WRITERS_OF_A_PERSON, () -> write(greedy), answers)))
                 .filter(fault -> fault.name().contains(ONLY))
                 .toList();
         if (chosen.isEmpty()) {

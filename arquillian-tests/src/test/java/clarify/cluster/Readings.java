@@ -82,9 +82,9 @@ final class Readings {
         return normalAfter;
     }
 
-    /** As a multiple of that of others. */
-    double p99To(Readings quiet) {
-        return (double) micros.getValueAtPercentile(99) / quiet.micros.getValueAtPercentile(99);
+    /** A percentile as a multiple of that of others. */
+    double to(Readings quiet, double percentile) {
+        return (double) micros.getValueAtPercentile(percentile) / quiet.micros.getValueAtPercentile(percentile);
     }
 
     /** What failed and what was slow, line by line. */
@@ -104,15 +104,15 @@ final class Readings {
     static String table(List<Readings> rows) {
         Readings quiet = rows.get(0);
         return rows.stream().map(row -> row.row(quiet)).collect(Collectors.joining("", """
-                | while | contexts | failed | with misses | partial | marked | p50 ms | p99 ms | max ms | p99 to quiet | normal after s | other answers |
-                |---|---|---|---|---|---|---|---|---|---|---|---|
+                | while | contexts | failed | with misses | partial | marked | p50 ms | p99 ms | max ms | p50 to quiet | p99 to quiet | normal after s | other answers |
+                |---|---|---|---|---|---|---|---|---|---|---|---|---|
                 """, ""));
     }
 
     private String row(Readings quiet) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %d | %d | %d | %d | %d | %.1f | %.1f | %.1f | %.1f | %.1f | %s |%n",
+                "| %s | %d | %d | %d | %d | %d | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %s |%n",
                 fault,
                 micros.getTotalCount(),
                 failed(),
@@ -122,7 +122,8 @@ final class Readings {
                 micros.getValueAtPercentile(50) / 1000.0,
                 micros.getValueAtPercentile(99) / 1000.0,
                 micros.getMaxValue() / 1000.0,
-                p99To(quiet),
+                to(quiet, 50),
+                to(quiet, 99),
                 seconds(normalAfter),
                 others);
     }

@@ -35,6 +35,11 @@ final class Benchmarks {
     private static final int ROUNDS = Integer.getInteger("benchmarks.rounds", 5);
     private static final int THREADS = 8;
 
+    private static final int WARM_UP_SECONDS = 5;
+
+    /** With all processors busy the compiler gets to the last methods late: after ten seconds, for the product. */
+    private static final int BUSY_WARM_UP_SECONDS = 15;
+
     private final int port;
 
     private Benchmarks(int port) {
@@ -109,7 +114,7 @@ final class Benchmarks {
                 .include(benchmark.getName())
                 .mode(mode)
                 .forks(1)
-                .warmupIterations(4)
+                .warmupIterations(mode == Mode.Throughput ? BUSY_WARM_UP_SECONDS : WARM_UP_SECONDS)
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(3)
                 .measurementTime(TimeValue.seconds(1))
