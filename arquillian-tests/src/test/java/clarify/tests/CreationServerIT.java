@@ -70,21 +70,19 @@ class CreationServerIT {
         Journal journal = Journal.rich(clarify);
         String said = "/sessions/" + journal.session() + "/messages";
 
-        assertCreatedAndReadable(journal.caller().post("/dreams", Map.of("title", "A boat")), journal);
-        assertCreatedAndReadable(journal.caller().post("/sessions", Map.of()), journal);
+        assertCreatedAndReadable(journal.caller(), "/dreams", Map.of("title", "A boat"));
+        assertCreatedAndReadable(journal.caller(), "/dreams/", Map.of("title", "A boat"));
+        assertCreatedAndReadable(journal.caller(), "/sessions", Map.of());
         assertCreatedAndReadable(
-                journal.caller()
-                        .post("/reflections", Map.of("dream", "A", "plan", "B", "relationship", "C", "offering", "D")),
-                journal);
-        assertCreatedAndReadable(journal.caller().post(said, Map.of("content", "Hello")), journal);
+                journal.caller(),
+                "/reflections",
+                Map.of("dream", "A", "plan", "B", "relationship", "C", "offering", "D"));
+        assertCreatedAndReadable(journal.caller(), said, Map.of("content", "Hello"));
+        assertCreatedAndReadable(clarify.agent(), "/users/" + journal.userId() + said, Map.of("content", "Hello"));
         assertCreatedAndReadable(
-                clarify.agent().post("/users/" + journal.userId() + said, Map.of("content", "Hello")), journal);
-        assertCreatedAndReadable(
-                clarify.agent()
-                        .post(
-                                "/users/" + journal.userId() + "/patterns",
-                                List.of(Map.of("patternType", "tension", "content", "Sea"))),
-                journal);
+                clarify.agent(),
+                "/users/" + journal.userId() + "/patterns",
+                List.of(Map.of("patternType", "tension", "content", "Sea")));
     }
 
     @Test
@@ -96,7 +94,7 @@ class CreationServerIT {
         JsonNode second =
                 signedIn.put("/users/me", Map.of("language", "he")).expect(200).json();
 
-        assertThat(first.header("Location")).endsWith("/clarify/api/users/me");
+        assertThat(first.header("Location")).isEqualTo("me");
         assertThat(first.json().get("email").textValue()).isEqualTo(newcomer + "@example.org");
         assertThat(second.get("name").isNull()).isTrue();
         assertThat(second.get("language").textValue()).isEqualTo("he");
@@ -128,15 +126,18 @@ class CreationServerIT {
         assertThat(postgresLog.lines()).noneMatch(line -> line.contains("users_pkey"));
     }
 
-    /** The location is the row itself, or a list that contains it. */
-    private void assertCreatedAndReadable(Answer created, Journal reader) {
-        ProblemAnswer.assertDiscreet(created.expect(201));
+    /**
+     * The location is the row itself, or a list that contains it, for who has created it. It says nothing of the server's own
+     * address, which a client behind a proxy cannot reach.
+     */
+    private static void assertCreatedAndReadable(Caller caller, String path, Object body) {
+        Answer created = caller.post(path, body).expect(201);
+        ProblemAnswer.assertDiscreet(created);
         URI location = URI.create(created.header("Location"));
-        assertThat(location.toString()).startsWith(environment.address() + "/api/");
+        assertThat(location.getHost()).isNull();
         JsonNode row = created.json().isArray() ? created.json().get(0) : created.json();
 
-        JsonNode read = reader.caller()
-                .get(location.getPath().substring("/clarify/api".length()))
+        JsonNode read = caller.get(URI.create(path).resolve(location).getPath())
                 .expect(200)
                 .json();
 

@@ -2,6 +2,7 @@ package clarify.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clarify.testkit.Answer;
 import clarify.testkit.Caller;
 import clarify.testkit.Clarify;
 import clarify.testkit.Journal;
@@ -15,7 +16,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -92,6 +96,83 @@ class ListsServerIT {
 
         assertThat(caller.get("/dreams?before=" + foreign).status()).isEqualTo(404);
         assertThat(caller.get("/dreams?before=" + UUID.randomUUID()).status()).isEqualTo(404);
+    }
+
+    /** Reads the next page where the last answer says, and deletes what it has read. */
+    @Test
+    void who_reads_and_deletes_page_by_page_misses_no_row() {
+        for (int i = 0; i < 12; i++) {
+            Journal.dream(caller, "Dream " + i);
+        }
+
+        List<String> read = new ArrayList<>();
+        Optional<String> next = Optional.of("?limit=5&status=active");
+        while (next.isPresent()) {
+            Answer page = caller.get("/dreams" + next.get()).expect(200);
+            ids(page.json()).forEach(id -> caller.delete("/dreams/" + id).expect(204));
+            read.addAll(ids(page.json()));
+            next = next(page);
+        }
+
+        assertThat(read).hasSize(12).doesNotHaveDuplicates();
+    }
+
+    /** Relative, as only the client knows what stands before it. */
+    private static Optional<String> next(Answer page) {
+        Pattern link = Pattern.compile("<(\\?[^>]*)>; rel=\"next\"");
+        return Optional.of(link.matcher(page.header("Link")))
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1));
+    }
+
+    @Test
+    void every_list_links_to_its_next_page_and_the_last_one_to_none() {
+        Journal journal = Journal.rich(clarify);
+        String said = "/sessions/" + journal.session() + "/messages";
+        String ofUser = "/users/" + journal.userId();
+        journal.caller().post(said, Map.of("content", "Hello")).expect(201);
+
+        assertNextPageOf(journal.caller(), "/dreams");
+        assertNextPageOf(journal.caller(), "/sessions");
+        assertNextPageOf(journal.caller(), "/reflections");
+        assertNextPageOf(journal.caller(), "/patterns");
+        assertNextPageOf(journal.caller(), said);
+        assertNextPageOf(clarify.agent(), ofUser + said);
+        assertNextPageOf(clarify.agent(), ofUser + "/patterns");
+    }
+
+    private static void assertNextPageOf(Caller reader, String list) {
+        List<String> all = ids(reader.get(list).expect(200).json());
+        Answer first = reader.get(list + "?limit=1").expect(200);
+        Answer second = reader.get(list + next(first).orElseThrow()).expect(200);
+
+        assertThat(ids(second.json())).isEqualTo(all.subList(1, Math.min(2, all.size())));
+        assertThat(next(reader.get(list).expect(200))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-01-02T03:04:05Z",
+                "2026-01-02T03:04:05Z_",
+                "_",
+                "yesterday_12345678-9abc-4def-8012-3456789abcde",
+                "2026-01-02T03:04:05Z_x",
+                "%2B1000000-01-02T03:04:05Z_12345678-9abc-4def-8012-3456789abcde",
+                "-0001-01-02T03:04:05Z_12345678-9abc-4def-8012-3456789abcde"
+            })
+    void what_no_link_has_said_is_no_place_in_a_list(String before) {
+        caller.get("/dreams?before=" + before).problem(400);
+    }
+
+    @Test
+    void a_place_in_somebody_elses_list_shows_nothing_of_theirs() {
+        Caller stranger = clarify.newcomer().caller();
+        Journal.dream(stranger, "Not yours");
+        Journal.dream(stranger, "Nor this");
+        String place = next(stranger.get("/dreams?limit=1").expect(200)).orElseThrow();
+
+        assertThat(ids(caller.get("/dreams" + place).expect(200).json())).isEmpty();
     }
 
     @Test

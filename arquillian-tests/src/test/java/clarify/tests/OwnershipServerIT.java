@@ -91,6 +91,10 @@ class OwnershipServerIT {
                                         "/users/" + me.userId() + "/sessions/" + other.session() + "/messages",
                                         Map.of("content", "Hello"))),
                 attempt(
+                        "have the agent overhear a session",
+                        (me, all, other) -> all.agent()
+                                .get("/users/" + me.userId() + "/sessions/" + other.session() + "/messages")),
+                attempt(
                         "have patterns of a session recorded",
                         (me, all, other) -> all.agent()
                                 .post(

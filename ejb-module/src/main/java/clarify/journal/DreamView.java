@@ -19,4 +19,5 @@ public record DreamView(
         @Nullable Instant archivedAt,
         @Nullable Instant releasedAt,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt)
+        implements ListedRow {}

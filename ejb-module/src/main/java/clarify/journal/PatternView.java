@@ -14,4 +14,5 @@ public record PatternView(
         int strength,
         Instant extractedAt,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt)
+        implements ListedRow {}

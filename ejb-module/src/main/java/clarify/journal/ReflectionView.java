@@ -16,4 +16,5 @@ public record ReflectionView(
         Tone tone,
         @Nullable String title,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt)
+        implements ListedRow {}

@@ -2,6 +2,7 @@ package clarify.journal;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 record RowQueries<V>(Class<V> view, String columns, String entity, String owner) {
 
+    private static final String AFTER =
+            " and e.createdAt <= :createdAt and (e.createdAt < :createdAt or e.id > :after)";
+
     V one(EntityManager em, UUID owner, UUID id) {
         return find(em, owner, id).orElseThrow(NotFound::new);
     }
@@ -28,7 +32,7 @@ record RowQueries<V>(Class<V> view, String columns, String entity, String owner)
 
     /** Those of the ids that the owner has, in any order. */
     List<V> all(EntityManager em, UUID owner, Collection<UUID> ids) {
-        return select(em, "", " and e.id in :ids", "", owner)
+        return select(em, " and e.id in :ids", "", owner)
                 .setParameter("ids", ids)
                 .getResultList();
     }
@@ -38,32 +42,38 @@ record RowQueries<V>(Class<V> view, String columns, String entity, String owner)
     }
 
     List<V> page(EntityManager em, UUID owner, @Nullable Object status, Page page) {
-        String others = page.before() == null ? "" : ", " + entity + " b";
-        String filter = status == null ? "" : " and e.status = :status";
-        TypedQuery<V> query =
-                select(em, others, filter + after(page.before()), " order by e.createdAt desc, e.id", owner);
+        Optional<Position> after = after(em, owner, page);
+        String filter = (status == null ? "" : " and e.status = :status") + (after.isPresent() ? AFTER : "");
+        TypedQuery<V> query = select(em, filter, " order by e.createdAt desc, e.id", owner);
         if (status != null) {
             query.setParameter("status", status);
         }
-        if (page.before() != null) {
-            if (find(em, owner, page.before()).isEmpty()) {
-                throw new NotFound();
-            }
-            query.setParameter("before", page.before());
-        }
+        after.ifPresent(position ->
+                query.setParameter("createdAt", position.createdAt()).setParameter("after", position.id()));
         return query.setMaxResults(page.limit()).getResultList();
     }
 
-    private static String after(@Nullable UUID before) {
-        return before == null
-                ? ""
-                : " and b.id = :before and e.createdAt <= b.createdAt"
-                        + " and (e.createdAt < b.createdAt or e.id > b.id)";
+    private Optional<Position> after(EntityManager em, UUID owner, Page page) {
+        return page.before() == null
+                ? Optional.ofNullable(page.after())
+                : Optional.of(new Position(createdAt(em, owner, page.before()), page.before()));
     }
 
-    private TypedQuery<V> select(EntityManager em, String others, String filter, String order, UUID ownerId) {
-        String query = "select new " + view.getName() + "(" + columns + ") from " + entity + " e" + others + " where e."
-                + owner + " = :owner" + filter + order;
+    private Instant createdAt(EntityManager em, UUID ownerId, UUID id) {
+        String query = "select e.createdAt from " + entity + " e where e." + owner + " = :owner and e.id = :id";
+        return em
+                .createQuery(query, Instant.class)
+                .setParameter("owner", ownerId)
+                .setParameter("id", id)
+                .getResultList()
+                .stream()
+                .findFirst()
+                .orElseThrow(NotFound::new);
+    }
+
+    private TypedQuery<V> select(EntityManager em, String filter, String order, UUID ownerId) {
+        String query = "select new " + view.getName() + "(" + columns + ") from " + entity + " e where e." + owner
+                + " = :owner" + filter + order;
         return em.createQuery(query, view).setParameter("owner", ownerId);
     }
 }

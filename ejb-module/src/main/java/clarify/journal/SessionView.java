@@ -14,4 +14,5 @@ public record SessionView(
         Instant lastMessageAt,
         @Nullable UUID dreamId,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt)
+        implements ListedRow {}

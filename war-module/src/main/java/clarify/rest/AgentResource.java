@@ -4,6 +4,7 @@ import clarify.journal.DatabaseWork;
 import clarify.journal.JournalChanged;
 import clarify.journal.MessageView;
 import clarify.journal.Messages;
+import clarify.journal.Page;
 import clarify.journal.PatternView;
 import clarify.journal.Patterns;
 import clarify.journal.Role;
@@ -12,6 +13,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -25,7 +27,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the conversation service writes about any user. */
+/** What the conversation service reads and writes about any user. */
 @Path("users/{user}")
 @RequestScoped
 @JournalRequest
@@ -51,6 +53,14 @@ public class AgentResource {
         this(null, null, null);
     }
 
+    @GET
+    @Path("sessions/{session}/messages")
+    @QueryNames({"limit", "before"})
+    public List<MessageView> messages(
+            @PathParam("user") UUID user, @PathParam("session") UUID session, @Context UriInfo uri) {
+        return messages.list(user, session, page(uri));
+    }
+
     @POST
     @Path("sessions/{session}/messages")
     @Transactional
@@ -64,7 +74,21 @@ public class AgentResource {
         MessageView message = messages.append(
                         user, session, NewRowId.of(user, uri, key), Role.ASSISTANT, request.content())
                 .fire(changes);
-        return CreatedResponses.at(uri, "sessions/" + session + "/messages", message);
+        return CreatedResponses.here(uri, message);
+    }
+
+    @GET
+    @Path("patterns")
+    @QueryNames({"limit", "before"})
+    public List<PatternView> patterns(@PathParam("user") UUID user, @Context UriInfo uri) {
+        return patterns.list(user, page(uri));
+    }
+
+    private static Page page(UriInfo uri) {
+        QueryParameters query = new QueryParameters(uri);
+        Page page = query.page();
+        query.throwIfInvalid();
+        return page;
     }
 
     @POST
@@ -73,6 +97,6 @@ public class AgentResource {
     @DatabaseWork
     public Response record(@PathParam("user") UUID user, @Context UriInfo uri, RecordPatternsRequest request) {
         List<PatternView> recorded = patterns.record(user, request.patterns()).fire(changes);
-        return CreatedResponses.at(uri, "patterns", recorded);
+        return CreatedResponses.here(uri, recorded);
     }
 }

@@ -10,9 +10,18 @@ import java.util.Map;
 @ApplicationScoped
 public class ClarifyApplication extends Application {
 
-    /** Turns off what Jersey (Payara) does by default: publish a WADL to anybody, and read JSON leniently. */
+    /**
+     * Turns off what Jersey (Payara) does by default: publish a WADL to anybody, read JSON leniently, and put the server's own address
+     * into Location.
+     */
     @Override
     public Map<String, Object> getProperties() {
-        return Map.of("jersey.config.server.wadl.disableWadl", true, "jersey.config.jsonFeature", "none");
+        return Map.of(
+                "jersey.config.server.wadl.disableWadl",
+                true,
+                "jersey.config.jsonFeature",
+                "none",
+                "jersey.config.server.headers.location.relative.resolution.disabled",
+                true);
     }
 }

@@ -1,26 +1,39 @@
 package clarify.rest;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 
-/** Answers 201 with what was created and a Location where it can be read. */
+/**
+ * Answers 201 with what was created and a Location where it can be read, relative to the requested address, which only the client
+ * knows: it may have come through a proxy.
+ */
 final class CreatedResponses {
 
     private CreatedResponses() {}
 
     /** For a row whose path is the requested one and its id. */
     static Response child(UriInfo requested, UUID id, Object row) {
-        return Response.created(
-                        requested.getAbsolutePathBuilder().path(id.toString()).build())
-                .entity(row)
+        String last = lastSegment(requested);
+        return at(last.isEmpty() ? id.toString() : last + "/" + id, row);
+    }
+
+    /** For what is read where it was created. */
+    static Response here(UriInfo requested, Object rows) {
+        String last = lastSegment(requested);
+        return at(last.isEmpty() ? "." : last, rows);
+    }
+
+    private static Response at(String location, Object rows) {
+        return Response.status(Response.Status.CREATED)
+                .header(HttpHeaders.LOCATION, location) // as a text: a URI would be made absolute
+                .entity(rows)
                 .build();
     }
 
-    /** For rows that are read under another path of the API. */
-    static Response at(UriInfo requested, String path, Object rows) {
-        return Response.created(requested.getBaseUriBuilder().path(path).build())
-                .entity(rows)
-                .build();
+    private static String lastSegment(UriInfo requested) {
+        String path = requested.getRequestUri().getRawPath();
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 }

@@ -71,6 +71,6 @@ public class MessagesResource {
         UUID user = caller.id();
         MessageView message = messages.append(user, session, NewRowId.of(user, uri, key), Role.USER, request.content())
                 .fire(changes);
-        return CreatedResponses.at(uri, "sessions/" + session + "/messages", message);
+        return CreatedResponses.here(uri, message);
     }
 }

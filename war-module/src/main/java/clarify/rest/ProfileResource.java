@@ -69,7 +69,7 @@ public class ProfileResource {
                 profiles.put(caller.id(), caller.email(), request.name(), request.language());
         ProfileView profile = result.fire(signIns);
         return result.isCreated()
-                ? CreatedResponses.at(uri, "users/me", profile)
+                ? CreatedResponses.here(uri, profile)
                 : Response.ok(profile).build();
     }
 

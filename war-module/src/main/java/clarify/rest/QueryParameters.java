@@ -1,6 +1,7 @@
 package clarify.rest;
 
 import clarify.journal.Page;
+import clarify.journal.Position;
 import clarify.text.Uuids;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueryParameters {
 
+    static final String BEFORE = "before";
+
     private static final int MAX_DIGITS = 9;
 
     private final MultivaluedMap<String, String> parameters;
@@ -31,7 +34,14 @@ final class QueryParameters {
     }
 
     Page page() {
-        return new Page(integer("limit", Page.DEFAULT_LIMIT, Page.MAX_LIMIT), id("before"));
+        int limit = integer("limit", Page.DEFAULT_LIMIT, Page.MAX_LIMIT);
+        Optional<Page> after = parse(
+                BEFORE,
+                "must be the id of a row, or come from a link to the next page",
+                text -> Uuids.parse(text)
+                        .map(id -> new Page(limit, id, null))
+                        .or(() -> Position.parse(text).map(position -> new Page(limit, null, position))));
+        return after.orElseGet(() -> new Page(limit, null, null));
     }
 
     @Nullable

@@ -167,6 +167,14 @@ class OpenApiTest {
 
     @ParameterizedTest
     @MethodSource("endpoints")
+    void a_page_has_a_link_to_the_next(Endpoint endpoint) {
+        JsonNode answer = operation(endpoint).at("/responses/200/headers/Link");
+
+        assertThat(answer.isMissingNode()).isNotEqualTo(endpoint.queryNames().contains("before"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
     void an_operation_has_every_status_that_a_filter_answers(Endpoint endpoint) {
         JsonNode operation = operation(endpoint);
 
@@ -256,7 +264,8 @@ class OpenApiTest {
 
     private static JsonNode queryParameter(Endpoint endpoint, String name) {
         return switch (name) {
-            case "session", "before" -> JavaSchema.ofValue(UUID.class);
+            case "session" -> JavaSchema.ofValue(UUID.class);
+            case "before" -> JavaSchema.ofValue(String.class);
             case "budget" -> JavaSchema.ofValue(int.class).put("minimum", 1);
             case "limit" ->
                 JavaSchema.ofValue(int.class)

@@ -20,7 +20,7 @@ class QueryParametersTest {
         Page page = query.page();
 
         query.throwIfInvalid();
-        assertThat(page).isEqualTo(new Page(20, null));
+        assertThat(page).isEqualTo(new Page(20, null, null));
         assertThat(query.enumValue("status", DreamStatus.class)).isNull();
     }
 
@@ -31,7 +31,7 @@ class QueryParametersTest {
         given.add("before", before.toString());
         given.add("status", "achieved");
 
-        assertThat(query.page()).isEqualTo(new Page(100, before));
+        assertThat(query.page()).isEqualTo(new Page(100, before, null));
         assertThat(query.enumValue("status", DreamStatus.class)).isEqualTo(DreamStatus.ACHIEVED);
         query.throwIfInvalid();
     }
