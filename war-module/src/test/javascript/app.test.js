@@ -18,6 +18,14 @@ async function open(hash = '') {
   await idle();
 }
 
+/** As the dev server does. */
+function takeTokensFromAddresses() {
+  const setting = document.createElement('meta');
+  setting.id = 'token-in-address';
+  setting.setAttribute('content', 'taken');
+  document.body.append(setting);
+}
+
 function signIn(token) {
   fill(main, 'token', token);
   withText(main, 'button', 'Sign in').click();
@@ -71,30 +79,47 @@ test('a token that there is no view for is not taken', async () => {
   assertEquals(requests, []);
 });
 
-test('a token in the address signs in and leaves the address', async () => {
+test('a link signs nobody in', async () => {
+  await open(`#token=${USER}`);
+
+  assertEquals([title(), location.hash, requests, storage.size], ['Sign in', '', [], 0]);
+  assertContains(main.querySelector('.problem').textContent, 'A token in the address is not taken');
+});
+
+test('a token in the address signs in and leaves the address, where the server says so', async () => {
   serve(refused(404));
+  takeTokensFromAddresses();
   await open(`#token=${USER}`);
 
   assertEquals([title(), location.hash], ['Your context', '']);
 });
 
 test('a wrong token in the address is called so', async () => {
+  takeTokensFromAddresses();
   await open('#token=x');
 
   assertEquals([title(), location.hash], ['Sign in', '']);
   assertContains(main.textContent, 'This is no token');
 });
 
-test('another token in the address signs in anew, another anchor does not', async () => {
+test('a link changes nothing for who is signed in', async () => {
   serve(refused(404));
+  takeTokensFromAddresses();
   await open(`#token=${BOTH}`);
-  goTo('#main');
-  await idle();
   assertEquals([title(), document.getElementById('views').hidden], ['Your context', false]);
 
   goTo(`#token=${USER}`);
   await idle();
-  assertEquals([title(), document.getElementById('views').hidden], ['Your context', true]);
+  assertEquals([title(), document.getElementById('views').hidden, location.hash], ['Your context', false, '']);
+});
+
+test('a link does not win over the token that the tab keeps', async () => {
+  serve(refused(404));
+  takeTokensFromAddresses();
+  storage.set('clarify-token', BOTH);
+  await open(`#token=${USER}`);
+
+  assertEquals([title(), document.getElementById('views').hidden], ['Your context', false]);
 });
 
 test('who signs out is asked for a token', async () => {

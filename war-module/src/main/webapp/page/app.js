@@ -4,7 +4,7 @@ import { caller } from './api.js';
 import { announce, el, focusOn } from './dom.js';
 import { session } from './session.js';
 import { checked, signInAgain, signInForm, wrongToken } from './sign-in.js';
-import { keep, kept, takeFromAddress } from './token.js';
+import { isTakenFromAddress, keep, kept, takeFromAddress } from './token.js';
 import { userView } from './user.js';
 
 const VIEWS = {
@@ -89,18 +89,16 @@ leave.addEventListener('click', () => {
 });
 
 function begin() {
-  const token = takeFromAddress() ?? kept();
+  const given = takeFromAddress();
+  const token = kept() ?? (isTakenFromAddress() ? given : null);
   if (token === null) {
-    return signInView();
+    return signInView(given === null ? undefined
+      : 'A token in the address is not taken: whoever made the link could sign you in as somebody else. Paste your own.');
   }
   return signIn(token, true).catch(error => signInView(error.message));
 }
 
-addEventListener('hashchange', () => {
-  if (location.hash.includes('token=')) {
-    begin();
-  }
-});
+addEventListener('hashchange', takeFromAddress);
 
 setInterval(showAges, 1000);
 begin();

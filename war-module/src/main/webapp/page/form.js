@@ -157,6 +157,6 @@ function controlOf(field, attributes) {
     case 'date':
       return el('input', { ...attributes, type: 'date', max: '9999-12-31' });
     default:
-      return el('input', { ...attributes, type: 'text', spellcheck: field.secret ? 'false' : null });
+      return el('input', { ...attributes, type: field.secret ? 'password' : 'text' });
   }
 }

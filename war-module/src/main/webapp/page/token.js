@@ -9,6 +9,9 @@ export function takeFromAddress() {
   return token;
 }
 
+/** Whether the server lets a link sign somebody in, which is for trying out only. */
+export const isTakenFromAddress = () => document.getElementById('token-in-address')?.getAttribute('content') === 'taken';
+
 /** A token as people paste it: with “Bearer” in front, in quotes, or broken into lines by what showed it. */
 export const pasted = text => text.replace(/^\W*(authorization:\s*)?bearer\s+/i, '').replace(/["'`\s]/g, '');
 

@@ -59,8 +59,15 @@ final class Browser implements AutoCloseable {
         driver.get(page.toString());
     }
 
-    /** Opens the page with a token in the address, as the dev server prints it. An earlier sign-in is forgotten. */
+    /** Opens the page as who has signed in with this token before. An earlier sign-in is forgotten. */
     void openWith(String token) {
+        open();
+        driver.executeScript("sessionStorage.setItem('clarify-token', arguments[0])", token);
+        open();
+    }
+
+    /** Follows a link to the page that has a token in it. */
+    void follow(String token) {
         driver.get("about:blank");
         driver.get(page + "#token=" + token);
     }

@@ -43,6 +43,26 @@ class SignInPageServerIT {
         browser.awaitText("of 8,000 tokens used");
     }
 
+    /** Whoever made it could sign people in as somebody else, who would then read what they write. */
+    @Test
+    void a_link_signs_nobody_in_and_leaves_who_is_signed_in_alone() {
+        Journal journal = Journal.rich(clarify);
+        Journal other = Journal.rich(clarify);
+        browser.follow(tokenOf(other));
+        browser.awaitText("A token in the address is not taken");
+        assertThat(browser.address()).endsWith("/clarify/");
+        assertThat(browser.script("return sessionStorage.length")).isEqualTo(0L);
+
+        browser.openWith(tokenOf(journal));
+        browser.awaitText("of 8,000 tokens used");
+        Object signedIn = browser.script("return document.getElementById('who').textContent");
+        browser.follow(tokenOf(other));
+        browser.awaitText("of 8,000 tokens used");
+        assertThat(browser.script("return document.getElementById('who').textContent"))
+                .isEqualTo(signedIn);
+        assertThat(browser.address()).endsWith("/clarify/");
+    }
+
     @Test
     void a_reload_keeps_the_session_until_somebody_signs_out() {
         Journal journal = Journal.rich(clarify);

@@ -138,10 +138,7 @@ class PageServerIT {
         Caller caller = environment.clarify().newcomer().caller();
 
         for (Answer answer : new Answer[] {caller.get("/context"), caller.get("/nothing"), get("/nothing")}) {
-            assertThat(answer.header("Content-Security-Policy")).isEqualTo(POLICY);
-            assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
-            assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
-            assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+            assertGuarded(answer);
         }
     }
 
@@ -163,6 +160,8 @@ class PageServerIT {
         assertThat(answer.headers().allValues("Content-Security-Policy")).containsExactly(POLICY);
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(answer.header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
+        assertThat(answer.header("Permissions-Policy")).contains("camera=()", "microphone=()", "geolocation=()");
         assertThat(answer.headers().allValues("Cache-Control")).containsExactly("no-store");
     }
 }

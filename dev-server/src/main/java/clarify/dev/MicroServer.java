@@ -53,6 +53,7 @@ final class MicroServer {
                 war.toString()));
         Map<String, String> environment = builder.environment();
         environment.put("CLARIFY_REDIS_URI", redisUri);
+        environment.put("CLARIFY_PAGE_TOKEN_IN_ADDRESS", "true"); // as the links of the welcome have one
         environment.putAll(tokens.settings());
         process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     }

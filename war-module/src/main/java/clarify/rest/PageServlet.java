@@ -2,6 +2,8 @@ package clarify.rest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import clarify.settings.Settings;
+import clarify.startup.HttpSettings;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,6 +30,10 @@ public class PageServlet extends HttpServlet {
     /** The last line of the document. It is not in the file: WildFly puts the context root in front of each path, too. */
     static final String SERVERS = "servers: [{url: %s, description: The server that serves this document}]\n";
 
+    private static final String INDEX = "/page/index.html";
+    private static final String TOKENS_REFUSED = "name=\"token-in-address\" content=\"refused\"";
+    private static final String TOKENS_TAKEN = "name=\"token-in-address\" content=\"taken\"";
+
     private static final long serialVersionUID = 1L;
 
     private static final Pattern FILE = Pattern.compile("/[a-z-]+\\.(?:css|js)");
@@ -36,6 +42,9 @@ public class PageServlet extends HttpServlet {
             Map.of("css", "text/css", "html", "text/html", "js", "text/javascript", "yaml", "application/yaml");
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
+
+    private final boolean tokenInAddress =
+            HttpSettings.read(Settings.ofApplication()).tokenInAddress();
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -50,11 +59,18 @@ public class PageServlet extends HttpServlet {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
-        send(
-                request.getServletPath().equals(DOCUMENT) ? withServer(content, request) : content,
-                file,
-                request,
-                response);
+        send(completed(content, file, request), file, request, response);
+    }
+
+    private byte[] completed(byte[] content, String file, HttpServletRequest request) {
+        if (file.equals(INDEX)) {
+            return tokenInAddress
+                    ? new String(content, UTF_8)
+                            .replace(TOKENS_REFUSED, TOKENS_TAKEN)
+                            .getBytes(UTF_8)
+                    : content;
+        }
+        return request.getServletPath().equals(DOCUMENT) ? withServer(content, request) : content;
     }
 
     private static byte[] withServer(byte[] document, HttpServletRequest request) {
@@ -83,7 +99,7 @@ public class PageServlet extends HttpServlet {
             return "/WEB-INF/classes/META-INF" + DOCUMENT;
         }
         if (!request.getServletPath().equals("/page")) {
-            return "/page/index.html";
+            return INDEX;
         }
         String path = request.getPathInfo();
         return path != null && FILE.matcher(path).matches() ? "/page" + path : "";

@@ -9,7 +9,7 @@ import java.io.IOException;
 
 /**
  * Sets security headers: no response is cached or names the server, and a browser loads scripts, styles and data from this
- * origin alone.
+ * origin alone. Who has opened the page has no hold of its window.
  */
 public class ResponseHeadersFilter extends HttpFilter {
 
@@ -26,6 +26,10 @@ public class ResponseHeadersFilter extends HttpFilter {
             "form-action 'none'",
             "frame-ancestors 'none'");
 
+    /** What the page never asks for, and nobody on it may. */
+    private static final String PERMISSIONS_POLICY =
+            "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -35,6 +39,8 @@ public class ResponseHeadersFilter extends HttpFilter {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+        response.setHeader("Permissions-Policy", PERMISSIONS_POLICY);
         chain.doFilter(request, response);
     }
 
