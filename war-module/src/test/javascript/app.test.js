@@ -113,6 +113,20 @@ test('a link changes nothing for who is signed in', async () => {
   assertEquals([title(), document.getElementById('views').hidden, location.hash], ['Your context', false, '']);
 });
 
+test('who is asked for a token may follow a link, and is told where it is not taken', async () => {
+  serve(refused(404));
+  await open();
+  goTo(`#token=${USER}`);
+  await idle();
+  assertEquals([title(), location.hash], ['Sign in', '']);
+  assertContains(main.querySelector('.problem').textContent, 'A token in the address is not taken');
+
+  takeTokensFromAddresses();
+  goTo(`#token=${USER}`);
+  await idle();
+  assertEquals([title(), location.hash], ['Your context', '']);
+});
+
 test('a link does not win over the token that the tab keeps', async () => {
   serve(refused(404));
   takeTokensFromAddresses();

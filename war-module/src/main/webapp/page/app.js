@@ -88,17 +88,28 @@ leave.addEventListener('click', () => {
   announce('You have signed out.');
 });
 
-function begin() {
-  const given = takeFromAddress();
-  const token = kept() ?? (isTakenFromAddress() ? given : null);
-  if (token === null) {
-    return signInView(given === null ? undefined
-      : 'A token in the address is not taken: whoever made the link could sign you in as somebody else. Paste your own.');
+const enter = token => signIn(token, true).catch(error => signInView(error.message));
+
+/** Nobody is signed in. */
+function begin(given) {
+  if (given === null) {
+    return signInView();
   }
-  return signIn(token, true).catch(error => signInView(error.message));
+  return isTakenFromAddress() ? enter(given)
+    : signInView('A token in the address is not taken: whoever made the link could sign you in as somebody else. Paste your own.');
 }
 
-addEventListener('hashchange', takeFromAddress);
+addEventListener('hashchange', () => {
+  const given = takeFromAddress();
+  if (given !== null && leave.hidden) {
+    begin(given);
+  }
+});
 
 setInterval(showAges, 1000);
-begin();
+const given = takeFromAddress();
+if (kept() === null) {
+  begin(given);
+} else {
+  enter(kept());
+}

@@ -27,6 +27,7 @@ final class BadDayFaults {
     private final Caller reader;
     private final Journal writer;
     private final Journal greedy;
+    private final Journal crowded;
 
     BadDayFaults(Node node, Postgres postgres, Tokens tokens) {
         this.node = node;
@@ -35,6 +36,7 @@ final class BadDayFaults {
         reader = Journal.rich(node.clarify()).caller();
         writer = Journal.rich(node.clarify());
         greedy = Journal.rich(node.clarify());
+        crowded = Journal.rich(node.clarify());
     }
 
     /** @param load begins, and counts its answers there */
@@ -54,7 +56,7 @@ final class BadDayFaults {
                                 answers -> new Crowd(1, () -> write(greedy), answers)),
                         clients(
                                 WRITERS_OF_A_PERSON + " writers of one user",
-                                answers -> new Crowd(WRITERS_OF_A_PERSON, () -> write(greedy), answers)))
+                                answers -> new Crowd(WRITERS_OF_A_PERSON, () -> write(crowded), answers)))
                 .filter(fault -> fault.name().contains(ONLY))
                 .toList();
         if (chosen.isEmpty()) {

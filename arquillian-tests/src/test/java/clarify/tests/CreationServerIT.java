@@ -72,6 +72,7 @@ class CreationServerIT {
 
         assertCreatedAndReadable(journal.caller(), "/dreams", Map.of("title", "A boat"));
         assertCreatedAndReadable(journal.caller(), "/dreams/", Map.of("title", "A boat"));
+        assertCreatedAndReadable(journal.caller(), "/dreams;a:b", Map.of("title", "A boat"));
         assertCreatedAndReadable(journal.caller(), "/sessions", Map.of());
         assertCreatedAndReadable(
                 journal.caller(),
@@ -94,7 +95,7 @@ class CreationServerIT {
         JsonNode second =
                 signedIn.put("/users/me", Map.of("language", "he")).expect(200).json();
 
-        assertThat(first.header("Location")).isEqualTo("me");
+        assertThat(first.header("Location")).isEqualTo("./me");
         assertThat(first.json().get("email").textValue()).isEqualTo(newcomer + "@example.org");
         assertThat(second.get("name").isNull()).isTrue();
         assertThat(second.get("language").textValue()).isEqualTo("he");

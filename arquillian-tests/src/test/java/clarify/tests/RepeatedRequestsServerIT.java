@@ -101,7 +101,7 @@ class RepeatedRequestsServerIT {
         Answer repeated = post(caller, "/dreams", "{\"title\":\"A boat\"}", "k").expect(201);
 
         assertThat(repeated.json().get("title").textValue()).isEqualTo("A ship");
-        assertThat(repeated.header("Location")).isEqualTo("dreams/" + id);
+        assertThat(repeated.header("Location")).isEqualTo("./dreams/" + id);
     }
 
     @Test

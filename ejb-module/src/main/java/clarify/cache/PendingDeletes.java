@@ -51,6 +51,7 @@ final class PendingDeletes {
     }
 
     synchronized void remember(Collection<String> keys) {
+        none = keys.isEmpty() && none; // before, in case there is no memory for all of them
         for (String key : keys) {
             numbers.put(key, next);
             cleansed.remove(key);
@@ -98,10 +99,11 @@ final class PendingDeletes {
     }
 
     /** Some that are known one by one, the oldest, as {@link #among} has them: to be deleted on occasion. */
-    synchronized Map<String, Long> some(int most) {
-        if (numbers.isEmpty()) {
-            return Map.of();
-        }
+    Map<String, Long> some(int most) {
+        return none ? Map.of() : oldest(most);
+    }
+
+    private synchronized Map<String, Long> oldest(int most) {
         Map<String, Long> found = new HashMap<>();
         for (Map.Entry<String, Long> each : numbers.entrySet()) {
             if (found.size() == most) {

@@ -10,6 +10,7 @@ final class BudgetedText {
     private final TokenEstimator estimator;
     private final int budget;
 
+    /** Characters; that of golden case 077 has 900. */
     private static final int USUAL_LENGTH = 1024;
 
     /** Head and sections; what is tried stands at its end. */

@@ -75,11 +75,14 @@ final class StaleEntries implements BypassPolicy {
     }
 
     private Set<Kind> bypassed(UUID userId) {
-        return none && !deletesUnknown ? Set.of() : find(userId);
+        if (deletesUnknown) {
+            return EVERY_KIND;
+        }
+        return none ? Set.of() : find(userId);
     }
 
     private synchronized Set<Kind> find(UUID userId) {
-        if (everythingSince != null || deletesUnknown) {
+        if (everythingSince != null) {
             return EVERY_KIND;
         }
         Set<Entry> entries = byUser.get(userId);

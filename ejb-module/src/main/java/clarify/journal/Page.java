@@ -1,18 +1,15 @@
 package clarify.journal;
 
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A page of a list that is ordered newest first.
  *
  * @param limit how many rows at most, 1..100
- * @param before only rows that come after this one in the list; an id that is no row of the list's owner is {@link NotFound}
- * @param after only rows that come after this position in the list, whether there is a row or not; without both it starts with
- *     the newest
+ * @param after only rows that come after it in the list; null starts with the newest. A {@link Cursor.Row} that is no row of the
+ *     list's owner is {@link NotFound}
  */
-public record Page(
-        int limit, @Nullable UUID before, @Nullable Position after) {
+public record Page(int limit, @Nullable Cursor after) {
 
     public static final int MAX_LIMIT = 100;
     public static final int DEFAULT_LIMIT = 20;

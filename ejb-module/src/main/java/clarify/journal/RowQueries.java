@@ -54,9 +54,10 @@ record RowQueries<V>(Class<V> view, String columns, String entity, String owner)
     }
 
     private Optional<Position> after(EntityManager em, UUID owner, Page page) {
-        return page.before() == null
-                ? Optional.ofNullable(page.after())
-                : Optional.of(new Position(createdAt(em, owner, page.before()), page.before()));
+        if (page.after() instanceof Cursor.Row row) {
+            return Optional.of(new Position(createdAt(em, owner, row.id()), row.id()));
+        }
+        return Optional.ofNullable((Position) page.after());
     }
 
     private Instant createdAt(EntityManager em, UUID ownerId, UUID id) {

@@ -68,7 +68,8 @@ final class IdleConnections {
 
     /** @return whether it was kept; not one of an older generation, nor one too many */
     boolean giveBack(Pooled pooled) {
-        return keeps(state.getAndUpdate(now -> keeps(now, pooled) ? now.with(pooled) : now), pooled);
+        State before = state.getAndUpdate(now -> keeps(now, pooled) ? now.with(pooled) : now);
+        return keeps(before, pooled);
     }
 
     private boolean keeps(State now, Pooled pooled) {

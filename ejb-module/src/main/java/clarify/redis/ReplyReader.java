@@ -91,7 +91,7 @@ final class ReplyReader {
         return array;
     }
 
-    /** Counted from below, as there is one more of those. */
+    /** Adds up below zero, where there is room for the least number of all. */
     private long number() {
         byte next = in.readByte();
         boolean positive = next != '-';

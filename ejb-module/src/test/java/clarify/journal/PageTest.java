@@ -11,12 +11,12 @@ class PageTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 20, 100})
     void holds_one_to_a_hundred_rows(int limit) {
-        assertThatNoException().isThrownBy(() -> new Page(limit, null, null));
+        assertThatNoException().isThrownBy(() -> new Page(limit, null));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 101})
     void refuses_any_other_number(int limit) {
-        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> new Page(limit, null, null));
+        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> new Page(limit, null));
     }
 }

@@ -4,7 +4,6 @@ import clarify.journal.DatabaseWork;
 import clarify.journal.JournalChanged;
 import clarify.journal.MessageView;
 import clarify.journal.Messages;
-import clarify.journal.Page;
 import clarify.journal.PatternView;
 import clarify.journal.Patterns;
 import clarify.journal.Role;
@@ -58,7 +57,7 @@ public class AgentResource {
     @QueryNames({"limit", "before"})
     public List<MessageView> messages(
             @PathParam("user") UUID user, @PathParam("session") UUID session, @Context UriInfo uri) {
-        return messages.list(user, session, page(uri));
+        return messages.list(user, session, QueryParameters.pageOf(uri));
     }
 
     @POST
@@ -81,14 +80,7 @@ public class AgentResource {
     @Path("patterns")
     @QueryNames({"limit", "before"})
     public List<PatternView> patterns(@PathParam("user") UUID user, @Context UriInfo uri) {
-        return patterns.list(user, page(uri));
-    }
-
-    private static Page page(UriInfo uri) {
-        QueryParameters query = new QueryParameters(uri);
-        Page page = query.page();
-        query.throwIfInvalid();
-        return page;
+        return patterns.list(user, QueryParameters.pageOf(uri));
     }
 
     @POST

@@ -15,14 +15,13 @@ final class CreatedResponses {
 
     /** For a row whose path is the requested one and its id. */
     static Response child(UriInfo requested, UUID id, Object row) {
-        String last = lastSegment(requested);
-        return at(last.isEmpty() ? id.toString() : last + "/" + id, row);
+        String here = here(requested);
+        return at(here + (here.endsWith("/") ? "" : "/") + id, row);
     }
 
     /** For what is read where it was created. */
     static Response here(UriInfo requested, Object rows) {
-        String last = lastSegment(requested);
-        return at(last.isEmpty() ? "." : last, rows);
+        return at(here(requested), rows);
     }
 
     private static Response at(String location, Object rows) {
@@ -32,8 +31,9 @@ final class CreatedResponses {
                 .build();
     }
 
-    private static String lastSegment(UriInfo requested) {
+    /** Begins with a dot, as a colon in the first segment would make a scheme of it. */
+    private static String here(UriInfo requested) {
         String path = requested.getRequestUri().getRawPath();
-        return path.substring(path.lastIndexOf('/') + 1);
+        return "." + path.substring(path.lastIndexOf('/'));
     }
 }

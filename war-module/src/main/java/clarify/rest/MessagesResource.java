@@ -54,9 +54,7 @@ public class MessagesResource {
     @GET
     @QueryNames({"limit", "before"})
     public List<MessageView> list(@PathParam("session") UUID session, @Context UriInfo uri) {
-        QueryParameters query = new QueryParameters(uri);
-        Page page = query.page();
-        query.throwIfInvalid();
+        Page page = QueryParameters.pageOf(uri);
         return messages.list(caller.id(), session, page);
     }
 

@@ -3,7 +3,6 @@ package clarify.rest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import clarify.journal.ListedRow;
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -24,14 +23,14 @@ public class NextPageFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (!request.getMethod().equals(HttpMethod.GET)
+        if (!EntityTagFilter.READS.contains(request.getMethod())
                 || !(response.getEntity() instanceof List<?> rows)
                 || rows.isEmpty()) {
             return;
         }
         UriInfo uri = request.getUriInfo();
         if (rows.get(rows.size() - 1) instanceof ListedRow last
-                && rows.size() == new QueryParameters(uri).page().limit()) {
+                && rows.size() == QueryParameters.pageOf(uri).limit()) {
             response.getHeaders().putSingle(HttpHeaders.LINK, "<?" + query(uri, last) + ">; rel=\"next\"");
         }
     }

@@ -31,7 +31,7 @@ public class PageServlet extends HttpServlet {
     static final String SERVERS = "servers: [{url: %s, description: The server that serves this document}]\n";
 
     private static final String INDEX = "/page/index.html";
-    private static final String TOKENS_REFUSED = "name=\"token-in-address\" content=\"refused\"";
+    static final String TOKENS_REFUSED = "name=\"token-in-address\" content=\"refused\"";
     private static final String TOKENS_TAKEN = "name=\"token-in-address\" content=\"taken\"";
 
     private static final long serialVersionUID = 1L;
@@ -63,14 +63,14 @@ public class PageServlet extends HttpServlet {
     }
 
     private byte[] completed(byte[] content, String file, HttpServletRequest request) {
-        if (file.equals(INDEX)) {
-            return tokenInAddress
-                    ? new String(content, UTF_8)
-                            .replace(TOKENS_REFUSED, TOKENS_TAKEN)
-                            .getBytes(UTF_8)
-                    : content;
+        if (request.getServletPath().equals(DOCUMENT)) {
+            return withServer(content, request);
         }
-        return request.getServletPath().equals(DOCUMENT) ? withServer(content, request) : content;
+        return tokenInAddress && file.equals(INDEX) ? takingTokens(content) : content;
+    }
+
+    private static byte[] takingTokens(byte[] index) {
+        return new String(index, UTF_8).replace(TOKENS_REFUSED, TOKENS_TAKEN).getBytes(UTF_8);
     }
 
     private static byte[] withServer(byte[] document, HttpServletRequest request) {

@@ -48,9 +48,7 @@ public class PatternsResource {
     @GET
     @QueryNames({"limit", "before"})
     public List<PatternView> list(@Context UriInfo uri) {
-        QueryParameters query = new QueryParameters(uri);
-        Page page = query.page();
-        query.throwIfInvalid();
+        Page page = QueryParameters.pageOf(uri);
         return patterns.list(caller.id(), page);
     }
 

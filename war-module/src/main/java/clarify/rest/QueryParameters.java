@@ -1,5 +1,6 @@
 package clarify.rest;
 
+import clarify.journal.Cursor;
 import clarify.journal.Page;
 import clarify.journal.Position;
 import clarify.text.Uuids;
@@ -33,15 +34,21 @@ final class QueryParameters {
         this.parameters = parameters;
     }
 
+    /** The page that is asked for, where nothing else can be. */
+    static Page pageOf(UriInfo uri) {
+        QueryParameters query = new QueryParameters(uri);
+        Page page = query.page();
+        query.throwIfInvalid();
+        return page;
+    }
+
     Page page() {
         int limit = integer("limit", Page.DEFAULT_LIMIT, Page.MAX_LIMIT);
-        Optional<Page> after = parse(
+        Optional<Cursor> after = parse(
                 BEFORE,
                 "must be the id of a row, or come from a link to the next page",
-                text -> Uuids.parse(text)
-                        .map(id -> new Page(limit, id, null))
-                        .or(() -> Position.parse(text).map(position -> new Page(limit, null, position))));
-        return after.orElseGet(() -> new Page(limit, null, null));
+                text -> Uuids.parse(text).<Cursor>map(Cursor.Row::new).or(() -> Position.parse(text)));
+        return new Page(limit, after.orElse(null));
     }
 
     @Nullable

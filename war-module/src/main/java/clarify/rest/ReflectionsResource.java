@@ -55,9 +55,7 @@ public class ReflectionsResource {
     @GET
     @QueryNames({"limit", "before"})
     public List<ReflectionView> list(@Context UriInfo uri) {
-        QueryParameters query = new QueryParameters(uri);
-        Page page = query.page();
-        query.throwIfInvalid();
+        Page page = QueryParameters.pageOf(uri);
         return reflections.list(caller.id(), page);
     }
 

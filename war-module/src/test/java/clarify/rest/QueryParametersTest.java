@@ -2,6 +2,7 @@ package clarify.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clarify.journal.Cursor;
 import clarify.journal.DreamStatus;
 import clarify.journal.Page;
 import jakarta.ws.rs.core.MultivaluedHashMap;
@@ -20,7 +21,7 @@ class QueryParametersTest {
         Page page = query.page();
 
         query.throwIfInvalid();
-        assertThat(page).isEqualTo(new Page(20, null, null));
+        assertThat(page).isEqualTo(new Page(20, null));
         assertThat(query.enumValue("status", DreamStatus.class)).isNull();
     }
 
@@ -31,7 +32,7 @@ class QueryParametersTest {
         given.add("before", before.toString());
         given.add("status", "achieved");
 
-        assertThat(query.page()).isEqualTo(new Page(100, before, null));
+        assertThat(query.page()).isEqualTo(new Page(100, new Cursor.Row(before)));
         assertThat(query.enumValue("status", DreamStatus.class)).isEqualTo(DreamStatus.ACHIEVED);
         query.throwIfInvalid();
     }
