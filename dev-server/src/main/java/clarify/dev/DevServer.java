@@ -50,7 +50,9 @@ public final class DevServer {
         Path temporary = Files.createTempDirectory("clarify-dev-");
         keep(new TemporaryDirectory(temporary));
         int redisPort = startRedis();
-        int port = Ports.from(USUAL_PORT, out);
+        Ports.Claim claim = Ports.from(USUAL_PORT, out);
+        keep(claim);
+        int port = claim.port();
         Path files = Files.createDirectories(payaraMicro.resolveSibling(String.valueOf(port)));
         MicroServer micro = new MicroServer(payaraMicro, war, temporary, files.resolve("server.log"));
         keep(micro::stop);

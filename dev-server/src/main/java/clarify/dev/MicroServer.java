@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Payara Micro with the WAR, in a process of its own. */
 final class MicroServer {
 
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(10); // a failure ends it sooner
     private static final Duration STOP = Duration.ofSeconds(20);
 
     private final Path payaraMicro;
@@ -65,12 +65,17 @@ final class MicroServer {
                         + DevServer.LOOPBACK + System.lineSeparator());
     }
 
-    /** Asks until the application answers: a deployment that failed leaves the server running. */
+    /**
+     * Asks until the application answers.
+     *
+     * @throws IllegalStateException if it will not, with what it says of its settings, as those of the shell are inherited
+     */
     void awaitAnswer(BooleanSupplier answers) throws InterruptedException {
         long end = System.nanoTime() + START.toNanos();
         while (!answers.getAsBoolean()) {
-            if (hasEnded(Duration.ofMillis(300)) || System.nanoTime() > end) {
-                throw new IllegalStateException("The server did not start; see " + log);
+            ServerLog told = new ServerLog(log);
+            if (hasEnded(Duration.ofMillis(300)) || told.tellsOfFailure() || System.nanoTime() > end) {
+                throw new IllegalStateException("The server did not start; see " + log + told.complaints());
             }
         }
     }

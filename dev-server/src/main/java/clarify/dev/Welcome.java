@@ -15,7 +15,7 @@ record Welcome(URI api, int redisPort, Path files, People people) {
 
                 Clarify Context runs at %1$s (Redis: port %2$d). Ctrl-C ends everything.
                 Commands for another terminal, where the files with the tokens and the log are:
-                cd %3$s
+                cd '%3$s'
                 API=%4$s
 
                 Who may call it. Each line prints a link to the page, with the token of a day:
@@ -33,6 +33,11 @@ record Welcome(URI api, int redisPort, Path files, People people) {
                 curl -s -H "Authorization: Bearer $(cat admin)" $API/admin/cache
                 What the conversation service asks in front of each message, here of Noam:
                 curl -s -H "Authorization: Bearer $(cat agent)" $API/users/$(cat %5$s)/context
-                """.formatted(api.resolve("/clarify/"), redisPort, files, api, TokenFiles.id(people.noam()));
+                """.formatted(api.resolve("/clarify/"), redisPort, quotable(files), api, TokenFiles.id(people.noam()));
+    }
+
+    /** As it may stand between single quotes of a shell. */
+    private static String quotable(Path path) {
+        return path.toString().replace("'", "'\\''");
     }
 }

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WelcomeTest {
 
@@ -60,6 +62,21 @@ class WelcomeTest {
                         .map(line -> line.substring(2)))
                 .hasSizeGreaterThan(2)
                 .allSatisfy(command -> assertThat(text).contains(command));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/home/somebody/my projects/8080", "/home/o'brien/8080", "/tmp/$(date)/\"a\" `b` & c/8080"})
+    void a_shell_reads_any_directory_as_it_is(String directory) throws IOException, InterruptedException {
+        String cd = text(Path.of(directory))
+                .lines()
+                .filter(line -> line.startsWith("cd "))
+                .findFirst()
+                .orElseThrow();
+
+        Process shell = new ProcessBuilder("sh", "-c", cd.replaceFirst("cd", "printf %s")).start();
+
+        assertThat(shell.getInputStream()).hasContent(directory);
+        assertThat(shell.waitFor()).isZero();
     }
 
     @Test
