@@ -67,7 +67,8 @@ public class StartReport {
     private static Optional<String> warning(RedisGreeting greeting) {
         return greeting.failure()
                 .map(failure -> "Redis at " + greeting.address() + " cannot be used: " + failure
-                        + ". Contexts come from the database until it can. Look at Redis and at the setting"
+                        + (failure.endsWith(".") ? "" : ".")
+                        + " Contexts come from the database until it can. Look at Redis and at the setting"
                         + " clarify.redis.uri.");
     }
 

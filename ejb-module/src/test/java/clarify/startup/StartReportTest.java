@@ -154,6 +154,20 @@ class StartReportTest {
     }
 
     @Test
+    void sentences_of_a_warning_end_with_one_full_stop() {
+        try (RedisFixture redis = new RedisFixture()) {
+            tell(and(TOKENS, "clarify.redis.uri", redis.uri().replace("redis:", "rediss:")), Gates.open("H2 2.2"));
+        }
+
+        assertThat(warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning)
+                        .contains("speak TLS at this port")
+                        .contains(". Contexts come")
+                        .doesNotContain(".."));
+    }
+
+    @Test
     void there_is_no_record_before_the_tables_are_there() {
         tell(TOKENS, new MigrationGate());
 
