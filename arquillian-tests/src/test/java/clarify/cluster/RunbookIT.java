@@ -155,6 +155,8 @@ class RunbookIT {
     void the_outbox_can_be_read_again() {
         cluster.redis.kill();
         person.write(Place.DREAM, 0, 2);
+        Awaitility.await("a poll that has seen the invalidation")
+                .until(() -> node.clarify().metrics().sum("clarify_invalidations_pending") > 0);
         cluster.postgres.execute("alter table invalidations rename to moved");
         try {
             prometheus().awaitFiring("ClarifyNodeNotPolling");
