@@ -106,6 +106,8 @@ test('a link changes nothing for who is signed in', async () => {
   serve(refused(404));
   takeTokensFromAddresses();
   await open(`#token=${BOTH}`);
+  goTo('#main');
+  await idle();
   assertEquals([title(), document.getElementById('views').hidden], ['Your context', false]);
 
   goTo(`#token=${USER}`);

@@ -108,8 +108,9 @@ addEventListener('hashchange', () => {
 
 setInterval(showAges, 1000);
 const given = takeFromAddress();
-if (kept() === null) {
+const mine = kept();
+if (mine === null) {
   begin(given);
 } else {
-  enter(kept());
+  enter(mine);
 }

@@ -61,9 +61,12 @@ final class Browser implements AutoCloseable {
 
     /** Opens the page as who has signed in with this token before. An earlier sign-in is forgotten. */
     void openWith(String token) {
+        Object script = driver.executeCdpCommand(
+                        "Page.addScriptToEvaluateOnNewDocument",
+                        Map.of("source", "sessionStorage.setItem('clarify-token', '" + token + "')"))
+                .get("identifier");
         open();
-        driver.executeScript("sessionStorage.setItem('clarify-token', arguments[0])", token);
-        open();
+        driver.executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script));
     }
 
     /** Follows a link to the page that has a token in it. */

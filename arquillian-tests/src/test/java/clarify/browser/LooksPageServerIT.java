@@ -77,7 +77,7 @@ class LooksPageServerIT {
         Journal journal = Journal.rich(environment.clarify());
         browser.resize(viewport);
         browser.openWith(environment.tokens().of(journal.userId().toString(), "user"));
-        browser.awaitText(", on sign-in: ");
+        browser.awaitText("0 hits, 5 misses");
         browser.awaitText("About the garden");
         browser.click("Build again");
         browser.awaitText("5 hits, no miss");
@@ -183,7 +183,7 @@ class LooksPageServerIT {
         Journal journal = Journal.rich(environment.clarify());
         browser.resize(viewport);
         browser.openWith(environment.tokens().of(journal.userId().toString(), "user"));
-        browser.awaitText(", on sign-in: ");
+        browser.awaitText("0 hits, 5 misses");
         browser.awaitText("About the garden");
         assertThat(browser.layoutShift()).as("user").isLessThan(0.1);
 
@@ -203,7 +203,7 @@ class LooksPageServerIT {
         browser.resize(viewport);
         browser.delay(Duration.ofMillis(1500));
         browser.openWith(environment.tokens().of(journal.userId().toString(), "user"));
-        browser.awaitText(", on sign-in: ");
+        browser.awaitText("0 hits, 5 misses");
         browser.awaitText(" · 2 reflections");
         assertThat(browser.layoutShift()).as("user").isLessThan(0.1);
 

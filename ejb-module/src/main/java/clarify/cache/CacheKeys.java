@@ -10,7 +10,9 @@ import java.util.UUID;
 /** Makes every key, for reading and removing alike. */
 final class CacheKeys {
 
-    private static final List<Kind> KINDS = List.of(Kind.values());
+    /** In the order in which the keys of a person's lists are asked for. */
+    static final List<Kind> KINDS = List.of(Kind.values());
+
     private static final String CONTEXT = "ctx:";
     private static final String VERSION = "version";
     private static final int UUID_LENGTH = 36;
@@ -78,10 +80,6 @@ final class CacheKeys {
 
     private static String inBraces(String tag) {
         return tag.isEmpty() ? "" : ":{" + tag + "}";
-    }
-
-    List<String> ofContext(Collection<Kind> kinds, UUID userId) {
-        return kinds.stream().map(kind -> ofContext(kind, userId)).toList();
     }
 
     /**

@@ -51,7 +51,7 @@ final class PendingDeletes {
     }
 
     synchronized void remember(Collection<String> keys) {
-        none = keys.isEmpty() && none; // before, in case there is no memory for all of them
+        none = false; // before, in case there is no memory for all of them
         for (String key : keys) {
             numbers.put(key, next);
             cleansed.remove(key);

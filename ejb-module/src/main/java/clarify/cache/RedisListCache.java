@@ -31,7 +31,6 @@ import redis.clients.jedis.util.SafeEncoder;
 /** The lists in Redis: each under a key of its own, and beside them the version token of the person. */
 final class RedisListCache implements ListCache {
 
-    private static final List<Kind> KINDS = List.of(Kind.values());
     private static final Duration VERSION_TTL = Duration.ofHours(1);
     private static final Duration LONGEST_ABSENCE = Duration.ofMinutes(1);
 
@@ -62,7 +61,7 @@ final class RedisListCache implements ListCache {
         long began = System.nanoTime();
         // Before Redis is read: a list whose bypass ends in between would otherwise be taken for a fresh one.
         Trust trust = policy.trust(userId);
-        List<String> names = keys.ofVersionAndLists(userId, KINDS);
+        List<String> names = keys.ofVersionAndLists(userId, CacheKeys.KINDS);
         Map<String, Long> deletedFirst = pendingDeletes.among(names);
         RoundTrip<VersionAndLists> read = PendingDeletes.before(
                         deletedFirst.keySet(), RoundTrip.of(VersionAndLists.read(names), VersionAndLists::decode))
@@ -161,12 +160,12 @@ final class RedisListCache implements ListCache {
 
     @Override
     public Optional<List<StoredList>> stored(UUID userId) {
-        List<String> names = keys.ofVersionAndLists(userId, KINDS);
+        List<String> names = keys.ofVersionAndLists(userId, CacheKeys.KINDS);
         return redis.call(
                         RedisOperation.GET,
                         names.get(1),
                         RoundTrip.of(VersionAndLists.read(names), VersionAndLists::decode))
-                .map(found -> Stream.of(Kind.values())
+                .map(found -> CacheKeys.KINDS.stream()
                         .map(kind -> stored(
                                 kind,
                                 keys.ofContext(kind, userId),
@@ -230,12 +229,12 @@ final class RedisListCache implements ListCache {
                 throw error.toReading();
             }
             List<?> parts = (List<?>) requireNonNull(replies.get(1));
-            if (parts.size() != 1 + KINDS.size()) {
+            if (parts.size() != 1 + CacheKeys.KINDS.size()) {
                 throw new IllegalArgumentException("a reply of " + parts.size() + " parts");
             }
             Map<Kind, byte @Nullable []> lists = new EnumMap<>(Kind.class);
-            for (int i = 0; i < KINDS.size(); i++) {
-                lists.put(KINDS.get(i), (byte[]) parts.get(1 + i));
+            for (int i = 0; i < CacheKeys.KINDS.size(); i++) {
+                lists.put(CacheKeys.KINDS.get(i), (byte[]) parts.get(1 + i));
             }
             return new VersionAndLists(
                     Optional.ofNullable((History) replies.get(0)),
@@ -337,7 +336,7 @@ final class RedisListCache implements ListCache {
         }
 
         private <E> Optional<CachedList<E>> opened(Kind kind, Class<E> element) {
-            String key = names.get(1 + KINDS.indexOf(kind));
+            String key = names.get(1 + CacheKeys.KINDS.indexOf(kind));
             byte @Nullable [] bytes = found.lists().get(kind);
             Optional<Opened<List<E>>> opened = values.openList(kind.label(), key, bytes, element, found.history());
             if (opened.isEmpty() && bytes != null && found.version().isEmpty()) {
