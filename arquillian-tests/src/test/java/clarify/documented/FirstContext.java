@@ -16,6 +16,7 @@ final class FirstContext {
             assertPrinted(output);
             assertThat(operator.rows("clarify_sessions")).isEqualTo(1);
             assertThat(operator.keysInRedis()).isPositive();
+            assertThat(operator.writtenFilesWithPasswords()).isEmpty();
         }
     }
 

@@ -9,11 +9,13 @@ import clarify.testkit.TestEnvironment;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Somebody with a page, a directory with the files that it asks for, an empty PostgreSQL, and a Redis with the least user. */
@@ -23,6 +25,8 @@ final class Operator implements AutoCloseable {
 
     /** What the lines of the pages need beside Java. Where one is missing, the test is skipped. */
     private static final List<String> PROGRAMS = List.of("bash", "curl", "openssl");
+
+    private static final Pattern WRITTEN = Pattern.compile("\\.(log|xml)$");
 
     private final Postgres postgres = new Postgres();
     private final Redis redis = new Redis();
@@ -150,6 +154,26 @@ final class Operator implements AutoCloseable {
     String file(String name) {
         try {
             return Files.readString(directory.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Logs and configuration that have the password of PostgreSQL or of Redis in clear. */
+    List<Path> writtenFilesWithPasswords() {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> WRITTEN.matcher(file.toString()).find())
+                    .filter(file -> text(file).contains(PASSWORD))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
