@@ -2,6 +2,8 @@ package clarify.documented;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 
 class ServerJarIT {
@@ -32,6 +34,17 @@ class ServerJarIT {
             String output = operator.run("PGHOST=localhost PGUSER=me java -jar clarify-server.jar || echo refused: $?");
 
             assertThat(output).contains("PGHOST is set, but not PGPORT, PGDATABASE, PGPASSWORD.", "refused: 2");
+        }
+    }
+
+    @Test
+    void a_port_that_is_taken_ends_it_with_an_exit_code_and_a_sentence() throws IOException {
+        try (var operator = new Operator(JAR);
+                var taken = new ServerSocket(0)) {
+            String output = operator.run(
+                    "java -jar clarify-server.jar --port " + taken.getLocalPort() + " || echo refused: $?");
+
+            assertThat(output).contains("The server did not start", "Address already in use", "refused: 1");
         }
     }
 }

@@ -1,6 +1,6 @@
 package clarify.launch;
 
-import fish.payara.micro.PayaraMicro;
+import fish.payara.micro.boot.PayaraMicroLauncher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -28,7 +28,13 @@ public final class Main {
             System.exit(2);
         }
         all.addAll(List.of(options));
-        PayaraMicro.main(all.toArray(String[]::new));
+        try {
+            PayaraMicroLauncher.main(all.toArray(String[]::new));
+        } catch (Exception e) {
+            System.err.println("The server did not start: the first record with SEVERE has the reason."
+                    + " 'Address already in use' is a port that another program has.");
+            System.exit(1);
+        }
     }
 
     private static List<String> datasource(Database database) throws IOException {
