@@ -11,6 +11,7 @@ import clarify.testkit.Postgres;
 import clarify.testkit.Standard;
 import clarify.testkit.TestEnvironment;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -81,17 +82,37 @@ class RollbackServerIT {
         assertThat(caller.get("/dreams/" + dream).expect(200).json()).isEqualTo(before);
     }
 
+    /** Payara's Jersey answered it with what it remembers of an earlier refusal, which has been sent to another caller. */
+    @Test
+    void a_refused_commit_is_no_answer_to_an_earlier_request() {
+        String dream = Journal.dream(caller, "A garden");
+        String broken = "{\"title\":\"A park\",\"status\":";
+        refuseAtCommit("refused " + id);
+
+        for (int i = 0; i < 4; i++) {
+            caller.send(
+                            "PATCH",
+                            "/dreams/" + dream,
+                            BodyPublishers.ofString("{\"title\":\"A park\"}"),
+                            request -> request.setHeader("Content-Type", "application/json")
+                                    .setHeader("If-Match", "\"another\""))
+                    .problem(412);
+            caller.patch("/dreams/" + dream, broken).problem(400);
+
+            assertThat(caller.post("/dreams", Map.of("title", "refused " + id))
+                            .problem(500)
+                            .detail())
+                    .startsWith("An internal error occurred. Error id: ");
+        }
+    }
+
     /** Payara leaves the transaction of the connection open until the next change. */
     @Test
     void what_is_changed_after_a_refused_commit_is_kept() {
         Journal.dream(caller, "A garden");
-        postgres.trigger(
-                "after insert on dreams deferrable initially deferred",
-                "new.title = 'refused " + id + "'",
-                "raise exception 'refused at commit'");
+        refuseAtCommit("refused " + id);
         for (int i = 0; i < 4; i++) {
-            assertThat(caller.post("/dreams", Map.of("title", "refused " + id)).status())
-                    .isGreaterThanOrEqualTo(500);
+            caller.post("/dreams", Map.of("title", "refused " + id)).problem(500);
         }
 
         for (int i = 0; i < 20; i++) {
@@ -100,6 +121,13 @@ class RollbackServerIT {
 
         assertThat(postgres.count("select count(*) from dreams where user_id = ? and title = 'A park'", id))
                 .isEqualTo(20);
+    }
+
+    private void refuseAtCommit(String title) {
+        postgres.trigger(
+                "after insert on dreams deferrable initially deferred",
+                "new.title = '%s'".formatted(title),
+                "raise exception 'refused at commit'");
     }
 
     private void assertNothingChangedSince(ContextAnswer warm) {
