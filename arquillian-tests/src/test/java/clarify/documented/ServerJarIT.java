@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ServerJarIT {
@@ -45,6 +46,35 @@ class ServerJarIT {
                     "java -jar clarify-server.jar --port " + taken.getLocalPort() + " || echo refused: $?");
 
             assertThat(output).contains("The server did not start", "Address already in use", "refused: 1");
+        }
+    }
+
+    @Test
+    void a_wrong_setting_ends_it_with_an_exit_code_and_a_sentence() {
+        try (var operator = new Operator(JAR)) {
+            operator.fillInWithout("PG");
+
+            String output = operator.run("set -a; . ./clarify.env; set +a\n"
+                    + "CLARIFY_REDIS_URI=localhost:6379 java -jar clarify-server.jar --port $HTTP_PORT || echo refused: $?");
+
+            assertThat(output).contains("clarify.redis.uri", "The application did not start", "refused: 1");
+        }
+    }
+
+    @Test
+    void a_database_that_does_not_exist_is_named_in_one_line_and_waited_for() {
+        try (var operator = new Operator(JAR)) {
+            operator.fillIn();
+
+            List<String> settingsAndKey = new Page(PAGE).shellBlocks().subList(0, 2);
+            String output = operator.run(String.join("", settingsAndKey)
+                    + """
+                    PGDATABASE=missing java -jar clarify-server.jar --port $HTTP_PORT > server.log 2>&1 &
+                    until grep 'waits for it: .*database "missing" does not exist' server.log; do sleep 0.2; done
+                    curl -sS --retry 100 --retry-delay 2 --retry-all-errors http://localhost:$HTTP_PORT/health/ready
+                    """);
+
+            assertThat(output).contains("waits for it: org.postgresql.util.PSQLException: FATAL: ", "\"DOWN\"");
         }
     }
 }

@@ -71,7 +71,7 @@ public class Migrations {
         try {
             migrate();
         } catch (SQLException e) {
-            tell("The database cannot be reached: the application starts without it and waits for it", e);
+            tell("The application starts without the database and waits for it", e);
             threads.newThread(this::migrateAsSoonAsPossible).start();
         }
     }
@@ -99,19 +99,25 @@ public class Migrations {
             LOG.info("The database is there, and its tables are up to date");
             return true;
         } catch (SQLException e) {
-            tell("The database still cannot be reached", e);
+            tell("The database still cannot be used", e);
         } catch (RuntimeException | Error e) {
             tell("The tables cannot be brought up to date; tried again until they can", e);
         }
         return false;
     }
 
+    /** The innermost cause has the words of the database or of its driver: that it refuses the password, or that nobody listens. */
     private void tell(String what, Throwable failure) {
-        String line = what + ": " + failure;
+        String line = what + ": " + innermost(failure);
         if (!line.equals(told)) {
-            LOG.log(Level.WARNING, what, failure);
+            LOG.log(Level.WARNING, line, failure);
             told = line;
         }
+    }
+
+    private static Throwable innermost(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? failure : innermost(cause);
     }
 
     /**

@@ -10,12 +10,13 @@ enum Database {
     H2;
 
     private static final String HOST = "PGHOST";
-    private static final List<String> OTHERS = List.of("PGPORT", "PGDATABASE", "PGUSER", "PGPASSWORD");
+    private static final String PORT = "PGPORT";
+    private static final List<String> OTHERS = List.of(PORT, "PGDATABASE", "PGUSER", "PGPASSWORD");
 
     /**
      * PostgreSQL when its host is given, otherwise H2.
      *
-     * @throws IllegalArgumentException when the rest of PostgreSQL is not given; says what is missing
+     * @throws IllegalArgumentException when the rest of PostgreSQL is not given, or its port is none; says what is wrong
      */
     static Database of(Map<String, String> environment) {
         if (isMissing(HOST, environment)) {
@@ -26,7 +27,14 @@ enum Database {
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(HOST + " is set, but not " + missing + ".");
         }
+        if (!isPort(environment.get(PORT))) {
+            throw new IllegalArgumentException(PORT + " is not a port: " + environment.get(PORT));
+        }
         return POSTGRESQL;
+    }
+
+    private static boolean isPort(String text) {
+        return text.matches("[1-9][0-9]{0,4}") && Integer.parseInt(text) <= 65_535;
     }
 
     private static boolean isMissing(String name, Map<String, String> environment) {

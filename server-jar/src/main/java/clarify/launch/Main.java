@@ -1,5 +1,6 @@
 package clarify.launch;
 
+import fish.payara.micro.PayaraMicro;
 import fish.payara.micro.boot.PayaraMicroLauncher;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,10 +32,17 @@ public final class Main {
         try {
             PayaraMicroLauncher.main(all.toArray(String[]::new));
         } catch (Exception e) {
-            System.err.println("The server did not start: the first record with SEVERE has the reason."
+            fail("The server did not start: the first record with SEVERE has the reason."
                     + " 'Address already in use' is a port that another program has.");
-            System.exit(1);
         }
+        if (PayaraMicro.getInstance().getRuntime().getDeployedApplicationNames().isEmpty()) {
+            fail("The application did not start: the records with SEVERE have the reason.");
+        }
+    }
+
+    private static void fail(String reason) {
+        System.err.println(reason);
+        System.exit(1);
     }
 
     private static List<String> datasource(Database database) throws IOException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseTest {
 
@@ -26,5 +28,14 @@ class DatabaseTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Database.of(Map.of("PGHOST", "db", "PGUSER", "u", "PGPORT", "")))
                 .withMessage("PGHOST is set, but not PGPORT, PGDATABASE, PGPASSWORD.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "0", "-1", "5432 ", "99999999999", "65536"})
+    void a_port_that_is_none_is_refused(String port) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Database.of(
+                        Map.of("PGHOST", "db", "PGPORT", port, "PGDATABASE", "d", "PGUSER", "u", "PGPASSWORD", "p")))
+                .withMessage("PGPORT is not a port: " + port);
     }
 }
