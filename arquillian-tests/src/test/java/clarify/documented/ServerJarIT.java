@@ -54,8 +54,9 @@ class ServerJarIT {
         try (var operator = new Operator(JAR)) {
             operator.fillInWithout("PG");
 
-            String output = operator.run("set -a; . ./clarify.env; set +a\n"
-                    + "CLARIFY_REDIS_URI=localhost:6379 java -jar clarify-server.jar --port $HTTP_PORT || echo refused: $?");
+            String output = operator.run(
+                    "set -a; . ./clarify.env; set +a\n"
+                            + "CLARIFY_REDIS_URI=localhost:6379 java -jar clarify-server.jar --port $HTTP_PORT || echo refused: $?");
 
             assertThat(output).contains("clarify.redis.uri", "The application did not start", "refused: 1");
         }
@@ -67,11 +68,11 @@ class ServerJarIT {
             operator.fillIn();
 
             List<String> settingsAndKey = new Page(PAGE).shellBlocks().subList(0, 2);
-            String output = operator.run(String.join("", settingsAndKey)
-                    + """
+            String output = operator.run(String.join("", settingsAndKey) + """
                     PGDATABASE=missing java -jar clarify-server.jar --port $HTTP_PORT > server.log 2>&1 &
                     until grep 'waits for it: .*database "missing" does not exist' server.log; do sleep 0.2; done
-                    curl -sS --retry 100 --retry-delay 2 --retry-all-errors http://localhost:$HTTP_PORT/health/ready
+                    until curl -sS -f http://localhost:$HTTP_PORT/health/live; do sleep 0.2; done
+                    curl -sS http://localhost:$HTTP_PORT/health/ready
                     """);
 
             assertThat(output).contains("waits for it: org.postgresql.util.PSQLException: FATAL: ", "\"DOWN\"");

@@ -34,6 +34,8 @@ public enum DatabaseFailure {
     /** Serialization failure and deadlock; H2 has the first for both. */
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
 
+    private static final Set<String> CONNECTION = Set.of("08", "28", "3D", "53", "57");
+
     /** read_only_sql_transaction of PostgreSQL. */
     private static final String READ_ONLY_TRANSACTION = "25006";
 
@@ -68,13 +70,21 @@ public enum DatabaseFailure {
                         || cause instanceof DatabaseAway
                         || cause instanceof SQLTransientConnectionException
                         || cause instanceof SQLNonTransientConnectionException
-                        || cause instanceof ResourceException
+                        || (cause instanceof ResourceException pool && isWithoutAnswer(pool))
                         || cause instanceof SocketException;
         };
     }
 
-    /** SQLSTATE classes: connection exception, insufficient resources, operator intervention (such as a shutdown). */
+    /** A pool wraps both: no connection, and what the database has said to a commit, which is an answer. */
+    private static boolean isWithoutAnswer(ResourceException pool) {
+        return causes(pool).noneMatch(cause -> cause instanceof SQLException sql && sql.getSQLState() != null);
+    }
+
+    /**
+     * SQLSTATE classes: connection exception, refused password, no such database, insufficient resources, operator
+     * intervention (such as a shutdown).
+     */
     private static boolean isConnection(String state) {
-        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
+        return CONNECTION.contains(state.substring(0, Math.min(2, state.length())));
     }
 }

@@ -27,7 +27,7 @@ enum Database {
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(HOST + " is set, but not " + missing + ".");
         }
-        if (!isPort(environment.get(PORT))) {
+        if (!isPort(environment.getOrDefault(PORT, ""))) {
             throw new IllegalArgumentException(PORT + " is not a port: " + environment.get(PORT));
         }
         return POSTGRESQL;
