@@ -1,9 +1,10 @@
 package clarify.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 
-/** The answer of {@code /health/...}. Servers add their own checks. */
-public record HealthAnswer(int status, JsonNode json) {
+/** The answer of {@code /health/...} and how long it took. Servers add their own checks. */
+public record HealthAnswer(int status, JsonNode json, Duration took) {
     public boolean up() {
         return json.required("status").textValue().equals("UP");
     }

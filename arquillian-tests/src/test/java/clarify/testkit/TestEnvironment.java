@@ -161,7 +161,7 @@ public final class TestEnvironment implements AutoCloseable {
     /** The answer of a health check: {@code live}, {@code ready} or {@code started}. */
     public HealthAnswer health(String question) {
         Answer answer = new Caller(server.management().resolve("/health/"), "").get(question);
-        return new HealthAnswer(answer.status(), answer.json());
+        return new HealthAnswer(answer.status(), answer.json(), answer.took());
     }
 
     /** The shipped artifact, with these settings and the keys of {@link #tokens()} in an additional jar. */

@@ -104,6 +104,6 @@ class RoundTripsServerIT {
 
         Journal.patterns(clarify, journal.userId(), contents);
 
-        assertThat(database.requests()).isLessThan(contents.length * 4 / 5);
+        assertThat(database.requests()).isLessThan(15);
     }
 }

@@ -2,8 +2,10 @@ package clarify.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clarify.testkit.Answer;
 import clarify.testkit.Caller;
 import clarify.testkit.Clarify;
+import clarify.testkit.HealthAnswer;
 import clarify.testkit.Journal;
 import clarify.testkit.LogLines;
 import clarify.testkit.OnServer;
@@ -33,6 +35,9 @@ class SlowClientsServerIT {
 
     /** The time limit for a body, and time for the answers. */
     private static final Duration LIMIT = Duration.ofSeconds(10 + 50);
+
+    /** Three times the second that is promised: the machine may be slow. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(3);
 
     private static final String NOBODY = "-";
 
@@ -98,9 +103,12 @@ class SlowClientsServerIT {
 
     @Test
     void a_body_that_is_silent_is_given_up_as_well() {
+        LogLines log = LogLines.from(environment.log());
+
         String answer = post(user(), "Content-Length: 1000").answer(LIMIT);
 
         assertThat(answer).startsWith("HTTP/1.1 408 ");
+        assertFewLines(log);
     }
 
     @ParameterizedTest
@@ -117,9 +125,11 @@ class SlowClientsServerIT {
     @ValueSource(strings = {"3000000000", "9223372036854775807", "9223372036854775808", "-1", "x"})
     void a_length_that_is_beyond_everything_is_the_clients_error(String length) {
         String headers = "Connection: close\r\nContent-Length: " + length;
+        LogLines log = LogLines.from(environment.log());
 
         assertThat(post(user(), headers).answer(LIMIT)).matches("(?s)HTTP/1.1 4(?:00|13) .*");
         assertThat(post(NOBODY, headers).answer(LIMIT)).matches("(?s)HTTP/1.1 4(?:00|01|13) .*");
+        assertFewLines(log);
     }
 
     @ParameterizedTest
@@ -149,6 +159,10 @@ class SlowClientsServerIT {
         Awaitility.await("the places of those who left")
                 .until(() -> caller.post("/dreams", Map.of("title", "A boat")).status() == 409); // no profile
 
+        assertFewLines(log);
+    }
+
+    private static void assertFewLines(LogLines log) {
         assertThat(log.lines())
                 .filteredOn(line -> !line.contains("clarify.buildContext"))
                 .hasSizeLessThan(5)
@@ -168,21 +182,22 @@ class SlowClientsServerIT {
             assertThat(answer).matches("(?s)|HTTP/1.1 400 .*");
         }
 
-        assertThat(log.lines())
-                .filteredOn(line -> !line.contains("clarify.buildContext"))
-                .hasSizeLessThan(5)
-                .noneMatch(line -> line.contains("SEVERE") || line.contains("ERROR") || line.contains("\tat "));
+        assertFewLines(log);
     }
 
+    /** While the bodies drip: they are given up after ten seconds. */
     private void assertThatOthersAreServed(Journal journal) {
-        assertThat(environment.health("live").up()).isTrue();
-        assertThat(journal.caller().context().text()).contains("A boat");
-        assertThat(clarify.newcomer()
-                        .caller()
-                        .post("/dreams", Map.of("title", "A garden"))
-                        .status())
-                .isEqualTo(201);
-        clarify.anonymous().get("/context").problem(401);
+        HealthAnswer live = environment.health("live");
+        assertThat(live.up()).isTrue();
+        assertThat(live.took()).isLessThan(AT_ONCE);
+        assertAtOnce(200, journal.caller().getText("/context"));
+        assertAtOnce(201, journal.caller().post("/dreams", Map.of("title", "A garden")));
+        assertAtOnce(401, clarify.anonymous().get("/context"));
+    }
+
+    private static void assertAtOnce(int status, Answer answer) {
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.took()).isLessThan(AT_ONCE);
     }
 
     private String user() {

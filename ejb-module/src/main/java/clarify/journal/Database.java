@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import javax.sql.DataSource;
@@ -33,6 +34,8 @@ public class Database {
 
     /** At once on threads of their own: more than there are lookups at once, as callers may look up themselves. */
     private static final int HERE = 64;
+
+    private static final Duration REACH = Duration.ofSeconds(2);
 
     private final MigrationGate gate;
 
@@ -70,7 +73,7 @@ public class Database {
         Duration silence = DatabaseSettings.read(Settings.ofApplication()).transaction();
         aside = new TimedConnections(dataSource, this::executeOnNewThread, watch, ASIDE, silence);
         here = new TimedConnections(dataSource, this::executeOnNewThread, watch, HERE, silence);
-        probe = new DatabaseProbe(aside);
+        probe = new DatabaseProbe(this::reach, this::executeOnNewThread, System::nanoTime);
     }
 
     /** The server's executor may have few threads, and all of them may wait for a connection. */
@@ -138,6 +141,10 @@ public class Database {
      * @throws SQLException if it has not answered within two seconds, after at most two seconds' wait for a connection
      */
     public void reach() throws SQLException {
-        probe.reach();
+        boolean valid = aside.within(REACH, () -> {}, connection -> connection.isValid((int) REACH.toSeconds()));
+        if (!valid) {
+            throw new SQLTransientConnectionException(
+                    "The connection is not valid", TimedConnections.CONNECTION_FAILED);
+        }
     }
 }

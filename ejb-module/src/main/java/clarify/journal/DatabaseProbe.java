@@ -1,48 +1,61 @@
 package clarify.journal;
 
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks whether the database can be reached. A plain object, no bean: a health check may ask it whatever has become of the
- * application. Thread-safe.
+ * Whether the database can be reached, told within a second whatever it does. A plain object, no bean: a health check may ask
+ * it whatever has become of the application. Thread-safe.
  */
 public final class DatabaseProbe {
 
     private static final Logger LOG = Logger.getLogger(DatabaseProbe.class.getName());
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration WAIT = Duration.ofMillis(800);
 
-    private final TimedConnections connections;
+    private static final Duration COUNTS = Duration.ofSeconds(5);
+
+    /** Reaches the database, or fails; returns within some seconds. */
+    @FunctionalInterface
+    interface Reach {
+        void reach() throws SQLException;
+    }
+
+    private final Reach database;
+    private final Executor executor;
+    private final LongSupplier nanoTime;
 
     private @Nullable FutureTask<Boolean> pending;
+    private volatile @Nullable Long answered;
 
-    DatabaseProbe(TimedConnections connections) {
-        this.connections = connections;
+    DatabaseProbe(Reach database, Executor executor, LongSupplier nanoTime) {
+        this.database = database;
+        this.executor = executor;
+        this.nanoTime = nanoTime;
     }
 
     /**
-     * Checks it, or waits for the check that is already under way, so that a silent database takes one connection and one
-     * thread.
+     * Begins a check, or joins the one that is under way, so that a silent database takes one connection and one thread; waits
+     * for it for at most 0.8 seconds.
      *
-     * @return whether it has answered within two seconds, after at most two seconds' wait for a connection
+     * @return whether the database answers; while it takes longer, whether its last answer is at most five seconds old
      */
     public boolean isReachable() {
-        Check check = check();
-        if (check.isMine()) {
-            check.task().run();
-        }
         try {
-            return check.task().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
+            return check().get(WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            Long last = answered;
+            return last != null && nanoTime.getAsLong() - last <= COUNTS.toNanos();
+        } catch (ExecutionException e) {
             LOG.log(Level.FINE, "The database cannot be reached", e);
             return false;
         } catch (InterruptedException e) {
@@ -51,26 +64,25 @@ public final class DatabaseProbe {
         }
     }
 
-    private record Check(FutureTask<Boolean> task, boolean isMine) {}
-
-    private synchronized Check check() {
-        if (pending != null && !pending.isDone()) {
-            return new Check(pending, false);
+    private synchronized FutureTask<Boolean> check() {
+        FutureTask<Boolean> underWay = pending;
+        if (underWay != null && !underWay.isDone()) {
+            return underWay;
         }
-        pending = new FutureTask<>(() -> {
-            reach();
-            return true;
-        });
-        return new Check(pending, true);
+        FutureTask<Boolean> begun = new FutureTask<>(this::reach);
+        executor.execute(begun);
+        pending = begun;
+        return begun;
     }
 
-    /** @throws SQLException if it has not answered within two seconds, after at most two seconds' wait for a connection */
-    void reach() throws SQLException {
-        boolean valid =
-                connections.within(TIMEOUT, () -> {}, connection -> connection.isValid((int) TIMEOUT.toSeconds()));
-        if (!valid) {
-            throw new SQLTransientConnectionException(
-                    "The connection is not valid", TimedConnections.CONNECTION_FAILED);
+    private boolean reach() throws SQLException {
+        boolean reached = false;
+        try {
+            database.reach();
+            reached = true;
+        } finally {
+            answered = reached ? nanoTime.getAsLong() : null;
         }
+        return true;
     }
 }
