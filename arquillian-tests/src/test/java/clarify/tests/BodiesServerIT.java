@@ -2,9 +2,12 @@ package clarify.tests;
 
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clarify.testkit.Answer;
 import clarify.testkit.Caller;
+import clarify.testkit.Clarify;
 import clarify.testkit.OnServer;
 import clarify.testkit.Standard;
 import clarify.testkit.TestEnvironment;
@@ -12,8 +15,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -26,10 +32,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Bodies are parsed strictly: nothing is guessed, converted or ignored. */
 @OnServer(Standard.class)
 class BodiesServerIT {
+    private final Clarify.Person person;
     private final Caller caller;
+    private final Caller agent;
 
     BodiesServerIT(TestEnvironment environment) {
-        caller = environment.clarify().newcomer().caller();
+        person = environment.clarify().newcomer();
+        caller = person.caller();
+        agent = environment.clarify().agent();
     }
 
     @ParameterizedTest
@@ -146,6 +156,55 @@ class BodiesServerIT {
     void an_id_in_a_body_that_is_not_a_uuid_is_refused(String id) {
         assertThat(caller.post("/sessions", Map.of("dreamId", id)).problem(400).places())
                 .containsExactly("#/dreamId");
+    }
+
+    @Test
+    void of_many_errors_twenty_are_listed_and_the_others_counted() {
+        String names = IntStream.range(0, 800)
+                .mapToObj(i -> "\"%s%d\":0".formatted("name".repeat(16), i))
+                .collect(joining(","));
+
+        Answer answer = caller.post("/dreams", "{" + names + "}");
+
+        answer.problem(400);
+        assertThat(answer.body().length()).isLessThan(10_000);
+        assertThat(answer.json().required("errors")).hasSize(20);
+    }
+
+    @Test
+    void more_values_than_any_body_needs_are_refused_without_a_list() {
+        Answer answer = agent.post(patterns(), "[" + "{},".repeat(20_000) + "{}]");
+
+        assertThat(answer.problem(400).json().has("errors")).isFalse();
+    }
+
+    /** They would fill one place of a shared table of names. */
+    @Test
+    void names_with_one_hash_code_spoil_no_other_body() {
+        String names = IntStream.range(0, 900)
+                .mapToObj(i -> String.format("%10s", Integer.toBinaryString(i))
+                        .replace(' ', '0')
+                        .replace("0", "Aa")
+                        .replace("1", "B@"))
+                .map("\"%s\":0"::formatted)
+                .collect(joining(","));
+        for (int i = 0; i < 20; i++) {
+            caller.post("/dreams", "{" + names + "}").problem(400);
+        }
+
+        caller.post("/dreams", "{\"title\":\"A boat\"}").expect(201);
+    }
+
+    @Test
+    void the_largest_batch_of_patterns_fits_in_a_script_of_three_bytes() {
+        List<Map<String, String>> batch =
+                Collections.nCopies(50, Map.of("patternType", "tension", "content", "\u68a6".repeat(500)));
+
+        assertThat(agent.post(patterns(), batch).expect(201).json()).hasSize(50);
+    }
+
+    private String patterns() {
+        return "/users/" + person.id() + "/patterns";
     }
 
     private JsonNode dreams() {

@@ -17,9 +17,11 @@ import org.junit.jupiter.api.Test;
 class MetricsServerIT {
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-");
 
+    private final TestEnvironment environment;
     private final Clarify clarify;
 
     MetricsServerIT(TestEnvironment environment) {
+        this.environment = environment;
         clarify = environment.clarify();
     }
 
@@ -36,6 +38,14 @@ class MetricsServerIT {
 
         answer.expect(200);
         assertThat(answer.header("Content-Type")).startsWith("text/plain").contains("version=0.0.4");
+    }
+
+    /** They name classes. With the shipped configuration; that of WildFly is on its management port. */
+    @Test
+    void those_of_the_server_are_not_for_everybody() {
+        assertThat(environment.atServerPath("/metrics").getText("").status()).isNotEqualTo(200);
+        assertThat(environment.atServerPath("/metrics").getText("/base").status())
+                .isNotEqualTo(200);
     }
 
     @Test
