@@ -102,11 +102,9 @@ public final class Caller {
         try {
             long begin = System.nanoTime();
             var response = HTTP.send(customizer.apply(request).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
-            return new Answer(
-                    response.statusCode(),
-                    response.headers(),
-                    response.body(),
-                    Duration.ofNanos(System.nanoTime() - begin));
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            Contract.check(response);
+            return new Answer(response.statusCode(), response.headers(), response.body(), took);
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);
         } catch (InterruptedException e) {
