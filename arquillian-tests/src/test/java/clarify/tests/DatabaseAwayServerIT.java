@@ -35,8 +35,8 @@ class DatabaseAwayServerIT {
 
     private static final int ROUNDS = 100;
 
-    /** For each refused request. A stack trace has more than ten times as many. */
-    private static final int CHARACTERS = 400;
+    /** For four times as many refused requests: one for each cause, and some of the server's pool. */
+    private static final int LINES = 20;
 
     private final TestEnvironment environment;
     private final Clarify clarify;
@@ -194,7 +194,9 @@ class DatabaseAwayServerIT {
             refuse(cold);
         }
 
-        assertThat(log.characters()).isLessThan(ROUNDS * 4 * CHARACTERS);
+        assertThat(log.lines())
+                .filteredOn(line -> !line.contains("clarify.buildContext"))
+                .hasSizeLessThan(LINES);
     }
 
     private void refuse(Journal cold) {

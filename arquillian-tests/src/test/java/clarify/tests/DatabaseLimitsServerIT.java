@@ -6,6 +6,7 @@ import clarify.testkit.Answer;
 import clarify.testkit.Clarify;
 import clarify.testkit.ConcurrentCalls;
 import clarify.testkit.Journal;
+import clarify.testkit.LogLines;
 import clarify.testkit.OnServer;
 import clarify.testkit.Postgres;
 import clarify.testkit.TcpProxy;
@@ -34,6 +35,7 @@ class DatabaseLimitsServerIT {
     private final TcpProxy proxy;
     private final Journal journal;
     private final Journal other;
+    private final LogLines log;
 
     DatabaseLimitsServerIT(TestEnvironment environment) {
         postgres = environment.postgres();
@@ -41,6 +43,16 @@ class DatabaseLimitsServerIT {
         Clarify clarify = environment.clarify();
         journal = Journal.rich(clarify);
         other = Journal.rich(clarify);
+        log = LogLines.from(environment.log());
+    }
+
+    /** What is refused here is told in a line or two, without the stack of what is behind it. */
+    @AfterEach
+    void the_log_has_few_lines() {
+        assertThat(log.lines())
+                .filteredOn(line -> !line.contains("clarify.buildContext"))
+                .hasSizeLessThan(10)
+                .noneMatch(line -> line.contains("SEVERE") || line.contains("ERROR") || line.contains("\tat "));
     }
 
     @BeforeEach
