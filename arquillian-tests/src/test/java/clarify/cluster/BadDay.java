@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Warm people whose contexts are read at a steady rate from one node, in quiet times and others. */
+/** Warm people whose contexts, and dreams of another, are read at a steady rate from one node, in quiet times and others. */
 final class BadDay {
     private static final int PEOPLE = 20;
+    private static final int CONTEXTS_A_SECOND = Integer.getInteger("rate", 50);
+    private static final int LISTS_A_SECOND = 10;
     private static final int CALLS_UNTIL_COMPILED = 2_000;
     private static final Duration REHEARSAL = Duration.ofSeconds(3);
 
@@ -19,6 +21,7 @@ final class BadDay {
     private final Clarify clarify;
     private final List<Journal> people;
     private final List<String> theirTokens;
+    private final String tokenOfAnother;
     private final Recovery recovery;
 
     BadDay(Node node, Postgres postgres, Tokens tokens) {
@@ -28,6 +31,7 @@ final class BadDay {
         theirTokens = people.stream()
                 .map(person -> tokens.of(person.userId().toString(), "user"))
                 .toList();
+        tokenOfAnother = tokens.of(Journal.rich(clarify).userId().toString(), "user");
         recovery = new Recovery(node, postgres);
     }
 
@@ -42,7 +46,7 @@ final class BadDay {
     }
 
     Readings quiet(Duration time) throws InterruptedException {
-        return during(new Fault("nothing", () -> {}, answers -> Load.NONE, () -> {}), time);
+        return during(new Fault("nothing", true, () -> {}, answers -> Load.NONE, () -> {}), time);
     }
 
     /** Reads while the fault lasts, and on until everything works again. */
@@ -50,16 +54,28 @@ final class BadDay {
         recovery.await();
         warm();
         var readings = new Readings(fault.name());
-        var reader = new SteadyReader(node.port, theirTokens, readings);
+        List<SteadyReader> readers = readers(fault, readings);
         Load load;
         try {
             load = suffer(fault, time, readings);
             readings.normalAfter(recovery.await());
         } finally {
-            reader.end();
+            for (SteadyReader reader : readers) {
+                reader.end();
+            }
         }
         load.awaitLastAnswer();
         return readings;
+    }
+
+    private List<SteadyReader> readers(Fault fault, Readings readings) {
+        var contexts = new SteadyReader(node.port, "/context", CONTEXTS_A_SECOND, theirTokens, readings::add);
+        if (!fault.databaseAnswers()) {
+            return List.of(contexts);
+        }
+        return List.of(
+                contexts,
+                new SteadyReader(node.port, "/dreams", LISTS_A_SECOND, List.of(tokenOfAnother), readings.dreams::add));
     }
 
     private static Load suffer(Fault fault, Duration time, Readings readings) throws InterruptedException {

@@ -39,8 +39,11 @@ final class BadDayFaults {
         crowded = Journal.rich(node.clarify());
     }
 
-    /** @param load begins, and counts its answers there */
-    record Fault(String name, Runnable begin, Function<Answers, Load> load, Runnable end) {}
+    /**
+     * @param databaseAnswers those who have nothing to do with the fault
+     * @param load begins, and counts its answers there
+     */
+    record Fault(String name, boolean databaseAnswers, Runnable begin, Function<Answers, Load> load, Runnable end) {}
 
     List<Fault> all() {
         List<Fault> chosen = Stream.of(
@@ -69,17 +72,18 @@ final class BadDayFaults {
         DatabaseLock[] row = new DatabaseLock[1];
         return new Fault(
                 "a row locked, 60 writers",
+                true,
                 () -> row[0] = postgres.lock("select * from users where id = ? for update", writer.userId()),
                 answers -> new Crowd(WRITERS_OF_A_ROW, () -> write(writer), answers),
                 () -> row[0].release());
     }
 
     private Fault database(String name, int readers, Runnable begin, Runnable end) {
-        return new Fault(name, begin, answers -> new Crowd(readers, () -> reader.get("/dreams"), answers), end);
+        return new Fault(name, false, begin, answers -> new Crowd(readers, () -> reader.get("/dreams"), answers), end);
     }
 
     private static Fault clients(String name, Function<Answers, Load> load) {
-        return new Fault(name, () -> {}, load, () -> {});
+        return new Fault(name, true, () -> {}, load, () -> {});
     }
 
     private static Answer write(Journal journal) {

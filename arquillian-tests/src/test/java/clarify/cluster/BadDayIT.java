@@ -93,11 +93,16 @@ class BadDayIT {
         Files.writeString(file, table);
         Files.writeString(file.resolveSibling("bad-day-" + server + ".txt"), details);
         assertSoftly(softly -> {
-            softly.assertThat(rows).as("failed\n" + table + details).allMatch(row -> row.failed() == 0);
-            softly.assertThat(rows).as("slow").allMatch(row -> row.to(quiet, 99) <= HIGHEST_RATIO);
+            softly.assertThat(rows).as("failed\n" + table + details).allMatch(row -> row.incomplete() == 0);
+            softly.assertThat(quiet.withMisses()).as("not cached").isZero();
+            softly.assertThat(rows).as("slow").allMatch(row -> row.contexts.to(quiet.contexts, 99) <= HIGHEST_RATIO);
             softly.assertThat(rows)
                     .as("slower than usual for half of all")
-                    .allMatch(row -> row.to(quiet, 50) <= HIGHEST_RATIO_OF_MEDIANS);
+                    .allMatch(row -> row.contexts.to(quiet.contexts, 50) <= HIGHEST_RATIO_OF_MEDIANS);
+            softly.assertThat(rows)
+                    .as("lists of others")
+                    .allMatch(row ->
+                            row.dreams.failed() == 0 && row.dreams.to(quiet.dreams, 50) <= HIGHEST_RATIO_OF_MEDIANS);
             softly.assertThat(rows)
                     .as("not normal in time")
                     .allMatch(row -> row.normalAfter().compareTo(RECOVERY) <= 0);

@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A minimal HTTP client that requests contexts over a kept connection. The JDK's client would use more CPU time
+ * A minimal HTTP client that requests contexts, and the like, over a kept connection. The JDK's client would use more CPU time
  * than the servers.
  */
 final class ContextClient implements AutoCloseable {
@@ -42,23 +42,27 @@ final class ContextClient implements AutoCloseable {
     record Reply(int status, boolean partial, boolean blind, String body) {}
 
     Reply context(String token) throws IOException {
+        return get("/context", token);
+    }
+
+    Reply get(String path, String token) throws IOException {
         boolean kept = socket != null;
         begun = false;
         try {
-            return ask(token);
+            return ask(path, token);
         } catch (IOException e) {
             if (!kept || begun) {
                 throw e;
             }
-            return ask(token); // the server had closed the kept connection
+            return ask(path, token); // the server had closed the kept connection
         }
     }
 
-    private Reply ask(String token) throws IOException {
+    private Reply ask(String path, String token) throws IOException {
         try {
             InputStream answer = connected();
-            String request = "GET /clarify/api/context HTTP/1.1\r\nHost: localhost:" + port + "\r\nAccept: " + accept
-                    + "\r\nAuthorization: Bearer " + token + "\r\n\r\n";
+            String request = "GET /clarify/api" + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nAccept: "
+                    + accept + "\r\nAuthorization: Bearer " + token + "\r\n\r\n";
             Objects.requireNonNull(socket).getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return read(answer);
         } catch (IOException e) {

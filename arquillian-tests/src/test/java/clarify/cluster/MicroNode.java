@@ -2,6 +2,7 @@ package clarify.cluster;
 
 import clarify.testkit.PayaraDatasource;
 import clarify.testkit.Ports;
+import clarify.testkit.ShippedExamples;
 import clarify.testkit.TcpProxy;
 import clarify.testkit.TestEnvironment;
 import clarify.testkit.Tokens;
@@ -43,6 +44,8 @@ final class MicroNode extends Node {
                 String.valueOf(port),
                 "--addlibs",
                 TestEnvironment.property("postgresql.driver"),
+                "--prebootcommandfile",
+                ShippedExamples.file("payara-micro.asadmin").toString(),
                 "--postbootcommandfile",
                 PayaraDatasource.commands(database.port(), socketTimeout).toString(),
                 "--deploy",

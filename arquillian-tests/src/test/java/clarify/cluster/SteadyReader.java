@@ -5,27 +5,46 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Requests explained contexts of people in turn at a fixed rate, whatever becomes of the requests before. A latency counts
+ * Requests the same of people in turn at a fixed rate, whatever becomes of the requests before. A latency counts
  * from the moment for which the request was planned.
  */
 final class SteadyReader {
-    private static final long INTERVAL = Duration.ofSeconds(1).toNanos() / Integer.getInteger("rate", 50);
     private static final int THREADS = 16;
 
     private final int port;
+    private final String path;
+    private final long interval;
     private final List<String> tokens;
-    private final Readings readings;
+    private final Consumer<Reading> readings;
     private final long begin = System.nanoTime();
     private final AtomicLong next = new AtomicLong();
     private volatile long end = Long.MAX_VALUE;
     private final List<Thread> threads;
 
-    /** Begins to read. */
-    SteadyReader(int port, List<String> tokens, Readings readings) {
+    /**
+     * What came of one request.
+     *
+     * @param reply null if there was none
+     * @param failure why, if there was none
+     * @param planned when it was to be sent, since the reader began
+     */
+    record Reading(ContextClient.@Nullable Reply reply, String failure, Duration planned, Duration latency) {}
+
+    /**
+     * Begins to read.
+     *
+     * @param rate requests a second
+     * @param readings is called on several threads
+     */
+    SteadyReader(int port, String path, int rate, List<String> tokens, Consumer<Reading> readings) {
         this.port = port;
+        this.path = path;
+        this.interval = Duration.ofSeconds(1).toNanos() / rate;
         this.tokens = tokens;
         this.readings = readings;
         threads = Stream.generate(() -> new Thread(this::read, "steady-reader"))
@@ -46,7 +65,7 @@ final class SteadyReader {
 
     /** Whether the moment of that request comes before the end. */
     private boolean awaitMoment(long number) throws InterruptedException {
-        long moment = number * INTERVAL;
+        long moment = number * interval;
         TimeUnit.NANOSECONDS.sleep(moment - now());
         return moment < end;
     }
@@ -56,12 +75,12 @@ final class SteadyReader {
     }
 
     private void read(ContextClient client, long number) {
-        Duration planned = Duration.ofNanos(number * INTERVAL);
+        Duration planned = Duration.ofNanos(number * interval);
         try {
-            ContextClient.Reply reply = client.context(tokens.get((int) (number % tokens.size())));
-            readings.answered(reply, planned, latency(planned));
+            ContextClient.Reply reply = client.get(path, tokens.get((int) (number % tokens.size())));
+            readings.accept(new Reading(reply, "", planned, latency(planned)));
         } catch (IOException | RuntimeException e) {
-            readings.failed(e.toString(), planned, latency(planned));
+            readings.accept(new Reading(null, e.toString(), planned, latency(planned)));
         }
     }
 

@@ -3,10 +3,10 @@ package clarify.testkit;
 import java.nio.file.Path;
 
 /** The configuration of the servers that the documentation gives to operators. The tests use it as it stands. */
-final class ShippedExamples {
+public final class ShippedExamples {
     private ShippedExamples() {}
 
-    static Path file(String name) {
+    public static Path file(String name) {
         return Path.of("..", "docs", "examples", name).toAbsolutePath().normalize();
     }
 }
