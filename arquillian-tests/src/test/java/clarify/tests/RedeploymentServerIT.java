@@ -48,6 +48,7 @@ class RedeploymentServerIT {
     void ten_redeployments_leave_no_threads_and_no_classes() {
         use();
         int threads = threads().size();
+        int all = server.threads().size();
         long copies = copies();
 
         for (int i = 0; i < REDEPLOYMENTS; i++) {
@@ -59,6 +60,8 @@ class RedeploymentServerIT {
                 .untilAsserted(() -> assertThat(threads())
                         .as("less than one more for each redeployment than " + threads)
                         .hasSizeLessThan(threads + REDEPLOYMENTS));
+        Awaitility.await("the end of all threads, whatever they are called")
+                .untilAsserted(() -> assertThat(server.threads()).hasSizeLessThan(all + 3 * REDEPLOYMENTS));
         if (!KEEPS_CLASSES) {
             Awaitility.await("the end of the classes")
                     .untilAsserted(() -> assertThat(copies())
