@@ -2,8 +2,6 @@ package clarify.rest;
 
 import clarify.journal.DatabaseWork;
 import clarify.journal.JournalChanged;
-import clarify.journal.Page;
-import clarify.journal.SessionStatus;
 import clarify.journal.SessionView;
 import clarify.journal.Sessions;
 import jakarta.enterprise.context.RequestScoped;
@@ -58,11 +56,8 @@ public class SessionsResource {
     @GET
     @QueryNames({"status", "limit", "before"})
     public List<SessionView> list(@Context UriInfo uri) {
-        QueryParameters query = new QueryParameters(uri);
-        SessionStatus status = query.enumValue("status", SessionStatus.class);
-        Page page = query.page();
-        query.throwIfInvalid();
-        return sessions.list(caller.id(), status, page);
+        SessionsQuery query = SessionsQuery.parse(uri);
+        return sessions.list(caller.id(), query.status(), query.page());
     }
 
     @GET
@@ -112,7 +107,7 @@ public class SessionsResource {
     @Path("{id}")
     @Transactional
     @DatabaseWork
-    public void delete(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
+    public void deleteSession(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
         EntityTags.require(ifMatch, () -> sessions.getLocked(caller.id(), id));
         sessions.delete(caller.id(), id).fire(changes);
     }
