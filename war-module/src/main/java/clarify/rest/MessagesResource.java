@@ -54,7 +54,7 @@ public class MessagesResource {
 
     @GET
     @QueryNames({"limit", "before"})
-    public List<MessageView> list(@PathParam("session") UUID session, @Context UriInfo uri) {
+    public List<MessageView> listMessages(@PathParam("session") UUID session, @Context UriInfo uri) {
         Page page = QueryParameters.pageOf(uri);
         return messages.list(caller.id(), session, page);
     }
@@ -62,7 +62,7 @@ public class MessagesResource {
     @POST
     @Transactional
     @DatabaseWork
-    public Response append(
+    public Response appendMessage(
             @PathParam("session") UUID session,
             @Context UriInfo uri,
             @HeaderParam(NewRowId.HEADER) @Nullable String key,

@@ -55,21 +55,21 @@ public class SessionsResource {
 
     @GET
     @QueryNames({"status", "limit", "before"})
-    public List<SessionView> list(@Context UriInfo uri) {
+    public List<SessionView> listSessions(@Context UriInfo uri) {
         SessionsQuery query = SessionsQuery.parse(uri);
         return sessions.list(caller.id(), query.status(), query.page());
     }
 
     @GET
     @Path("{id}")
-    public SessionView get(@PathParam("id") UUID id) {
+    public SessionView readSession(@PathParam("id") UUID id) {
         return sessions.get(caller.id(), id);
     }
 
     @POST
     @Transactional
     @DatabaseWork
-    public Response create(
+    public Response createSession(
             @Context UriInfo uri, @HeaderParam(NewRowId.HEADER) @Nullable String key, CreateSessionRequest request) {
         UUID user = caller.id();
         SessionView session = sessions.create(user, NewRowId.of(user, uri, key), request.session())
@@ -82,7 +82,7 @@ public class SessionsResource {
     @Path("{id}")
     @Transactional
     @DatabaseWork
-    public SessionView patch(
+    public SessionView updateSession(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
             UpdateSessionRequest request) {
@@ -94,7 +94,7 @@ public class SessionsResource {
     @Path("{id}/status")
     @Transactional
     @DatabaseWork
-    public SessionView changeStatus(
+    public SessionView changeStatusOfSession(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
             ChangeSessionStatusRequest request) {
