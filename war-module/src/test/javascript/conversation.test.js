@@ -1,6 +1,6 @@
 import { fill, withText } from './browser.js';
 import { fakeApi, refuse } from './fake-api.js';
-import { assertEquals, idle, test } from './testing.js';
+import { assertContains, assertEquals, idle, test } from './testing.js';
 import { conversation } from '../../main/webapp/page/conversation.js';
 import { el } from '../../main/webapp/page/dom.js';
 
@@ -24,6 +24,18 @@ function shown(answers) {
 }
 
 const messages = content => content.querySelectorAll('.messages li').map(each => each.children.map(part => part.textContent));
+
+test('a message may be as long as the server has written into the page', async () => {
+  const longest = document.createElement('meta');
+  longest.id = 'max-message';
+  longest.setAttribute('content', '6000');
+  document.body.append(longest);
+  const { content } = shown({ 'get /sessions/s1/messages?limit=100': () => [] });
+  withText(content, 'summary', 'Messages').click();
+  await idle();
+
+  assertContains(content.querySelector('.hint').textContent, 'At most 6,000 characters.');
+});
 
 test('a conversation has a title, a status, a number of messages and a day', () => {
   const { content } = shown({});

@@ -1,6 +1,6 @@
 import { count, day, el, userText } from './dom.js';
 import { form, isDirty } from './form.js';
-import { LIMITS, WORDS } from './limits.js';
+import { LIMITS, WORDS, longestMessage } from './limits.js';
 import { pages } from './pages.js';
 import { repeatable } from './repeat.js';
 import { deleteButton, disclosure } from './rows.js';
@@ -81,7 +81,7 @@ function messages(session, { api, path, change, read: readSessions }) {
       read();
       return el('div', {}, problem, earlier, list, form({
         label: 'Write a message',
-        fields: [{ name: 'content', label: 'Message', type: 'area', required: true, limit: LIMITS.MESSAGE_CONTENT }],
+        fields: [{ name: 'content', label: 'Message', type: 'area', required: true, limit: longestMessage() }],
         button: 'Send',
         submit: (message, element) => change('sending a message',
           () => api.post(messagesPath, message, { key: once.key(message) }),

@@ -4,7 +4,6 @@ export const LIMITS = {
   DREAM_TITLE: 200,
   DREAM_DESCRIPTION: 2000,
   SESSION_TITLE: 100,
-  MESSAGE_CONTENT: 4000,
   REFLECTION_TITLE: 200,
   REFLECTION_DREAM: 3200,
   REFLECTION_PLAN: 4000,
@@ -16,6 +15,9 @@ export const LIMITS = {
   DEFAULT_LANGUAGE: 'en',
   DEFAULT_TONE: 'fusion',
 };
+
+/** How long a message may be, as the server has written it into the page. */
+export const longestMessage = () => Number(document.getElementById('max-message')?.getAttribute('content'));
 
 /** The words of the server's enums, by their names. */
 export const WORDS = {

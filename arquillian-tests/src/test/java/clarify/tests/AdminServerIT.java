@@ -100,7 +100,7 @@ class AdminServerIT {
         assertThat(new ContextAnswer(context).cacheHits()).isEqualTo(5);
         assertThat(Files.readAllLines(environment.auditRecords()))
                 .anyMatch(line -> line.endsWith("operation=clarify.admin who=" + admin + " action=read-context subject="
-                        + journal.userId() + " outcome=done"));
+                        + journal.userId() + " outcome=done status=200"));
     }
 
     @Test
@@ -170,7 +170,7 @@ class AdminServerIT {
                                 line.contains("action=purge-user subject=" + journal.userId() + " outcome=done"))
                         .anyMatch(line -> line.contains("action=purge-kind subject=dreams outcome=done"))
                         .anyMatch(line -> line.contains("action=purge-all subject=all outcome=done"))
-                        .anyMatch(line -> line.contains("action=reset-circuit subject=circuit outcome=done"))
+                        .anyMatch(line -> line.contains("action=reset-circuit subject=all outcome=done"))
                         .noneMatch(line -> line.contains("A boat")));
     }
 

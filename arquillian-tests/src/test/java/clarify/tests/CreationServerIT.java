@@ -80,6 +80,7 @@ class CreationServerIT {
                 Map.of("dream", "A", "plan", "B", "relationship", "C", "offering", "D"));
         assertCreatedAndReadable(journal.caller(), said, Map.of("content", "Hello"));
         assertCreatedAndReadable(clarify.agent(), "/users/" + journal.userId() + said, Map.of("content", "Hello"));
+        assertCreatedAndReadable(clarify.agent(), "/users/" + journal.userId() + "/sessions", Map.of());
         assertCreatedAndReadable(
                 clarify.agent(),
                 "/users/" + journal.userId() + "/patterns",

@@ -22,11 +22,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @OnServer(Standard.class)
 class InvalidationServerIT {
-    /** Mutations after which a list is absent or warmed, and so not read anew by the context. */
-    private static final Set<String> TESTED_BELOW = Set.of("PUT /users/me", "DELETE /users/me");
+    private static final String TURNS = "POST /users/{user}/sessions/{session}/turns";
+
+    /** Mutations after which a list is absent, warmed or read already, and so not read anew by the context. */
+    private static final Set<String> TESTED_BELOW =
+            Set.of("PUT /users/me", "DELETE /users/me", TURNS, TURNS + "/explained");
 
     private final Clarify clarify;
     private final Postgres postgres;
@@ -107,11 +111,18 @@ class InvalidationServerIT {
                         Map.of("content", "What was it like?"),
                         "sessions"),
                 Mutation.of(
+                        "session: create by the agent",
+                        "POST /users/{user}/sessions",
+                        Map.of("title", "Anew"),
+                        "sessions",
+                        "user"),
+                Mutation.of(
                         "patterns: record",
                         "POST /users/{user}/patterns",
                         List.of(Map.of("patternType", "recurring_theme", "content", "flying", "strength", 5)),
                         "patterns"),
                 Mutation.of("patterns: delete", "DELETE /patterns/{pattern}", "", "patterns"),
+                Mutation.of("patterns: delete by the agent", "DELETE /users/{user}/patterns/{pattern}", "", "patterns"),
                 Mutation.of("profile: update", "PATCH /users/me", Map.of("name", "Noa Levi"), "user"));
     }
 
@@ -190,6 +201,22 @@ class InvalidationServerIT {
         assertThat(after.from("database")).isSubsetOf("user");
         clarify.settledMetrics(); // wait for the end of the warming
         assertThat(after.text()).contains("Name: Noa Levi").isEqualTo(uncached(journal));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/explained"})
+    void the_context_of_a_turn_reads_exactly_the_sessions_again(String path) {
+        Journal journal = Journal.rich(clarify);
+        String before = journal.warm().text();
+        var said = Map.of("messages", List.of(Map.of("role", "user", "content", "And again")));
+
+        var context = new ContextAnswer(clarify.agent()
+                .post("/users/" + journal.userId() + "/sessions/" + journal.session() + "/turns" + path, said)
+                .expect(200)
+                .json());
+
+        assertThat(context.from("database")).isEqualTo(Set.of("sessions"));
+        assertThat(context.text()).isNotEqualTo(before).isEqualTo(uncached(journal));
     }
 
     @Test

@@ -151,7 +151,11 @@ class NegotiationServerIT {
     @ParameterizedTest
     @MethodSource("deletions")
     void a_deletion_has_no_body_that_accept_could_refuse(Endpoint endpoint) {
-        Caller caller = endpoint.role().equals("admin") ? clarify.admin() : journal.caller();
+        Caller caller = switch (endpoint.role()) {
+            case "admin" -> clarify.admin();
+            case "agent" -> clarify.agent();
+            default -> journal.caller();
+        };
         for (String accept : new String[] {"application/problem+json", "text/html", "application/json;q=0"}) {
             Answer answer = caller.send(
                     "DELETE", endpoint.anyPath(), BodyPublishers.noBody(), request -> accepting(request, accept));

@@ -95,6 +95,23 @@ class OwnershipServerIT {
                         (me, all, other) -> all.agent()
                                 .get("/users/" + me.userId() + "/sessions/" + other.session() + "/messages")),
                 attempt(
+                        "have the agent read a session",
+                        (me, all, other) -> all.agent().get("/users/" + me.userId() + "/sessions/" + other.session())),
+                attempt(
+                        "have the agent open a session about a dream",
+                        (me, all, other) -> all.agent()
+                                .post("/users/" + me.userId() + "/sessions", Map.of("dreamId", other.dream()))),
+                attempt(
+                        "have a turn recorded",
+                        (me, all, other) -> all.agent()
+                                .post(
+                                        "/users/" + me.userId() + "/sessions/" + other.session() + "/turns",
+                                        Map.of("messages", List.of(Map.of("role", "user", "content", "Hello"))))),
+                attempt(
+                        "have a pattern deleted",
+                        (me, all, other) ->
+                                all.agent().delete("/users/" + me.userId() + "/patterns/" + other.pattern())),
+                attempt(
                         "have patterns of a session recorded",
                         (me, all, other) -> all.agent()
                                 .post(

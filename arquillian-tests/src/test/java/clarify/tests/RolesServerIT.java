@@ -77,22 +77,6 @@ class RolesServerIT {
         assertThat(journal.rows()).isEqualTo(rows);
     }
 
-    @Test
-    void an_agent_does_not_speak_as_the_user() {
-        Journal journal = Journal.rich(clarify);
-        Map<String, ?> rows = journal.rows();
-
-        assertThat(clarify.agent()
-                        .post(
-                                "/users/" + journal.userId() + "/sessions/" + journal.session() + "/messages",
-                                Map.of("content", "I am the user", "role", "user"))
-                        .problem(400)
-                        .places())
-                .containsExactly("#/role");
-
-        assertThat(journal.rows()).isEqualTo(rows);
-    }
-
     private Caller callerWith(String role) {
         return clarify.with(tokens.of(UUID.randomUUID().toString(), role));
     }

@@ -8,7 +8,11 @@ public final class Limits {
     public static final int DREAM_TITLE = 200;
     public static final int DREAM_DESCRIPTION = 2000;
     public static final int SESSION_TITLE = 100;
-    public static final int MESSAGE_CONTENT = 4000;
+
+    /** The most that {@link JournalSettings#maxMessage} may be. */
+    public static final int MESSAGE_CONTENT = 64_000;
+
+    public static final int DEFAULT_MESSAGE_CONTENT = 4000;
     public static final int PATTERN_CONTENT = 500;
     public static final int REFLECTION_TITLE = 200;
     public static final int REFLECTION_DREAM = 3200;

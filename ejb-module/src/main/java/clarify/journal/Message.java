@@ -29,11 +29,11 @@ class Message {
 
     protected Message() {}
 
-    Message(UUID sessionId, UUID id, Role role, String content, Instant now) {
-        this.id = id;
+    Message(UUID sessionId, NewMessage message, Instant now) {
+        id = message.id();
         this.sessionId = sessionId;
-        this.role = role;
-        this.content = content;
-        this.createdAt = now;
+        role = message.role();
+        content = message.content();
+        createdAt = now;
     }
 }

@@ -7,6 +7,8 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
@@ -48,31 +50,45 @@ public class Messages {
     }
 
     /**
-     * Also counts the message, dates the session, and replaces its title by the message if it has the default title.
+     * Appends messages in the order in which they were said, all or none. Also counts them, dates the session, and replaces its
+     * title by the first of them if it has the default title.
      *
-     * @param id of the new message; where the session has that message already, it is the result as it is
+     * @param messages at least one; where the session has them already, they are the result as they are
      */
-    public MutationResult<MessageView> append(UUID userId, UUID sessionId, UUID id, Role role, String content) {
+    public MutationResult<List<MessageView>> append(UUID userId, UUID sessionId, List<NewMessage> messages) {
         owned.lockOwner(userId);
         owned.require(Session.class, userId, sessionId);
-        if (QUERIES.find(em, sessionId, id).isEmpty()) {
-            insert(userId, sessionId, id, role, content);
+        if (rows(sessionId, messages).isEmpty()) {
+            insert(userId, sessionId, messages);
         }
-        return MutationResult.created(QUERIES.one(em, sessionId, id), JournalChanged.of(userId, Kind.SESSIONS));
+        return MutationResult.created(rows(sessionId, messages), JournalChanged.of(userId, Kind.SESSIONS));
     }
 
-    private void insert(UUID userId, UUID sessionId, UUID id, Role role, String content) {
-        owned.requireRoomForMessage(userId);
+    private List<MessageView> rows(UUID sessionId, List<NewMessage> messages) {
+        List<UUID> ids = messages.stream().map(NewMessage::id).toList();
+        return QUERIES.all(em, sessionId, ids).stream()
+                .sorted(Comparator.comparing(MessageView::createdAt))
+                .toList();
+    }
+
+    /** Each is a microsecond younger than the one before it, as lists are ordered by time. */
+    private void insert(UUID userId, UUID sessionId, List<NewMessage> messages) {
+        owned.requireRoomForMessages(userId, messages.size());
         Instant now = clock.instant();
-        updateSession(sessionId, now);
-        replaceDefaultTitle(sessionId, Texts.shorten(content, TITLE_LENGTH));
-        em.persist(new Message(sessionId, id, role, content, now));
+        updateSession(sessionId, messages.size(), now);
+        replaceDefaultTitle(sessionId, Texts.shorten(messages.get(0).content(), TITLE_LENGTH));
+        Instant time = now;
+        for (NewMessage message : messages) {
+            em.persist(new Message(sessionId, message, time));
+            time = time.plus(1, ChronoUnit.MICROS);
+        }
         em.flush();
     }
 
-    private void updateSession(UUID sessionId, Instant now) {
-        em.createQuery("update Session s set s.messageCount = s.messageCount + 1, s.lastMessageAt = :now,"
+    private void updateSession(UUID sessionId, int messages, Instant now) {
+        em.createQuery("update Session s set s.messageCount = s.messageCount + :messages, s.lastMessageAt = :now,"
                         + " s.updatedAt = :now where s.id = :id")
+                .setParameter("messages", messages)
                 .setParameter("now", now)
                 .setParameter("id", sessionId)
                 .executeUpdate();

@@ -57,9 +57,9 @@ class OwnedEntities {
         requireRoom("select count(e) from " + type.getSimpleName() + " e where e.userId = :userId", userId, more);
     }
 
-    /** As {@link #requireRoom}: one more message in any session. */
-    void requireRoomForMessage(UUID userId) {
-        requireRoom("select coalesce(sum(s.messageCount), 0) from Session s where s.userId = :userId", userId, 1);
+    /** As {@link #requireRoom}: so many more messages in any session. */
+    void requireRoomForMessages(UUID userId, int more) {
+        requireRoom("select coalesce(sum(s.messageCount), 0) from Session s where s.userId = :userId", userId, more);
     }
 
     private void requireRoom(String count, UUID userId, int more) {

@@ -17,7 +17,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -31,24 +30,22 @@ public class AdminCacheResource {
     private final CacheBean cache;
     private final ListCache lists;
     private final ContextBuilder contexts;
-    private final AdminAudit audit;
 
     @Inject
-    AdminCacheResource(CacheBean cache, ListCache lists, ContextBuilder contexts, AdminAudit audit) {
+    AdminCacheResource(CacheBean cache, ListCache lists, ContextBuilder contexts) {
         this.cache = cache;
         this.lists = lists;
         this.contexts = contexts;
-        this.audit = audit;
     }
 
     /** For the client proxy and RESTEasy. */
     @SuppressWarnings("NullAway")
     public AdminCacheResource() {
-        this(null, null, null, null);
+        this(null, null, null);
     }
 
     @GET
-    public CacheStatus status() {
+    public CacheStatus readStatus() {
         return cache.status();
     }
 
@@ -56,27 +53,26 @@ public class AdminCacheResource {
     @Path("circuit/reset")
     public CacheStatus resetCircuit() {
         cache.resetCircuit();
-        audit.record("reset-circuit", "circuit", true);
         return cache.status();
     }
 
     @DELETE
     @Produces(MediaType.WILDCARD)
-    public void purge() {
-        reportPurge("purge-all", "all", lists.purge(Set.of(Kind.values())));
+    public void purgeAll() {
+        require(lists.purge(Set.of(Kind.values())));
     }
 
     @DELETE
     @Produces(MediaType.WILDCARD)
     @Path("kinds/{kind}")
-    public void purge(@PathParam("kind") Kind kind) {
-        reportPurge("purge-kind", kind.label(), lists.purge(Set.of(kind)));
+    public void purgeKind(@PathParam("kind") Kind kind) {
+        require(lists.purge(Set.of(kind)));
     }
 
     /** What the cache has of a user: keys, sizes and ages, no values. */
     @GET
     @Path("users/{user}")
-    public List<StoredList> stored(@PathParam("user") UUID user) {
+    public List<StoredList> readStored(@PathParam("user") UUID user) {
         return lists.stored(user)
                 .orElseThrow(
                         () -> Problem.of(ProblemType.CACHE_UNAVAILABLE, "Redis does not answer, or none is configured.")
@@ -86,24 +82,21 @@ public class AdminCacheResource {
     @DELETE
     @Produces(MediaType.WILDCARD)
     @Path("users/{user}")
-    public void purge(@PathParam("user") UUID user) {
-        reportPurge("purge-user", user, cache.deleteUserContext(user));
+    public void purgeUser(@PathParam("user") UUID user) {
+        require(cache.deleteUserContext(user));
     }
 
     @POST
     @Path("users/{user}/warm")
-    public WarmingResult warm(@PathParam("user") UUID user) {
-        Optional<WarmingResult> warmed = contexts.warm(user);
-        audit.record(
-                "warm-user", user, warmed.filter(lists -> lists.failed() == 0).isPresent());
-        return warmed.orElseThrow(
-                () -> Problem.of(ProblemType.CACHE_UNAVAILABLE, "Redis does not answer; nothing was loaded.")
-                        .exception());
+    public WarmingResult warmUser(@PathParam("user") UUID user) {
+        return contexts.warm(user)
+                .orElseThrow(
+                        () -> Problem.of(ProblemType.CACHE_UNAVAILABLE, "Redis does not answer; nothing was loaded.")
+                                .exception());
     }
 
-    private void reportPurge(String action, Object subject, boolean done) {
-        audit.record(action, subject, done);
-        if (!done) {
+    private static void require(boolean purged) {
+        if (!purged) {
             throw Problem.of(ProblemType.CACHE_UNAVAILABLE, "Redis cannot be reached; some lists may still be cached.")
                     .exception();
         }

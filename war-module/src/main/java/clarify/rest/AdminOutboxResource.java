@@ -32,7 +32,7 @@ public class AdminOutboxResource {
     }
 
     @GET
-    public OutboxStatus status() throws SQLException {
+    public OutboxStatus readOutbox() throws SQLException {
         return report.status();
     }
 }

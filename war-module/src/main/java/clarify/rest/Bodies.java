@@ -3,6 +3,7 @@ package clarify.rest;
 import clarify.concurrent.Bulkhead;
 import clarify.concurrent.BulkheadFull;
 import clarify.concurrent.ThreadShare;
+import clarify.journal.JournalSettings;
 import clarify.settings.Settings;
 import clarify.startup.HttpSettings;
 import jakarta.annotation.Resource;
@@ -23,8 +24,16 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Bodies {
 
-    /** Every body within the limits of its fields fits, also with every character escaped. */
-    static final int MAX_BYTES = 256 * 1024;
+    private static final int KIB = 1024;
+
+    /** A batch of patterns or a reflection fits, also with every character escaped. */
+    private static final int LEAST_KIB = 256;
+
+    /** The bytes of a UTF-16 unit as {@code \\u05d0}. */
+    private static final int ESCAPED = 6;
+
+    /** For all of a turn but what was said. */
+    private static final int REST_KIB = 16;
 
     /** What waits for the database has 10 for each processor. */
     private static final int AT_ONCE = ThreadShare.of(4);
@@ -33,6 +42,8 @@ class Bodies {
 
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
+    private final int maxBytes =
+            maxBytes(JournalSettings.read(Settings.ofApplication()).maxMessage());
     private final Duration limit = HttpSettings.read(Settings.ofApplication()).bodyTimeout();
     private final Bulkhead bulkhead = new Bulkhead(AT_ONCE, OF_ONE_CALLER, PATIENCE);
 
@@ -45,12 +56,12 @@ class Bodies {
      *
      * @param caller whose bodies count together
      * @param announced the Content-Length of the request
-     * @throws WebApplicationException with 413 if it is longer than 256 KiB, 408 if it takes too long, 400 if it ends early, 503
+     * @throws WebApplicationException with 413 if it is longer than {@link #maxBytes}, 408 if it takes too long, 400 if it ends early, 503
      *     if too many bodies are on their way
      */
     byte[] read(String caller, @Nullable String announced, InputStream body) {
-        if (length(announced) > MAX_BYTES) {
-            throw Problem.of(ProblemType.BODY_TOO_LARGE).exception();
+        if (length(announced) > maxBytes) {
+            throw tooLarge();
         }
         try {
             return bulkhead.supply(caller, () -> withinLimit(body), Bodies::wasTooLate);
@@ -58,6 +69,17 @@ class Bodies {
             throw Problem.of(ProblemType.OVERLOADED, "Too many bodies are on their way. Try again later.")
                     .exception();
         }
+    }
+
+    /**
+     * How long a body may be: every body within the limits of its fields fits, also with every character escaped.
+     *
+     * @param maxMessage how long a message may be, in UTF-16 units
+     * @return bytes, whole KiB
+     */
+    static int maxBytes(int maxMessage) {
+        int turn = RecordTurnRequest.MOST * maxMessage * ESCAPED;
+        return KIB * Math.max(LEAST_KIB, (turn + KIB - 1) / KIB + REST_KIB);
     }
 
     /** The length in the header, however long it is; 0 when there is none. */
@@ -90,12 +112,17 @@ class Bodies {
         }
     }
 
-    private static byte[] readWhole(InputStream body) throws IOException {
-        byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-        if (bytes.length > MAX_BYTES) {
-            throw Problem.of(ProblemType.BODY_TOO_LARGE).exception();
+    private byte[] readWhole(InputStream body) throws IOException {
+        byte[] bytes = body.readNBytes(maxBytes + 1);
+        if (bytes.length > maxBytes) {
+            throw tooLarge();
         }
         return bytes;
+    }
+
+    private WebApplicationException tooLarge() {
+        return Problem.of(ProblemType.BODY_TOO_LARGE, "The body is larger than " + maxBytes / KIB + " KiB.")
+                .exception();
     }
 
     /** Interrupts its thread at the end, unless it was stopped before. */

@@ -28,6 +28,11 @@ class Caller {
         return token().subject();
     }
 
+    /** The same, also where nobody has a valid token. */
+    String who() {
+        return token == null ? "anonymous" : token.subject();
+    }
+
     /** The user, or whoever else it is: what counts together. */
     Object person() {
         return token().user().<Object>map(user -> user).orElseGet(this::subject);

@@ -35,7 +35,7 @@ public class ContextResource {
     @GET
     @QueryNames({"session", "budget", "fresh"})
     @Produces(ContextResponses.TEXT)
-    public Response text(@jakarta.ws.rs.core.Context UriInfo uri) {
+    public Response readContextAsText(@jakarta.ws.rs.core.Context UriInfo uri) {
         ContextQuery query = ContextQuery.parse(uri, contexts.largestBudget());
         return ContextResponses.text(build(query));
     }
@@ -43,7 +43,7 @@ public class ContextResource {
     @GET
     @QueryNames({"session", "budget", "fresh"})
     @Produces(ContextResponses.JSON)
-    public Context json(@jakarta.ws.rs.core.Context UriInfo uri) {
+    public Context readContext(@jakarta.ws.rs.core.Context UriInfo uri) {
         ContextQuery query = ContextQuery.parse(uri, contexts.largestBudget());
         return build(query);
     }
@@ -53,8 +53,8 @@ public class ContextResource {
     @Path("explained")
     @QueryNames({"session", "budget", "fresh"})
     @Produces(MediaType.APPLICATION_JSON)
-    public Context explained(@jakarta.ws.rs.core.Context UriInfo uri) {
-        return json(uri);
+    public Context readExplainedContext(@jakarta.ws.rs.core.Context UriInfo uri) {
+        return readContext(uri);
     }
 
     private Context build(ContextQuery query) {

@@ -57,7 +57,7 @@ public class DreamsResource {
 
     @GET
     @QueryNames({"status", "limit", "before"})
-    public List<DreamView> list(@Context UriInfo uri) {
+    public List<DreamView> listDreams(@Context UriInfo uri) {
         QueryParameters query = new QueryParameters(uri);
         DreamStatus status = query.enumValue("status", DreamStatus.class);
         Page page = query.page();
@@ -67,14 +67,14 @@ public class DreamsResource {
 
     @GET
     @Path("{id}")
-    public DreamView get(@PathParam("id") UUID id) {
+    public DreamView readDream(@PathParam("id") UUID id) {
         return dreams.get(caller.id(), id);
     }
 
     @POST
     @Transactional
     @DatabaseWork
-    public Response create(
+    public Response createDream(
             @Context UriInfo uri, @HeaderParam(NewRowId.HEADER) @Nullable String key, CreateDreamRequest request) {
         UUID user = caller.id();
         DreamView dream = dreams.create(user, NewRowId.of(user, uri, key), request.dream())
@@ -87,7 +87,7 @@ public class DreamsResource {
     @Path("{id}")
     @Transactional
     @DatabaseWork
-    public DreamView patch(
+    public DreamView updateDream(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
             UpdateDreamRequest request) {
@@ -99,7 +99,7 @@ public class DreamsResource {
     @Path("{id}/status")
     @Transactional
     @DatabaseWork
-    public DreamView changeStatus(
+    public DreamView changeStatusOfDream(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
             ChangeDreamStatusRequest request) {
@@ -112,7 +112,7 @@ public class DreamsResource {
     @Path("{id}")
     @Transactional
     @DatabaseWork
-    public void delete(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
+    public void deleteDream(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
         EntityTags.require(ifMatch, () -> dreams.getLocked(caller.id(), id));
         dreams.delete(caller.id(), id).fire(changes);
     }

@@ -2,6 +2,7 @@ package clarify.rest;
 
 import clarify.context.Context;
 import clarify.journal.DreamView;
+import clarify.journal.PersonView;
 import clarify.journal.ProfileView;
 import clarify.journal.ReflectionView;
 import clarify.journal.SessionView;
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
 final class EntityTags {
 
     private static final Set<Class<?>> ROWS =
-            Set.of(DreamView.class, ProfileView.class, ReflectionView.class, SessionView.class);
+            Set.of(DreamView.class, PersonView.class, ProfileView.class, ReflectionView.class, SessionView.class);
 
     private static final Pattern TAG = Pattern.compile("(?:W/)?\"[^\"]*+\"|\\*");
     private static final String ANY = "*";

@@ -19,10 +19,10 @@ import java.util.function.Supplier;
 @ApplicationScoped
 class LargeAnswers {
 
-    /** No context is that long, and no more than one row of the journal. */
+    /** No context is that long, and with the default settings no row of the journal. */
     static final int FROM_BYTES = 64 * 1024;
 
-    /** Each may be of four megabytes. */
+    /** Each may be of four megabytes, and of messages of the greatest length of nineteen. */
     private static final int AT_ONCE = ThreadShare.of(2);
 
     private static final int OF_ONE_CALLER = Math.max(1, AT_ONCE / 4);

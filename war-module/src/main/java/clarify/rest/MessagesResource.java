@@ -4,6 +4,7 @@ import clarify.journal.DatabaseWork;
 import clarify.journal.JournalChanged;
 import clarify.journal.MessageView;
 import clarify.journal.Messages;
+import clarify.journal.NewMessage;
 import clarify.journal.Page;
 import clarify.journal.Role;
 import jakarta.enterprise.context.RequestScoped;
@@ -53,7 +54,7 @@ public class MessagesResource {
 
     @GET
     @QueryNames({"limit", "before"})
-    public List<MessageView> list(@PathParam("session") UUID session, @Context UriInfo uri) {
+    public List<MessageView> listMessages(@PathParam("session") UUID session, @Context UriInfo uri) {
         Page page = QueryParameters.pageOf(uri);
         return messages.list(caller.id(), session, page);
     }
@@ -61,14 +62,15 @@ public class MessagesResource {
     @POST
     @Transactional
     @DatabaseWork
-    public Response append(
+    public Response appendMessage(
             @PathParam("session") UUID session,
             @Context UriInfo uri,
             @HeaderParam(NewRowId.HEADER) @Nullable String key,
             AppendMessageRequest request) {
         UUID user = caller.id();
-        MessageView message = messages.append(user, session, NewRowId.of(user, uri, key), Role.USER, request.content())
-                .fire(changes);
-        return CreatedResponses.here(uri, message);
+        NewMessage message = new NewMessage(NewRowId.of(user, uri, key), Role.USER, request.content());
+        List<MessageView> appended =
+                messages.append(user, session, List.of(message)).fire(changes);
+        return CreatedResponses.here(uri, appended.get(0));
     }
 }

@@ -37,7 +37,7 @@ public class MetricsResource {
 
     @GET
     @Produces(MetricsRegistry.TEXT)
-    public Response text(@Context SecurityContext caller, @Context HttpHeaders headers) {
+    public Response readMetrics(@Context SecurityContext caller, @Context HttpHeaders headers) {
         if (!metrics.isOpen() && !caller.isUserInRole("admin")) {
             throw BearerRefusal.insufficientScope("admin");
         }

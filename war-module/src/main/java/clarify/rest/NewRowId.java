@@ -2,7 +2,10 @@ package clarify.rest;
 
 import jakarta.ws.rs.core.UriInfo;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +25,13 @@ final class NewRowId {
      * @throws jakarta.ws.rs.WebApplicationException 400 for a key that is blank or too long
      */
     static UUID of(UUID user, UriInfo uri, @Nullable String key) {
+        return of(1, user, uri, key).get(0);
+    }
+
+    /** As {@link #of(UUID, UriInfo, String)}, for a request that creates several rows: always all of them. */
+    static List<UUID> of(int rows, UUID user, UriInfo uri, @Nullable String key) {
         if (key == null) {
-            return UUID.randomUUID();
+            return Stream.generate(UUID::randomUUID).limit(rows).toList();
         }
         if (key.isBlank() || key.length() > LONGEST) {
             throw Problem.of(
@@ -32,6 +40,9 @@ final class NewRowId {
                     .exception();
         }
         String name = user + "\n" + uri.getPath() + "\n" + key;
-        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+        return IntStream.range(0, rows)
+                .mapToObj(row -> row == 0 ? name : name + "\n" + row)
+                .map(row -> UUID.nameUUIDFromBytes(row.getBytes(StandardCharsets.UTF_8)))
+                .toList();
     }
 }

@@ -6,6 +6,9 @@ import static java.lang.annotation.RetentionPolicy.RUNTIME;
 import jakarta.annotation.security.RolesAllowed;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * Who may call a resource, as {@link RolesFeature} reads it. A resource does not carry {@link RolesAllowed} itself: Payara would
@@ -14,6 +17,15 @@ import java.lang.annotation.Target;
 final class Only {
 
     private Only() {}
+
+    /** The roles that may call a resource. */
+    static List<String> roles(Class<?> resource) {
+        return Arrays.stream(resource.getAnnotations())
+                .map(annotation -> annotation.annotationType().getAnnotation(RolesAllowed.class))
+                .filter(Objects::nonNull)
+                .flatMap(roles -> Arrays.stream(roles.value()))
+                .toList();
+    }
 
     /** The caller, about themselves. */
     @RolesAllowed("user")

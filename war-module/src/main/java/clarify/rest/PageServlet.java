@@ -2,6 +2,8 @@ package clarify.rest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import clarify.journal.JournalSettings;
+import clarify.journal.Limits;
 import clarify.settings.Settings;
 import clarify.startup.HttpSettings;
 import jakarta.servlet.annotation.WebServlet;
@@ -34,6 +36,9 @@ public class PageServlet extends HttpServlet {
     static final String TOKENS_REFUSED = "name=\"token-in-address\" content=\"refused\"";
     private static final String TOKENS_TAKEN = "name=\"token-in-address\" content=\"taken\"";
 
+    static final String PAGES_MAX_MESSAGE = maxMessageOfPage(Limits.DEFAULT_MESSAGE_CONTENT);
+    static final String DOCUMENTS_MAX_MESSAGE = maxMessageOfDocument(Limits.DEFAULT_MESSAGE_CONTENT);
+
     private static final long serialVersionUID = 1L;
 
     private static final Pattern FILE = Pattern.compile("/[a-z-]+\\.(?:css|js)");
@@ -45,6 +50,8 @@ public class PageServlet extends HttpServlet {
 
     private final boolean tokenInAddress =
             HttpSettings.read(Settings.ofApplication()).tokenInAddress();
+    private final int maxMessage =
+            JournalSettings.read(Settings.ofApplication()).maxMessage();
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -64,18 +71,27 @@ public class PageServlet extends HttpServlet {
 
     private byte[] completed(byte[] content, String file, HttpServletRequest request) {
         if (request.getServletPath().equals(DOCUMENT)) {
-            return withServer(content, request);
+            return completedDocument(new String(content, UTF_8), request).getBytes(UTF_8);
         }
-        return tokenInAddress && file.equals(INDEX) ? takingTokens(content) : content;
+        return file.equals(INDEX) ? completedIndex(new String(content, UTF_8)).getBytes(UTF_8) : content;
     }
 
-    private static byte[] takingTokens(byte[] index) {
-        return new String(index, UTF_8).replace(TOKENS_REFUSED, TOKENS_TAKEN).getBytes(UTF_8);
+    private String completedIndex(String index) {
+        return index.replace(PAGES_MAX_MESSAGE, maxMessageOfPage(maxMessage))
+                .replace(TOKENS_REFUSED, tokenInAddress ? TOKENS_TAKEN : TOKENS_REFUSED);
     }
 
-    private static byte[] withServer(byte[] document, HttpServletRequest request) {
-        return (new String(document, UTF_8) + String.format(Locale.ROOT, SERVERS, request.getContextPath()))
-                .getBytes(UTF_8);
+    private String completedDocument(String document, HttpServletRequest request) {
+        return document.replace(DOCUMENTS_MAX_MESSAGE, maxMessageOfDocument(maxMessage))
+                + String.format(Locale.ROOT, SERVERS, request.getContextPath());
+    }
+
+    private static String maxMessageOfPage(int length) {
+        return "name=\"max-message\" content=\"" + length + "\"";
+    }
+
+    private static String maxMessageOfDocument(int length) {
+        return "maxLength: " + length + "} # clarify.journal.max-message";
     }
 
     private static void send(byte[] content, String file, HttpServletRequest request, HttpServletResponse response)

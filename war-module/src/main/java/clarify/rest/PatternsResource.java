@@ -47,7 +47,7 @@ public class PatternsResource {
 
     @GET
     @QueryNames({"limit", "before"})
-    public List<PatternView> list(@Context UriInfo uri) {
+    public List<PatternView> listPatterns(@Context UriInfo uri) {
         Page page = QueryParameters.pageOf(uri);
         return patterns.list(caller.id(), page);
     }
@@ -57,7 +57,7 @@ public class PatternsResource {
     @Path("{id}")
     @Transactional
     @DatabaseWork
-    public void delete(@PathParam("id") UUID id) {
+    public void deletePattern(@PathParam("id") UUID id) {
         patterns.delete(caller.id(), id).fire(changes);
     }
 }

@@ -23,7 +23,7 @@ enum ProblemType {
     TOO_MANY_ROWS(409, "Too Many Rows", "The user has as many rows of this kind as may be."),
     CONFLICT(409, "Conflict", "The request conflicts with another one."),
     PRECONDITION_FAILED(412, "Precondition Failed", "The row was changed since it was read: read it again."),
-    BODY_TOO_LARGE(413, "Body Too Large", "The body is larger than " + Bodies.MAX_BYTES / 1024 + " KiB."),
+    BODY_TOO_LARGE(413, "Body Too Large", "The body is too large."),
     UNSUPPORTED_MEDIA_TYPE(
             415,
             "Unsupported Media Type",

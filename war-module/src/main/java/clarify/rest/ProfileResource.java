@@ -55,14 +55,14 @@ public class ProfileResource {
     }
 
     @GET
-    public ProfileView get() {
+    public ProfileView readProfile() {
         return profiles.get(caller.id());
     }
 
     @PUT
     @Transactional
     @DatabaseWork
-    public Response put(
+    public Response putProfile(
             @Context UriInfo uri, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch, PutProfileRequest request) {
         EntityTags.require(ifMatch, () -> profiles.getLocked(caller.id()));
         MutationResult<ProfileView> result =
@@ -77,7 +77,8 @@ public class ProfileResource {
     @Consumes({MediaType.APPLICATION_JSON, JsonBodyProvider.MERGE_PATCH})
     @Transactional
     @DatabaseWork
-    public ProfileView patch(@HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch, UpdateProfileRequest request) {
+    public ProfileView updateProfile(
+            @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch, UpdateProfileRequest request) {
         EntityTags.require(ifMatch, () -> profiles.getLocked(caller.id()));
         return profiles.patch(caller.id(), request.patch()).fire(changes);
     }
@@ -86,7 +87,7 @@ public class ProfileResource {
     @Produces(MediaType.WILDCARD)
     @Transactional
     @DatabaseWork
-    public void delete(@HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
+    public void deleteProfile(@HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
         EntityTags.require(ifMatch, () -> profiles.getLocked(caller.id()));
         profiles.delete(caller.id()).fire(changes);
     }

@@ -54,21 +54,21 @@ public class ReflectionsResource {
 
     @GET
     @QueryNames({"limit", "before"})
-    public List<ReflectionView> list(@Context UriInfo uri) {
+    public List<ReflectionView> listReflections(@Context UriInfo uri) {
         Page page = QueryParameters.pageOf(uri);
         return reflections.list(caller.id(), page);
     }
 
     @GET
     @Path("{id}")
-    public ReflectionView get(@PathParam("id") UUID id) {
+    public ReflectionView readReflection(@PathParam("id") UUID id) {
         return reflections.get(caller.id(), id);
     }
 
     @POST
     @Transactional
     @DatabaseWork
-    public Response create(
+    public Response createReflection(
             @Context UriInfo uri, @HeaderParam(NewRowId.HEADER) @Nullable String key, CreateReflectionRequest request) {
         UUID user = caller.id();
         ReflectionView reflection = reflections
@@ -82,7 +82,7 @@ public class ReflectionsResource {
     @Path("{id}")
     @Transactional
     @DatabaseWork
-    public void delete(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
+    public void deleteReflection(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
         EntityTags.require(ifMatch, () -> reflections.getLocked(caller.id(), id));
         reflections.delete(caller.id(), id).fire(changes);
     }

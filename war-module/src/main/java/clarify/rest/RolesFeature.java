@@ -9,8 +9,7 @@ import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
-import java.util.Arrays;
-import java.util.Objects;
+import java.util.List;
 
 /** Lets only those roles call a resource that an annotation of its class names in its {@link RolesAllowed}: {@link Only}. */
 @Provider
@@ -18,24 +17,24 @@ public class RolesFeature implements DynamicFeature {
 
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {
-        Arrays.stream(resource.getResourceClass().getAnnotations())
-                .map(annotation -> annotation.annotationType().getAnnotation(RolesAllowed.class))
-                .filter(Objects::nonNull)
-                .forEach(roles -> context.register(new RolesFilter(roles.value())));
+        List<String> roles = Only.roles(resource.getResourceClass());
+        if (!roles.isEmpty()) {
+            context.register(new RolesFilter(roles));
+        }
     }
 
     @Priority(Priorities.AUTHORIZATION)
     private static final class RolesFilter implements ContainerRequestFilter {
 
-        private final String[] roles;
+        private final List<String> roles;
 
-        RolesFilter(String[] roles) {
+        RolesFilter(List<String> roles) {
             this.roles = roles;
         }
 
         @Override
         public void filter(ContainerRequestContext request) {
-            if (Arrays.stream(roles).noneMatch(request.getSecurityContext()::isUserInRole)) {
+            if (roles.stream().noneMatch(request.getSecurityContext()::isUserInRole)) {
                 throw BearerRefusal.insufficientScope(String.join(" or ", roles));
             }
         }

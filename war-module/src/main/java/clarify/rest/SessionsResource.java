@@ -2,8 +2,6 @@ package clarify.rest;
 
 import clarify.journal.DatabaseWork;
 import clarify.journal.JournalChanged;
-import clarify.journal.Page;
-import clarify.journal.SessionStatus;
 import clarify.journal.SessionView;
 import clarify.journal.Sessions;
 import jakarta.enterprise.context.RequestScoped;
@@ -57,24 +55,21 @@ public class SessionsResource {
 
     @GET
     @QueryNames({"status", "limit", "before"})
-    public List<SessionView> list(@Context UriInfo uri) {
-        QueryParameters query = new QueryParameters(uri);
-        SessionStatus status = query.enumValue("status", SessionStatus.class);
-        Page page = query.page();
-        query.throwIfInvalid();
-        return sessions.list(caller.id(), status, page);
+    public List<SessionView> listSessions(@Context UriInfo uri) {
+        SessionsQuery query = SessionsQuery.parse(uri);
+        return sessions.list(caller.id(), query.status(), query.page());
     }
 
     @GET
     @Path("{id}")
-    public SessionView get(@PathParam("id") UUID id) {
+    public SessionView readSession(@PathParam("id") UUID id) {
         return sessions.get(caller.id(), id);
     }
 
     @POST
     @Transactional
     @DatabaseWork
-    public Response create(
+    public Response createSession(
             @Context UriInfo uri, @HeaderParam(NewRowId.HEADER) @Nullable String key, CreateSessionRequest request) {
         UUID user = caller.id();
         SessionView session = sessions.create(user, NewRowId.of(user, uri, key), request.session())
@@ -87,7 +82,7 @@ public class SessionsResource {
     @Path("{id}")
     @Transactional
     @DatabaseWork
-    public SessionView patch(
+    public SessionView updateSession(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
             UpdateSessionRequest request) {
@@ -99,7 +94,7 @@ public class SessionsResource {
     @Path("{id}/status")
     @Transactional
     @DatabaseWork
-    public SessionView changeStatus(
+    public SessionView changeStatusOfSession(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
             ChangeSessionStatusRequest request) {
@@ -112,7 +107,7 @@ public class SessionsResource {
     @Path("{id}")
     @Transactional
     @DatabaseWork
-    public void delete(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
+    public void deleteSession(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
         EntityTags.require(ifMatch, () -> sessions.getLocked(caller.id(), id));
         sessions.delete(caller.id(), id).fire(changes);
     }

@@ -35,7 +35,7 @@ public class UserContextResource {
     @GET
     @QueryNames({"session", "budget", "fresh"})
     @Produces(ContextResponses.TEXT)
-    public Response text(@PathParam("user") UUID user, @jakarta.ws.rs.core.Context UriInfo uri) {
+    public Response readContextAsText(@PathParam("user") UUID user, @jakarta.ws.rs.core.Context UriInfo uri) {
         ContextQuery query = ContextQuery.parse(uri, contexts.largestBudget());
         return ContextResponses.text(build(user, query));
     }
@@ -43,7 +43,7 @@ public class UserContextResource {
     @GET
     @QueryNames({"session", "budget", "fresh"})
     @Produces(ContextResponses.JSON)
-    public Context json(@PathParam("user") UUID user, @jakarta.ws.rs.core.Context UriInfo uri) {
+    public Context readContext(@PathParam("user") UUID user, @jakarta.ws.rs.core.Context UriInfo uri) {
         ContextQuery query = ContextQuery.parse(uri, contexts.largestBudget());
         return build(user, query);
     }
@@ -53,8 +53,8 @@ public class UserContextResource {
     @Path("explained")
     @QueryNames({"session", "budget", "fresh"})
     @Produces(MediaType.APPLICATION_JSON)
-    public Context explained(@PathParam("user") UUID user, @jakarta.ws.rs.core.Context UriInfo uri) {
-        return json(user, uri);
+    public Context readExplainedContext(@PathParam("user") UUID user, @jakarta.ws.rs.core.Context UriInfo uri) {
+        return readContext(user, uri);
     }
 
     private Context build(UUID user, ContextQuery query) {

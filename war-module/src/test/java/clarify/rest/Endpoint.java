@@ -79,9 +79,14 @@ record Endpoint(Method method) {
     /** Whether what it answers has an entity tag: a single row or a context. */
     boolean isTagged() {
         return httpMethod().orElseThrow().equals("GET")
-                && (method.getDeclaringClass().getSimpleName().endsWith("ContextResource")
+                && (answersContext()
                         || (method.getReturnType().isRecord()
                                 && method.getReturnType().getPackageName().equals("clarify.journal")));
+    }
+
+    /** Whether it answers with a context, whose parameters {@link ContextQuery} reads. */
+    boolean answersContext() {
+        return queryNames().contains("budget");
     }
 
     boolean mayHaveBody() {
@@ -90,7 +95,7 @@ record Endpoint(Method method) {
 
     boolean readsTheQuery() {
         return List.of(method.getParameterTypes()).contains(UriInfo.class)
-                && httpMethod().orElseThrow().equals("GET");
+                && (httpMethod().orElseThrow().equals("GET") || answersContext());
     }
 
     @Override

@@ -90,7 +90,7 @@ final class JavaSchema {
 
     /** What a request's body must be. */
     static ObjectNode ofRequest(Class<?> type) {
-        return isArray(type) ? elementsOf(type) : ofBody(type);
+        return isArray(type) ? elementsOf(type, type.getRecordComponents()[0]) : ofBody(type);
     }
 
     private static ObjectNode ofBody(Class<?> type) {
@@ -101,7 +101,9 @@ final class JavaSchema {
         for (RecordComponent component : type.getRecordComponents()) {
             boolean isPatch = component.getType() == PatchField.class;
             ElementDescriptor value = isPatch ? elementOf(type, component) : descriptor(type, component);
-            ObjectNode property = ofValue(isPatch ? argument(component) : component.getGenericType());
+            ObjectNode property = component.getType() == List.class
+                    ? elementsOf(type, component)
+                    : ofValue(isPatch ? argument(component) : component.getGenericType());
             constrain(property, value);
             if (!has(value, NotNull.class)) {
                 nullable(property);
@@ -117,9 +119,8 @@ final class JavaSchema {
         return schema;
     }
 
-    /** The one component of a body that is an array itself. */
-    private static ObjectNode elementsOf(Class<?> type) {
-        RecordComponent component = type.getRecordComponents()[0];
+    /** A list of bodies. */
+    private static ObjectNode elementsOf(Class<?> type, RecordComponent component) {
         ElementDescriptor element = elementOf(type, component);
         if (!has(element, NotNull.class) || !((CascadableDescriptor) element).isCascaded()) {
             throw new AssertionError("the elements of " + type + " are not checked");
@@ -242,6 +243,8 @@ final class JavaSchema {
             schema.put("max" + unit, size.max());
         } else if (annotation instanceof NotBlankText) {
             schema.put("minLength", 1);
+        } else if (annotation instanceof MessageContent) {
+            schema.put("maxLength", Limits.DEFAULT_MESSAGE_CONTENT);
         } else if (annotation instanceof Min min) {
             schema.put("minimum", (int) min.value());
         } else if (annotation instanceof Max max) {

@@ -4,9 +4,6 @@ import clarify.journal.DatabaseWork;
 import clarify.journal.JournalChanged;
 import clarify.journal.MessageView;
 import clarify.journal.Messages;
-import clarify.journal.PatternView;
-import clarify.journal.Patterns;
-import clarify.journal.Role;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -26,69 +23,49 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the conversation service reads and writes about any user. */
-@Path("users/{user}")
+/** The messages of a session of any user, for the conversation service, which appends those of both roles. */
+@Path("users/{user}/sessions/{session}/messages")
 @RequestScoped
 @JournalRequest
 @Only.Agents
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-public class AgentResource {
+public class UserMessagesResource {
 
     private final Messages messages;
-    private final Patterns patterns;
     private final Event<JournalChanged> changes;
 
     @Inject
-    AgentResource(Messages messages, Patterns patterns, Event<JournalChanged> changes) {
+    UserMessagesResource(Messages messages, Event<JournalChanged> changes) {
         this.messages = messages;
-        this.patterns = patterns;
         this.changes = changes;
     }
 
     /** For the client proxy and RESTEasy. */
     @SuppressWarnings("NullAway")
-    public AgentResource() {
-        this(null, null, null);
+    public UserMessagesResource() {
+        this(null, null);
     }
 
     @GET
-    @Path("sessions/{session}/messages")
     @QueryNames({"limit", "before"})
-    public List<MessageView> messages(
+    public List<MessageView> listMessages(
             @PathParam("user") UUID user, @PathParam("session") UUID session, @Context UriInfo uri) {
         return messages.list(user, session, QueryParameters.pageOf(uri));
     }
 
     @POST
-    @Path("sessions/{session}/messages")
     @Transactional
     @DatabaseWork
-    public Response append(
+    public Response appendMessage(
             @PathParam("user") UUID user,
             @PathParam("session") UUID session,
             @Context UriInfo uri,
             @HeaderParam(NewRowId.HEADER) @Nullable String key,
-            AppendAssistantMessageRequest request) {
-        MessageView message = messages.append(
-                        user, session, NewRowId.of(user, uri, key), Role.ASSISTANT, request.content())
+            AppendMessageOfUserRequest request) {
+        List<MessageView> appended = messages.append(
+                        user, session, List.of(request.message(NewRowId.of(user, uri, key))))
                 .fire(changes);
-        return CreatedResponses.here(uri, message);
-    }
-
-    @GET
-    @Path("patterns")
-    @QueryNames({"limit", "before"})
-    public List<PatternView> patterns(@PathParam("user") UUID user, @Context UriInfo uri) {
-        return patterns.list(user, QueryParameters.pageOf(uri));
-    }
-
-    @POST
-    @Path("patterns")
-    @Transactional
-    @DatabaseWork
-    public Response record(@PathParam("user") UUID user, @Context UriInfo uri, RecordPatternsRequest request) {
-        List<PatternView> recorded = patterns.record(user, request.patterns()).fire(changes);
-        return CreatedResponses.here(uri, recorded);
+        return CreatedResponses.here(uri, appended.get(0));
     }
 }

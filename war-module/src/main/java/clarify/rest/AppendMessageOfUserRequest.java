@@ -1,0 +1,24 @@
+package clarify.rest;
+
+import static java.util.Objects.requireNonNullElse;
+
+import clarify.journal.NewMessage;
+import clarify.journal.Role;
+import jakarta.validation.constraints.NotNull;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of {@code POST /users/{user}/sessions/{session}/messages}.
+ *
+ * @param role null: the assistant
+ */
+record AppendMessageOfUserRequest(
+        @NotNull @NotBlankText @MessageContent String content,
+
+        @Nullable Role role) {
+
+    NewMessage message(UUID id) {
+        return new NewMessage(id, requireNonNullElse(role, Role.ASSISTANT), content);
+    }
+}

@@ -1,0 +1,75 @@
+package clarify.rest;
+
+import clarify.journal.DatabaseWork;
+import clarify.journal.JournalChanged;
+import clarify.journal.SessionView;
+import clarify.journal.Sessions;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions of any user, for the conversation service. */
+@Path("users/{user}/sessions")
+@RequestScoped
+@JournalRequest
+@Only.Agents
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class UserSessionsResource {
+
+    private final Sessions sessions;
+    private final Event<JournalChanged> changes;
+
+    @Inject
+    UserSessionsResource(Sessions sessions, Event<JournalChanged> changes) {
+        this.sessions = sessions;
+        this.changes = changes;
+    }
+
+    /** For the client proxy and RESTEasy. */
+    @SuppressWarnings("NullAway")
+    public UserSessionsResource() {
+        this(null, null);
+    }
+
+    @GET
+    @QueryNames({"status", "limit", "before"})
+    public List<SessionView> listSessions(@PathParam("user") UUID user, @Context UriInfo uri) {
+        SessionsQuery query = SessionsQuery.parse(uri);
+        return sessions.list(user, query.status(), query.page());
+    }
+
+    @GET
+    @Path("{session}")
+    public SessionView readSession(@PathParam("user") UUID user, @PathParam("session") UUID session) {
+        return sessions.get(user, session);
+    }
+
+    @POST
+    @Transactional
+    @DatabaseWork
+    public Response createSession(
+            @PathParam("user") UUID user,
+            @Context UriInfo uri,
+            @HeaderParam(NewRowId.HEADER) @Nullable String key,
+            CreateSessionRequest request) {
+        SessionView session = sessions.create(user, NewRowId.of(user, uri, key), request.session())
+                .fire(changes);
+        return CreatedResponses.child(uri, session.id(), session);
+    }
+}
