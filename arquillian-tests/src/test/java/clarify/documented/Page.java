@@ -37,6 +37,21 @@ record Page(String name) {
                 .substring(words.length());
     }
 
+    /** The lines that it shows behind a prompt. */
+    List<String> prompts() {
+        return text().lines()
+                .filter(line -> line.startsWith("$ "))
+                .map(line -> line.substring(2))
+                .toList();
+    }
+
+    /** What stands between the first place of one text and the next place of the other. */
+    String between(String start, String end) {
+        String text = text();
+        int from = text.indexOf(start) + start.length();
+        return text.substring(from, text.indexOf(end, from));
+    }
+
     private String text() {
         try {
             return Files.readString(DOCS.resolve(name));
