@@ -24,7 +24,7 @@ final class Operator implements AutoCloseable {
     private static final String PASSWORD = "change-me";
 
     /** What the lines of the pages need beside Java. Where one is missing, the test is skipped. */
-    private static final List<String> PROGRAMS = List.of("bash", "curl", "openssl");
+    private static final List<String> PROGRAMS = List.of("bash", "curl", "openssl", "unzip");
 
     private static final Pattern WRITTEN = Pattern.compile("\\.(log|xml)$");
 
@@ -86,7 +86,7 @@ final class Operator implements AutoCloseable {
                 "CLARIFY_REDIS_URI",
                 "redis://" + USER + ":" + PASSWORD + "@localhost:" + redis.port(),
                 "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
-                directory.resolve("issuer.pem").toUri(),
+                directory.resolve("issuer.pem"),
                 "PORT_BASE",
                 base,
                 "HTTP_PORT",

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ServerJarIT {
     private static final String PAGE = "deploy-server-jar.md";
@@ -59,6 +62,31 @@ class ServerJarIT {
                             + "CLARIFY_REDIS_URI=localhost:6379 java -jar clarify-server.jar --port $HTTP_PORT || echo refused: $?");
 
             assertThat(output).contains("clarify.redis.uri", "The application did not start", "refused: 1");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "${CLARIFY_REDIS_URI/change-me/wrong}, WRONGPASS",
+        "redis://${CLARIFY_REDIS_URI#*@}/99, DB index is out of range"
+    })
+    void a_redis_that_cannot_be_used_is_told_once_and_is_degraded_before_any_other_request(String uri, String answer) {
+        try (var operator = new Operator(JAR)) {
+            operator.fillInWithout("PG");
+
+            List<String> settingsAndKey = new Page(PAGE).shellBlocks().subList(0, 2);
+            operator.run(String.join("", settingsAndKey) + """
+                    CLARIFY_REDIS_URI=%s java -jar clarify-server.jar --port $HTTP_PORT > server.log 2>&1 &
+                    until curl -sS -f -o ready.json http://localhost:$HTTP_PORT/health/ready; do sleep 0.2; done
+                    kill $!
+                    wait $! || true
+                    """.formatted(uri));
+
+            assertThat(operator.file("ready.json")).containsPattern("\"redis\" *: *\"degraded\"");
+            assertThat(operator.file("server.log").lines())
+                    .filteredOn(line -> line.contains("cannot be used"))
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .contains("Redis at localhost:", answer);
         }
     }
 
