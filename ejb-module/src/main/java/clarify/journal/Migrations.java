@@ -127,7 +127,7 @@ public class Migrations {
     private void migrate() throws SQLException {
         database.reach();
         try {
-            migrateTables();
+            flyway(dataSource).migrate();
         } catch (RuntimeException e) {
             if (DatabaseFailure.of(e).isPresent()) {
                 throw new SQLException(e);
@@ -138,18 +138,17 @@ public class Migrations {
     }
 
     /**
-     * The default datasource may hold other tables, hence the baseline below the first version. While another node migrates
+     * Migrates the tables. The default datasource may hold other tables, hence the baseline below the first version. While another node migrates
      * them, this one waits.
      */
-    private void migrateTables() {
-        Flyway.configure(Migrations.class.getClassLoader())
+    static Flyway flyway(DataSource dataSource) {
+        return Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(dataSource)
                 .table("clarify_migrations")
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .lockRetryCount(-1)
-                .load()
-                .migrate();
+                .load();
     }
 
     /** @return product and version */

@@ -11,6 +11,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -51,16 +52,48 @@ class KubernetesTest {
     }
 
     @Test
+    void a_node_is_asked_for_its_health_ends_gracefully_and_has_a_limit_of_memory() throws IOException {
+        JsonObject deployment = deployment();
+        JsonObject container = container(deployment);
+
+        assertThat(Stream.of("startupProbe", "readinessProbe", "livenessProbe")
+                        .map(probe -> in(container, probe, "httpGet", "path")))
+                .containsExactly("/health/started", "/health/ready", "/health/live");
+        assertThat(container
+                        .getAsJsonObject("lifecycle")
+                        .getAsJsonObject("preStop")
+                        .toString())
+                .isEqualTo("{\"exec\":{\"command\":[\"sleep\",\"10\"]}}");
+        assertThat(in(deployment, "spec", "template", "spec", "terminationGracePeriodSeconds"))
+                .isEqualTo("60");
+        assertThat(in(container, "resources", "limits", "memory"))
+                .isEqualTo(in(container, "resources", "requests", "memory"))
+                .isEqualTo("1536Mi");
+    }
+
+    private static String in(JsonObject object, String... path) {
+        JsonElement found = object;
+        for (String name : path) {
+            found = found.getAsJsonObject().get(name);
+        }
+        return found.getAsString();
+    }
+
+    @Test
     void a_field_that_does_not_exist_is_found_however_deep() throws IOException {
-        JsonObject deployment = manifests().stream()
-                .filter(manifest -> manifest.get("kind").getAsString().equals("Deployment"))
-                .findFirst()
-                .orElseThrow();
+        JsonObject deployment = deployment();
         container(deployment).getAsJsonObject("readinessProbe").addProperty("periodSecond", 5);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> validate(deployment))
                 .withMessageContaining("periodSecond");
+    }
+
+    private static JsonObject deployment() throws IOException {
+        return manifests().stream()
+                .filter(manifest -> manifest.get("kind").getAsString().equals("Deployment"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static JsonObject container(JsonObject deployment) {
