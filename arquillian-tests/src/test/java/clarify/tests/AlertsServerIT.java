@@ -7,11 +7,13 @@ import clarify.testkit.MetricsAnswer;
 import clarify.testkit.OnServer;
 import clarify.testkit.Standard;
 import clarify.testkit.TestEnvironment;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +31,9 @@ class AlertsServerIT {
     private static final String DASHBOARD = "grafana-dashboard.json";
     private static final Pattern NAME = Pattern.compile("\\bclarify_\\w+");
     private static final Pattern SELECTOR = Pattern.compile("(clarify_\\w+)\\{((?:[^}\"]|\"(?:[^\"\\\\]|\\\\.)*\")*)}");
+    private static final Pattern ALERT = Pattern.compile("alert: (\\w+)");
+    private static final Pattern RUNBOOK = Pattern.compile("runbook_url: \\S+/docs/operations\\.md#(\\w+)");
+    private static final Pattern HEADING = Pattern.compile("^### `(\\w+)`$", Pattern.MULTILINE);
     private static final Pattern EQUALS = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
     private final MetricsAnswer metrics;
@@ -73,15 +78,45 @@ class AlertsServerIT {
     }
 
     @Test
-    void every_alert_is_explained_to_the_operator() throws IOException {
-        String runbook = Files.readString(DOCS.resolve("operations.md"));
-        List<String> alerts = Pattern.compile("alert: (\\w+)")
-                .matcher(text(RULES))
+    void every_alert_leads_to_what_the_operator_is_to_do() throws IOException {
+        List<String> headings = HEADING.matcher(Files.readString(DOCS.resolve("operations.md")))
                 .results()
                 .map(found -> found.group(1))
                 .toList();
+        List<String> alerts = named(ALERT);
 
-        assertThat(alerts).hasSize(9).allSatisfy(alert -> assertThat(runbook).contains("`" + alert + "`"));
+        assertThat(alerts).hasSize(9).allSatisfy(alert -> assertThat(headings).contains(alert));
+        assertThat(named(RUNBOOK))
+                .isEqualTo(alerts.stream().map(AlertsServerIT::anchor).toList());
+    }
+
+    private static List<String> named(Pattern pattern) throws IOException {
+        return pattern.matcher(text(RULES))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    private static String anchor(String heading) {
+        return heading.toLowerCase(Locale.ROOT);
+    }
+
+    @Test
+    void the_dashboard_has_a_row_for_each_node_and_tells_no_redis_from_half_open() throws IOException {
+        JsonNode panels = new ObjectMapper()
+                .readTree(Files.readString(DOCS.resolve(DASHBOARD)))
+                .path("panels");
+
+        assertThat(panels)
+                .filteredOn(panel -> panel.path("title").asText().contains("each node"))
+                .hasSize(4)
+                .allSatisfy(panel ->
+                        assertThat(panel.findValuesAsText("expr")).allMatch(each -> each.contains("by (instance)")))
+                .allSatisfy(panel ->
+                        assertThat(panel.findValuesAsText("legendFormat")).containsExactly("{{instance}}"));
+        JsonNode circuit = panels.path(0).at("/fieldConfig/defaults/mappings/0/options");
+        assertThat(circuit.findValuesAsText("text")).containsExactly("no Redis", "closed", "half-open", "open");
+        assertThat(circuit.findValuesAsText("color")).hasSize(4).doesNotHaveDuplicates();
     }
 
     /** The rules, or the expressions of the dashboard. */
