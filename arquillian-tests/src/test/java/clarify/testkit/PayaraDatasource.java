@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/** The asadmin commands that make PostgreSQL the default datasource of either Payara after its start. */
+/** The shipped asadmin commands that make PostgreSQL the default datasource of either Payara, with the values of the tests. */
 public final class PayaraDatasource {
-    /** Without validation, Payara's pool returns connections that the database has closed. */
-    private static final String COMMANDS = """
-            create-jdbc-connection-pool --datasourceclassname=org.postgresql.ds.PGSimpleDataSource --restype=javax.sql.DataSource --isconnectvalidatereq=true --validationmethod=custom-validation --validationclassname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation --property=serverName=localhost:portNumber=%d:databaseName=postgres:user=postgres:password=postgres:socketTimeout=%d:loginTimeout=3 clarify
-            set resources.jdbc-resource.jdbc/__default.pool-name=clarify
-            """;
+    private static final String SOCKET_TIMEOUT = "socketTimeout=15";
 
     /** The pool that they create. */
     static final String POOL = "clarify";
@@ -20,14 +17,30 @@ public final class PayaraDatasource {
 
     private PayaraDatasource() {}
 
-    /** With the limit for a read that Payara needs: its pool makes connections that the application never sees. */
     static Path commands(int postgresPort) {
-        return commands(postgresPort, 12);
+        return write(shipped(postgresPort));
     }
 
-    /** @param socketTimeout limit for a read, in seconds */
+    /** @param socketTimeout another limit for a read, in seconds */
     public static Path commands(int postgresPort, int socketTimeout) {
-        return write(COMMANDS.formatted(postgresPort, socketTimeout));
+        return write(replace(shipped(postgresPort), SOCKET_TIMEOUT, "socketTimeout=" + socketTimeout));
+    }
+
+    private static String shipped(int postgresPort) {
+        String commands = ShippedExamples.text("payara-postgresql.asadmin");
+        commands = replace(commands, "${ENV=PGHOST}", "localhost");
+        commands = replace(commands, "${ENV=PGPORT}", String.valueOf(postgresPort));
+        for (String value : List.of("${ENV=PGDATABASE}", "${ENV=PGUSER}", "${ENV\\=PGPASSWORD}")) {
+            commands = replace(commands, value, "postgres");
+        }
+        return commands;
+    }
+
+    private static String replace(String text, String old, String other) {
+        if (!text.contains(old)) {
+            throw new IllegalStateException("no " + old + " in " + text);
+        }
+        return text.replace(old, other);
     }
 
     /** Leaves Payara its own default datasource. */
