@@ -51,6 +51,7 @@ test('its messages are read when they are opened, the oldest first', async () =>
   withText(content, 'summary', 'Messages').click();
   await idle();
   assertEquals(messages(content), [['you', '<b>Hello</b>'], ['assistant', 'Which boat?']]);
+  assertEquals(content.querySelector('.as-of').textContent, 'as of now');
 });
 
 test('messages that cannot be read are called so', async () => {
@@ -58,7 +59,7 @@ test('messages that cannot be read are called so', async () => {
   withText(content, 'summary', 'Messages').click();
   await idle();
 
-  assertEquals([content.querySelector('.problem').textContent, messages(content)], ['The network is down.', []]);
+  assertEquals([content.querySelector('.problem').textContent, messages(content), content.querySelector('.as-of').textContent], ['The network is down.', [], '']);
 });
 
 test('a message is sent, and the conversations are read again', async () => {

@@ -1,3 +1,4 @@
+import { readAt } from './age.js';
 import { count, day, el, userText } from './dom.js';
 import { form, isDirty } from './form.js';
 import { LIMITS, WORDS, longestMessage } from './limits.js';
@@ -47,6 +48,7 @@ export function conversation(session, journal) {
 
 function messages(session, { api, path, change, read: readSessions }) {
   const list = el('ol', { class: 'messages' });
+  const age = el('p', { class: 'as-of' });
   const problem = el('p', { class: 'problem', role: 'alert' });
   const earlier = el('button', { type: 'button', hidden: true, onclick: readEarlier }, 'Show earlier messages');
   const messagesPath = `${path}/${session.id}/messages`;
@@ -55,7 +57,13 @@ function messages(session, { api, path, change, read: readSessions }) {
   let shown = [];
   let isOpened = false;
 
-  const read = () => attempt(() => from.first(shown.length), rows => rows);
+  function read() {
+    const begin = Date.now();
+    return attempt(() => from.first(shown.length), rows => {
+      readAt(age, begin);
+      return rows;
+    });
+  }
 
   function readEarlier() {
     return attempt(() => from.after(shown.at(-1)), rows => [...shown, ...rows]);
@@ -79,7 +87,7 @@ function messages(session, { api, path, change, read: readSessions }) {
     open() {
       isOpened = true;
       read();
-      return el('div', {}, problem, earlier, list, form({
+      return el('div', {}, age, problem, earlier, list, form({
         label: 'Write a message',
         fields: [{ name: 'content', label: 'Message', type: 'area', required: true, limit: longestMessage() }],
         button: 'Send',

@@ -195,6 +195,18 @@ class LooksPageServerIT {
         assertThat(browser.layoutShift()).as("administrator").isLessThan(0.1);
     }
 
+    /** So that the tests around this one prove something. */
+    @Test
+    void a_jump_would_be_seen() {
+        browser.openWith(environment.tokens().of(UUID.randomUUID().toString(), "admin"));
+        browser.awaitText("Redis is asked.");
+
+        browser.script("const jump = document.createElement('div'); jump.style.height = '300px';"
+                + "document.querySelector('main').prepend(jump); return true");
+
+        browser.await(() -> assertThat(browser.layoutShift()).isGreaterThan(0.1));
+    }
+
     /** As on a telephone far away: every answer is late, and none comes with another. */
     @ParameterizedTest
     @EnumSource(Viewport.class)
