@@ -170,9 +170,9 @@ class DatabaseHangsServerIT {
         Awaitility.await("contexts and the outbox")
                 .atMost(RECOVERY.plus(PATIENCE))
                 .untilAsserted(() -> {
-                    assertThat(people).allSatisfy(person -> {
-                        ContextAnswer context = new ContextAnswer(
-                                person.get("/context").expect(200).json());
+                    assertThat(contexts(people)).allSatisfy(answer -> {
+                        ContextAnswer context =
+                                new ContextAnswer(answer.expect(200).json());
                         assertThat(context.partial()).isFalse();
                         assertThat(context.fresh()).isTrue();
                     });
@@ -190,14 +190,17 @@ class DatabaseHangsServerIT {
 
     /** One alone, and all of them five times at once. */
     private static void assertThatContextsEnd(List<Caller> people) {
-        List<Callable<Answer>> calls = Stream.generate(() -> people)
-                .limit(5)
-                .flatMap(List::stream)
-                .<Callable<Answer>>map(person -> () -> person.get("/context"))
-                .toList();
         assertEnded(people.get(0).get("/context"));
-        try (var contexts = ConcurrentCalls.begin(calls)) {
-            contexts.answers().forEach(DatabaseHangsServerIT::assertEnded);
+        contexts(Stream.generate(() -> people).limit(5).flatMap(List::stream).toList())
+                .forEach(DatabaseHangsServerIT::assertEnded);
+    }
+
+    private static List<Answer> contexts(List<Caller> callers) {
+        List<Callable<Answer>> calls = callers.stream()
+                .<Callable<Answer>>map(caller -> () -> caller.get("/context"))
+                .toList();
+        try (var answers = ConcurrentCalls.begin(calls)) {
+            return answers.answers();
         }
     }
 
