@@ -35,7 +35,12 @@ public final class Main {
             fail("The server did not start: the first record with SEVERE has the reason."
                     + " 'Address already in use' is a port that another program has.");
         }
-        if (PayaraMicro.getInstance().getRuntime().getDeployedApplicationNames().isEmpty()) {
+        // Not the deployed applications of the runtime: they have one whose start has failed.
+        if (PayaraMicro.getInstance()
+                .getRuntime()
+                .getLocalDescriptor()
+                .getDeployedApplications()
+                .isEmpty()) {
             fail("The application did not start: the records with SEVERE have the reason.");
         }
     }
