@@ -104,6 +104,6 @@ class RoundTripsServerIT {
 
         Journal.patterns(clarify, journal.userId(), contents);
 
-        assertThat(database.requests()).isLessThan(15);
+        assertThat(database.requests()).isLessThan(contents.length / 2);
     }
 }
