@@ -1,9 +1,9 @@
 package clarify.documented;
 
+import clarify.testkit.Programs;
 import clarify.testkit.TestEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,21 +105,7 @@ final class DevServerProcess implements AutoCloseable {
     String run(String line) {
         List<String> first = commands().subList(0, 2);
         String lines = String.join("\n", "curl() { command curl -fS \"$@\"; }", first.get(0), first.get(1), line);
-        try {
-            Process shell = new ProcessBuilder("sh", "-e", "-c", lines)
-                    .redirectErrorStream(true)
-                    .start();
-            String answer = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (shell.waitFor() != 0) {
-                throw new IllegalStateException(line + ": " + answer);
-            }
-            return answer;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return Programs.output("sh", "-e", "-c", lines);
     }
 
     /** As Ctrl-C does. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import clarify.testkit.Ports;
 import clarify.testkit.Postgres;
+import clarify.testkit.Programs;
 import clarify.testkit.Redis;
 import clarify.testkit.TestEnvironment;
 import java.io.File;
@@ -34,7 +35,7 @@ final class Operator implements AutoCloseable {
 
     /** @param files system properties that name what the page tells to download or to build */
     Operator(String... files) {
-        assumeThat(PROGRAMS).allMatch(Operator::isOnThePath);
+        assumeThat(PROGRAMS).allMatch(Programs::isOnThePath);
         String rules = new Page("redis.md").lineAfter("ACL SETUSER " + USER + " ");
         redis.<String>ask(jedis -> jedis.aclSetUser(USER, rules.split(" ")));
         try {
@@ -52,11 +53,6 @@ final class Operator implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static boolean isOnThePath(String program) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
     }
 
     /** Central has WildFly under another name. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,8 +73,7 @@ class ServerJarIT {
         try (var operator = new Operator(JAR)) {
             operator.fillInWithout("PG");
 
-            List<String> settingsAndKey = new Page(PAGE).shellBlocks().subList(0, 2);
-            operator.run(String.join("", settingsAndKey) + """
+            operator.run(settingsAndKey() + """
                     CLARIFY_REDIS_URI=%s java -jar clarify-server.jar --port $HTTP_PORT > server.log 2>&1 &
                     until curl -sS -f -o ready.json http://localhost:$HTTP_PORT/health/ready; do sleep 0.2; done
                     kill $!
@@ -95,8 +93,7 @@ class ServerJarIT {
         try (var operator = new Operator(JAR)) {
             operator.fillIn();
 
-            List<String> settingsAndKey = new Page(PAGE).shellBlocks().subList(0, 2);
-            String output = operator.run(String.join("", settingsAndKey) + """
+            String output = operator.run(settingsAndKey() + """
                     PGDATABASE=missing java -jar clarify-server.jar --port $HTTP_PORT > server.log 2>&1 &
                     until grep 'waits for it: .*database "missing" does not exist' server.log; do sleep 0.2; done
                     until curl -sS -f http://localhost:$HTTP_PORT/health/live; do sleep 0.2; done
@@ -105,5 +102,10 @@ class ServerJarIT {
 
             assertThat(output).contains("waits for it: org.postgresql.util.PSQLException: FATAL: ", "\"DOWN\"");
         }
+    }
+
+    /** The first two blocks of the page. */
+    private static String settingsAndKey() {
+        return String.join("", new Page(PAGE).shellBlocks().subList(0, 2));
     }
 }

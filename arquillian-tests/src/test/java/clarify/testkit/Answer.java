@@ -9,6 +9,9 @@ import java.time.Duration;
 
 /** An HTTP response and how long it took. */
 public record Answer(int status, HttpHeaders headers, String body, Duration took) {
+    /** Three times the second that is promised: the machine may be slow. */
+    public static final Duration AT_ONCE = Duration.ofSeconds(3);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public JsonNode json() {
@@ -36,6 +39,14 @@ public record Answer(int status, HttpHeaders headers, String body, Duration took
             throw new AssertionError("expected " + expected + ", was " + status + ": " + body);
         }
         return this;
+    }
+
+    /** As {@link #expect}. The test also fails if it took longer than {@link #AT_ONCE}. */
+    public Answer expectAtOnce(int expected) {
+        if (took.compareTo(AT_ONCE) >= 0) {
+            throw new AssertionError("took " + took + ": " + body);
+        }
+        return expect(expected);
     }
 
     /** This answer as a problem. The test fails if it has another status. */

@@ -98,7 +98,7 @@ public final class GeneratedRequests {
             Map<String, String> headers,
             @Nullable String body) {}
 
-    /** @param random with the same seed the requests are the same */
+    /** @param random with the same seed the requests are the same, apart from the ids, if these come in the same order */
     public GeneratedRequests(OpenAPI document, Random random) {
         this.random = random;
         document.getPaths()

@@ -1,5 +1,7 @@
 package clarify.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,9 +23,18 @@ public record LogLines(Path file, long skipped) {
         return all(file).stream().skip(skipped).toList();
     }
 
-    /** How long they are in all. */
-    public int characters() {
-        return lines().stream().mapToInt(line -> line.length() + 1).sum();
+    /** The same without the records of contexts, of which each request may leave one. */
+    public List<String> withoutContexts() {
+        return lines().stream()
+                .filter(line -> !line.contains("clarify.buildContext"))
+                .toList();
+    }
+
+    /** Without the records of contexts there are fewer lines than that, and none is of a failure of the server or of a stack. */
+    public void assertFewerThan(int lines) {
+        assertThat(withoutContexts())
+                .hasSizeLessThan(lines)
+                .noneMatch(line -> line.contains("SEVERE") || line.contains("ERROR") || line.contains("\tat "));
     }
 
     /** Waits for a line that contains all of these parts. */

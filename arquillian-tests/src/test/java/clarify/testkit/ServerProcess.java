@@ -1,8 +1,5 @@
 package clarify.testkit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -34,24 +31,7 @@ public final class ServerProcess {
     }
 
     private String ask(String question) {
-        try {
-            Process jcmd = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
-                                    .toString(),
-                            String.valueOf(pid),
-                            question)
-                    .redirectErrorStream(true)
-                    .start();
-            String answer = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (jcmd.waitFor() != 0) {
-                throw new IllegalStateException(question + ": " + answer);
-            }
-            return answer;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return Programs.output(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), String.valueOf(pid), question);
     }
 }

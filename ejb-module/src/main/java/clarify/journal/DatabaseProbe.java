@@ -76,13 +76,13 @@ public final class DatabaseProbe {
     }
 
     private boolean reach() throws SQLException {
-        boolean reached = false;
         try {
             database.reach();
-            reached = true;
-        } finally {
-            answered = reached ? nanoTime.getAsLong() : null;
+        } catch (SQLException | RuntimeException | Error e) {
+            answered = null;
+            throw e;
         }
+        answered = nanoTime.getAsLong();
         return true;
     }
 }

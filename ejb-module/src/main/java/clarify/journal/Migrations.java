@@ -138,8 +138,8 @@ public class Migrations {
     }
 
     /**
-     * Migrates the tables. The default datasource may hold other tables, hence the baseline below the first version. While another node migrates
-     * them, this one waits.
+     * What migrates the tables. The default datasource may hold other tables, hence the baseline below the first version. While
+     * another node migrates them, this one waits.
      */
     static Flyway flyway(DataSource dataSource) {
         return Flyway.configure(Migrations.class.getClassLoader())
