@@ -23,16 +23,17 @@ public record LogLines(Path file, long skipped) {
         return all(file).stream().skip(skipped).toList();
     }
 
-    /** The same without the records of contexts, of which each request may leave one. */
-    public List<String> withoutContexts() {
+    /** What the server says by itself: not the records of contexts and of the audit, which have measures of their own, nor empty lines. */
+    public List<String> withoutRecords() {
         return lines().stream()
-                .filter(line -> !line.contains("clarify.buildContext"))
+                .filter(line ->
+                        !line.isBlank() && !line.contains("clarify.buildContext") && !line.contains("clarify.audit"))
                 .toList();
     }
 
-    /** Without the records of contexts there are fewer lines than that, and none is of a failure of the server or of a stack. */
+    /** There are {@linkplain #withoutRecords fewer lines} than that, and none is of a failure of the server or of a stack. */
     public void assertFewerThan(int lines) {
-        assertThat(withoutContexts())
+        assertThat(withoutRecords())
                 .hasSizeLessThan(lines)
                 .noneMatch(line -> line.contains("SEVERE") || line.contains("ERROR") || line.contains("\tat "));
     }

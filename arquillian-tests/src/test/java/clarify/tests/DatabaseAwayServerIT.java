@@ -194,7 +194,7 @@ class DatabaseAwayServerIT {
             refuse(cold);
         }
 
-        assertThat(log.withoutContexts()).hasSizeLessThan(LINES);
+        assertThat(log.withoutRecords()).hasSizeLessThan(LINES);
     }
 
     private void refuse(Journal cold) {
