@@ -21,7 +21,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -75,7 +74,9 @@ public class DreamsResource {
     @Transactional
     @DatabaseWork
     public Response createDream(
-            @Context UriInfo uri, @HeaderParam(NewRowId.HEADER) @Nullable String key, CreateDreamRequest request) {
+            @Context UriInfo uri,
+            @HeaderParam(RequestHeaders.IDEMPOTENCY_KEY) @Nullable String key,
+            CreateDreamRequest request) {
         UUID user = caller.id();
         DreamView dream = dreams.create(user, NewRowId.of(user, uri, key), request.dream())
                 .fire(changes);
@@ -89,7 +90,7 @@ public class DreamsResource {
     @DatabaseWork
     public DreamView updateDream(
             @PathParam("id") UUID id,
-            @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
+            @HeaderParam(RequestHeaders.IF_MATCH) List<String> ifMatch,
             UpdateDreamRequest request) {
         EntityTags.require(ifMatch, () -> dreams.getLocked(caller.id(), id));
         return dreams.patch(caller.id(), id, request.patch()).fire(changes);
@@ -101,7 +102,7 @@ public class DreamsResource {
     @DatabaseWork
     public DreamView changeStatusOfDream(
             @PathParam("id") UUID id,
-            @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
+            @HeaderParam(RequestHeaders.IF_MATCH) List<String> ifMatch,
             ChangeDreamStatusRequest request) {
         EntityTags.require(ifMatch, () -> dreams.getLocked(caller.id(), id));
         return dreams.changeStatus(caller.id(), id, request.status()).fire(changes);
@@ -112,7 +113,7 @@ public class DreamsResource {
     @Path("{id}")
     @Transactional
     @DatabaseWork
-    public void deleteDream(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
+    public void deleteDream(@PathParam("id") UUID id, @HeaderParam(RequestHeaders.IF_MATCH) List<String> ifMatch) {
         EntityTags.require(ifMatch, () -> dreams.getLocked(caller.id(), id));
         dreams.delete(caller.id(), id).fire(changes);
     }

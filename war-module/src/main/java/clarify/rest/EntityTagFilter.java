@@ -24,7 +24,8 @@ public class EntityTagFilter implements ContainerResponseFilter {
         String tag = response.getHeaderString(HttpHeaders.ETAG);
         if (tag != null
                 && READS.contains(request.getMethod())
-                && EntityTags.isNamed(tag, request.getHeaders().getOrDefault(HttpHeaders.IF_NONE_MATCH, List.of()))) {
+                && EntityTags.isNamed(
+                        tag, request.getHeaders().getOrDefault(RequestHeaders.IF_NONE_MATCH, List.of()))) {
             response.setStatusInfo(Response.Status.NOT_MODIFIED);
             response.setEntity(null);
         }

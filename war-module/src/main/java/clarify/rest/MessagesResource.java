@@ -65,7 +65,7 @@ public class MessagesResource {
     public Response appendMessage(
             @PathParam("session") UUID session,
             @Context UriInfo uri,
-            @HeaderParam(NewRowId.HEADER) @Nullable String key,
+            @HeaderParam(RequestHeaders.IDEMPOTENCY_KEY) @Nullable String key,
             AppendMessageRequest request) {
         UUID user = caller.id();
         NewMessage message = new NewMessage(NewRowId.of(user, uri, key), Role.USER, request.content());

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class NewRowId {
 
-    static final String HEADER = "Idempotency-Key";
-
     private static final int LONGEST = 255;
 
     private NewRowId() {}
@@ -36,7 +34,7 @@ final class NewRowId {
         if (key.isBlank() || key.length() > LONGEST) {
             throw Problem.of(
                             ProblemType.INVALID_HEADER,
-                            "The header " + HEADER + " must have 1 to " + LONGEST + " characters.")
+                            "The header Idempotency-Key must have 1 to " + LONGEST + " characters.")
                     .exception();
         }
         String name = user + "\n" + uri.getPath() + "\n" + key;

@@ -19,7 +19,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -63,7 +62,9 @@ public class ProfileResource {
     @Transactional
     @DatabaseWork
     public Response putProfile(
-            @Context UriInfo uri, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch, PutProfileRequest request) {
+            @Context UriInfo uri,
+            @HeaderParam(RequestHeaders.IF_MATCH) List<String> ifMatch,
+            PutProfileRequest request) {
         EntityTags.require(ifMatch, () -> profiles.getLocked(caller.id()));
         MutationResult<ProfileView> result =
                 profiles.put(caller.id(), caller.email(), request.name(), request.language());
@@ -78,7 +79,7 @@ public class ProfileResource {
     @Transactional
     @DatabaseWork
     public ProfileView updateProfile(
-            @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch, UpdateProfileRequest request) {
+            @HeaderParam(RequestHeaders.IF_MATCH) List<String> ifMatch, UpdateProfileRequest request) {
         EntityTags.require(ifMatch, () -> profiles.getLocked(caller.id()));
         return profiles.patch(caller.id(), request.patch()).fire(changes);
     }
@@ -87,7 +88,7 @@ public class ProfileResource {
     @Produces(MediaType.WILDCARD)
     @Transactional
     @DatabaseWork
-    public void deleteProfile(@HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
+    public void deleteProfile(@HeaderParam(RequestHeaders.IF_MATCH) List<String> ifMatch) {
         EntityTags.require(ifMatch, () -> profiles.getLocked(caller.id()));
         profiles.delete(caller.id()).fire(changes);
     }

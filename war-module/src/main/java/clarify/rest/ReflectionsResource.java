@@ -18,7 +18,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -69,7 +68,9 @@ public class ReflectionsResource {
     @Transactional
     @DatabaseWork
     public Response createReflection(
-            @Context UriInfo uri, @HeaderParam(NewRowId.HEADER) @Nullable String key, CreateReflectionRequest request) {
+            @Context UriInfo uri,
+            @HeaderParam(RequestHeaders.IDEMPOTENCY_KEY) @Nullable String key,
+            CreateReflectionRequest request) {
         UUID user = caller.id();
         ReflectionView reflection = reflections
                 .create(user, NewRowId.of(user, uri, key), request.reflection())
@@ -82,7 +83,7 @@ public class ReflectionsResource {
     @Path("{id}")
     @Transactional
     @DatabaseWork
-    public void deleteReflection(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
+    public void deleteReflection(@PathParam("id") UUID id, @HeaderParam(RequestHeaders.IF_MATCH) List<String> ifMatch) {
         EntityTags.require(ifMatch, () -> reflections.getLocked(caller.id(), id));
         reflections.delete(caller.id(), id).fire(changes);
     }

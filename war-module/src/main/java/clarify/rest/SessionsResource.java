@@ -19,7 +19,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -70,7 +69,9 @@ public class SessionsResource {
     @Transactional
     @DatabaseWork
     public Response createSession(
-            @Context UriInfo uri, @HeaderParam(NewRowId.HEADER) @Nullable String key, CreateSessionRequest request) {
+            @Context UriInfo uri,
+            @HeaderParam(RequestHeaders.IDEMPOTENCY_KEY) @Nullable String key,
+            CreateSessionRequest request) {
         UUID user = caller.id();
         SessionView session = sessions.create(user, NewRowId.of(user, uri, key), request.session())
                 .fire(changes);
@@ -84,7 +85,7 @@ public class SessionsResource {
     @DatabaseWork
     public SessionView updateSession(
             @PathParam("id") UUID id,
-            @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
+            @HeaderParam(RequestHeaders.IF_MATCH) List<String> ifMatch,
             UpdateSessionRequest request) {
         EntityTags.require(ifMatch, () -> sessions.getLocked(caller.id(), id));
         return sessions.patch(caller.id(), id, request.patch()).fire(changes);
@@ -96,7 +97,7 @@ public class SessionsResource {
     @DatabaseWork
     public SessionView changeStatusOfSession(
             @PathParam("id") UUID id,
-            @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
+            @HeaderParam(RequestHeaders.IF_MATCH) List<String> ifMatch,
             ChangeSessionStatusRequest request) {
         EntityTags.require(ifMatch, () -> sessions.getLocked(caller.id(), id));
         return sessions.changeStatus(caller.id(), id, request.status()).fire(changes);
@@ -107,7 +108,7 @@ public class SessionsResource {
     @Path("{id}")
     @Transactional
     @DatabaseWork
-    public void deleteSession(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
+    public void deleteSession(@PathParam("id") UUID id, @HeaderParam(RequestHeaders.IF_MATCH) List<String> ifMatch) {
         EntityTags.require(ifMatch, () -> sessions.getLocked(caller.id(), id));
         sessions.delete(caller.id(), id).fire(changes);
     }

@@ -61,7 +61,7 @@ public class UserMessagesResource {
             @PathParam("user") UUID user,
             @PathParam("session") UUID session,
             @Context UriInfo uri,
-            @HeaderParam(NewRowId.HEADER) @Nullable String key,
+            @HeaderParam(RequestHeaders.IDEMPOTENCY_KEY) @Nullable String key,
             AppendMessageOfUserRequest request) {
         List<MessageView> appended = messages.append(
                         user, session, List.of(request.message(NewRowId.of(user, uri, key))))

@@ -66,7 +66,7 @@ public class UserSessionsResource {
     public Response createSession(
             @PathParam("user") UUID user,
             @Context UriInfo uri,
-            @HeaderParam(NewRowId.HEADER) @Nullable String key,
+            @HeaderParam(RequestHeaders.IDEMPOTENCY_KEY) @Nullable String key,
             CreateSessionRequest request) {
         SessionView session = sessions.create(user, NewRowId.of(user, uri, key), request.session())
                 .fire(changes);

@@ -46,7 +46,7 @@ public class UserTurnsResource {
             @PathParam("user") UUID user,
             @PathParam("session") UUID session,
             @jakarta.ws.rs.core.Context UriInfo uri,
-            @HeaderParam(NewRowId.HEADER) @Nullable String key,
+            @HeaderParam(RequestHeaders.IDEMPOTENCY_KEY) @Nullable String key,
             RecordTurnRequest request) {
         return ContextResponses.text(recordTurn(user, session, uri, key, request));
     }
@@ -58,7 +58,7 @@ public class UserTurnsResource {
             @PathParam("user") UUID user,
             @PathParam("session") UUID session,
             @jakarta.ws.rs.core.Context UriInfo uri,
-            @HeaderParam(NewRowId.HEADER) @Nullable String key,
+            @HeaderParam(RequestHeaders.IDEMPOTENCY_KEY) @Nullable String key,
             RecordTurnRequest request) {
         ContextQuery query = ContextQuery.parse(uri, contexts.largestBudget());
         List<UUID> ids = NewRowId.of(request.messages().size(), user, uri, key);
@@ -75,7 +75,7 @@ public class UserTurnsResource {
             @PathParam("user") UUID user,
             @PathParam("session") UUID session,
             @jakarta.ws.rs.core.Context UriInfo uri,
-            @HeaderParam(NewRowId.HEADER) @Nullable String key,
+            @HeaderParam(RequestHeaders.IDEMPOTENCY_KEY) @Nullable String key,
             RecordTurnRequest request) {
         return recordTurn(user, session, uri, key, request);
     }

@@ -63,6 +63,7 @@ record Endpoint(Method method) {
                 .toList();
     }
 
+    /** As the method asks for them: in lower case, or Jersey does not find them under every locale. */
     List<String> headers() {
         return Arrays.stream(method.getParameters())
                 .map(parameter -> parameter.getAnnotation(HeaderParam.class))
