@@ -57,6 +57,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -478,6 +479,20 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("clarify.invalidation.Outbox") // joins transactions of other applications
                 .should()
                 .beAnnotatedWith(DatabaseWork.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void connections_are_taken_through_one_gate() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("clarify.journal.ConnectionGate")
+                .and()
+                .doNotHaveFullyQualifiedName("clarify.journal.Migrations") // before all others
+                .and()
+                .doNotHaveFullyQualifiedName("clarify.journal.NewProfiles") // the one that its transaction has
+                .should()
+                .callMethod(DataSource.class, "getConnection")
                 .check(CLASSES);
     }
 

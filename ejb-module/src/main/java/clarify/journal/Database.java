@@ -38,6 +38,7 @@ public class Database {
     private static final Duration REACH = Duration.ofSeconds(2);
 
     private final MigrationGate gate;
+    private final ConnectionGate connections;
 
     @Resource(lookup = "java:comp/DefaultDataSource")
     DataSource dataSource;
@@ -60,20 +61,25 @@ public class Database {
     /** For the container alone, which wants it public. */
     @SuppressWarnings("NullAway")
     public Database() {
-        this(null);
+        this(null, null);
     }
 
     @Inject
-    Database(MigrationGate gate) {
+    Database(MigrationGate gate, ConnectionGate connections) {
         this.gate = gate;
+        this.connections = connections;
     }
 
     @PostConstruct
     void start() {
         Duration silence = DatabaseSettings.read(Settings.ofApplication()).transaction();
-        aside = new TimedConnections(dataSource, this::executeOnNewThread, watch, ASIDE, silence);
-        here = new TimedConnections(dataSource, this::executeOnNewThread, watch, HERE, silence);
+        aside = timed(ASIDE, silence);
+        here = timed(HERE, silence);
         probe = new DatabaseProbe(this::reach, this::executeOnNewThread, System::nanoTime);
+    }
+
+    private TimedConnections timed(int most, Duration silence) {
+        return new TimedConnections(connections, dataSource, this::executeOnNewThread, watch, most, silence);
     }
 
     /** The server's executor may have few threads, and all of them may wait for a connection. */

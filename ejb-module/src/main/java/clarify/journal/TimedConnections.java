@@ -37,6 +37,7 @@ final class TimedConnections {
     static final String NO_CONNECTION = "08001";
     static final String CONNECTION_FAILED = "08006";
 
+    private final ConnectionGate connections;
     private final DataSource dataSource;
     private final Executor executor;
     private final ScheduledExecutorService watch;
@@ -51,7 +52,13 @@ final class TimedConnections {
      * @param silence limit for a read, see {@link AbortableConnection}
      */
     TimedConnections(
-            DataSource dataSource, Executor executor, ScheduledExecutorService watch, int most, Duration silence) {
+            ConnectionGate connections,
+            DataSource dataSource,
+            Executor executor,
+            ScheduledExecutorService watch,
+            int most,
+            Duration silence) {
+        this.connections = connections;
         this.dataSource = dataSource;
         this.executor = executor;
         this.watch = watch;
@@ -126,7 +133,7 @@ final class TimedConnections {
 
         private Connection connect() throws SQLException {
             try {
-                return dataSource.getConnection();
+                return connections.connect(dataSource);
             } catch (SQLException e) {
                 throw new SQLTransientConnectionException("No connection to the database", NO_CONNECTION, e);
             }

@@ -33,21 +33,23 @@ class Transactions {
     ManagedScheduledExecutorService watch;
 
     private final MigrationGate gate;
+    private final ConnectionGate connections;
     private final DatabaseSettings settings;
 
     @Inject
-    Transactions(MigrationGate gate) {
-        this(gate, DatabaseSettings.read(Settings.ofApplication()));
+    Transactions(MigrationGate gate, ConnectionGate connections) {
+        this(gate, connections, DatabaseSettings.read(Settings.ofApplication()));
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     Transactions() {
-        this(null);
+        this(null, null);
     }
 
-    Transactions(MigrationGate gate, DatabaseSettings settings) {
+    Transactions(MigrationGate gate, ConnectionGate connections, DatabaseSettings settings) {
         this.gate = gate;
+        this.connections = connections;
         this.settings = settings;
     }
 
@@ -71,7 +73,7 @@ class Transactions {
         registry.putResource(LIMITED, true);
         try {
             gate.requireOpen();
-            Watch limited = new Watch(dataSource.getConnection());
+            Watch limited = new Watch(connections.connect(dataSource));
             limited.begin();
             return limited;
         } catch (SQLException e) {

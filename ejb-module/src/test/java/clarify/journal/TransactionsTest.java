@@ -32,7 +32,7 @@ class TransactionsTest {
     private final List<String> calls = new ArrayList<>();
     private final Map<Object, Object> resources = new HashMap<>();
     private final MigrationGate gate = new MigrationGate();
-    private final Transactions transactions = new Transactions(gate, SETTINGS);
+    private final Transactions transactions = new Transactions(gate, new ConnectionGate(), SETTINGS);
     private int readLimit = 15_000;
     private @Nullable SQLException refusal;
     private @Nullable SQLException refusedLimits;
@@ -157,7 +157,7 @@ class TransactionsTest {
 
     @Test
     void nobody_uses_the_database_before_its_tables_are_up_to_date() {
-        var early = new Transactions(new MigrationGate(), SETTINGS);
+        var early = new Transactions(new MigrationGate(), new ConnectionGate(), SETTINGS);
         early.registry = transactions.registry;
         early.dataSource = transactions.dataSource;
 
