@@ -17,6 +17,7 @@ final class FirstContext {
             assertThat(operator.rows("clarify_sessions")).isEqualTo(1);
             assertThat(operator.keysInRedis()).isPositive();
             assertThat(operator.writtenFilesWithPasswords()).isEmpty();
+            assertThat(operator.file("audit.log")).isEmpty(); // nobody was refused, and nothing was deleted
         }
     }
 

@@ -83,6 +83,8 @@ final class Operator implements AutoCloseable {
                 "redis://" + USER + ":" + PASSWORD + "@localhost:" + redis.port(),
                 "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
                 directory.resolve("issuer.pem"),
+                "CLARIFY_AUDIT_FILE",
+                directory.resolve("audit.log"),
                 "PORT_BASE",
                 base,
                 "HTTP_PORT",

@@ -121,7 +121,7 @@ class DatabaseAwayServerIT {
         MetricsAnswer metrics = clarify.metrics();
         assertThat(metrics.sum("clarify_cache_freshness", "state", "blind")).isEqualTo(1);
         assertThat(metrics.sum("clarify_contexts_blind_total")).isPositive();
-        assertThat(metrics.sum("clarify_invalidations_poll_age_seconds")).isGreaterThan((double) LEASE.toSeconds());
+        assertThat(metrics.sum("clarify_invalidation_last_poll_age_seconds")).isGreaterThan((double) LEASE.toSeconds());
     }
 
     private void assertFreshAgain() {

@@ -20,7 +20,7 @@ final class InvalidationMetrics {
                 .baseUnit("seconds")
                 .register(registry);
         Gauge.builder(
-                        "clarify.invalidations.poll.age",
+                        "clarify.invalidation.last.poll.age",
                         () -> staleEntries.sinceLastPoll().toMillis() / 1000.0)
                 .description("How long ago the last poll of the outbox that was completed began, on this node")
                 .baseUnit("seconds")
