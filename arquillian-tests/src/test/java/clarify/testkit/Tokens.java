@@ -17,6 +17,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Creates tokens with its own key pair. The server does not trust the tokens of a second instance. */
 public final class Tokens {
@@ -68,8 +69,8 @@ public final class Tokens {
         return sign(JOSEObjectType.JWT, claims);
     }
 
-    /** Signs a token of another type. */
-    public String sign(JOSEObjectType type, JWTClaimsSet claims) {
+    /** Signs a token of another type, or of none. */
+    public String sign(@Nullable JOSEObjectType type, JWTClaimsSet claims) {
         try {
             return sign(JWSAlgorithm.RS256, type, new RSASSASigner(key), claims);
         } catch (JOSEException e) {
@@ -82,7 +83,7 @@ public final class Tokens {
         return sign(algorithm, JOSEObjectType.JWT, signer, claims);
     }
 
-    private String sign(JWSAlgorithm algorithm, JOSEObjectType type, JWSSigner signer, JWTClaimsSet claims) {
+    private String sign(JWSAlgorithm algorithm, @Nullable JOSEObjectType type, JWSSigner signer, JWTClaimsSet claims) {
         var header = new JWSHeader.Builder(algorithm)
                 .keyID(key.getKeyID())
                 .type(type)
