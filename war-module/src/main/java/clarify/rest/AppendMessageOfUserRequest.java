@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of {@code POST /users/{user}/sessions/{session}/messages}.
+ * The body of {@code POST /users/{user}/sessions/{sessionId}/messages}.
  *
  * @param role null: the assistant
  */

@@ -27,7 +27,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of one of the caller's sessions. The caller appends messages of the user, never of the assistant. */
-@Path("sessions/{session}/messages")
+@Path("sessions/{sessionId}/messages")
 @RequestScoped
 @JournalRequest
 @Only.Users
@@ -54,7 +54,7 @@ public class MessagesResource {
 
     @GET
     @QueryNames({"limit", "before"})
-    public List<MessageView> listMessages(@PathParam("session") UUID session, @Context UriInfo uri) {
+    public List<MessageView> listMessages(@PathParam("sessionId") UUID session, @Context UriInfo uri) {
         Page page = QueryParameters.pageOf(uri);
         return messages.list(caller.id(), session, page);
     }
@@ -63,7 +63,7 @@ public class MessagesResource {
     @Transactional
     @DatabaseWork
     public Response appendMessage(
-            @PathParam("session") UUID session,
+            @PathParam("sessionId") UUID session,
             @Context UriInfo uri,
             @HeaderParam(RequestHeaders.IDEMPOTENCY_KEY) @Nullable String key,
             AppendMessageRequest request) {

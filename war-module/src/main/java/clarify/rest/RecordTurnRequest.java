@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * The body of {@code POST /users/{user}/sessions/{session}/turns}.
+ * The body of {@code POST /users/{user}/sessions/{sessionId}/turns}.
  *
  * @param messages in the order in which they were said
  */

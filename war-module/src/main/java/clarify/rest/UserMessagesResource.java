@@ -24,7 +24,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of a session of any user, for the conversation service, which appends those of both roles. */
-@Path("users/{user}/sessions/{session}/messages")
+@Path("users/{user}/sessions/{sessionId}/messages")
 @RequestScoped
 @JournalRequest
 @Only.Agents
@@ -50,7 +50,7 @@ public class UserMessagesResource {
     @GET
     @QueryNames({"limit", "before"})
     public List<MessageView> listMessages(
-            @PathParam("user") UUID user, @PathParam("session") UUID session, @Context UriInfo uri) {
+            @PathParam("user") UUID user, @PathParam("sessionId") UUID session, @Context UriInfo uri) {
         return messages.list(user, session, QueryParameters.pageOf(uri));
     }
 
@@ -59,7 +59,7 @@ public class UserMessagesResource {
     @DatabaseWork
     public Response appendMessage(
             @PathParam("user") UUID user,
-            @PathParam("session") UUID session,
+            @PathParam("sessionId") UUID session,
             @Context UriInfo uri,
             @HeaderParam(RequestHeaders.IDEMPOTENCY_KEY) @Nullable String key,
             AppendMessageOfUserRequest request) {

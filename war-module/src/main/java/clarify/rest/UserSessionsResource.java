@@ -55,8 +55,8 @@ public class UserSessionsResource {
     }
 
     @GET
-    @Path("{session}")
-    public SessionView readSession(@PathParam("user") UUID user, @PathParam("session") UUID session) {
+    @Path("{sessionId}")
+    public SessionView readSession(@PathParam("user") UUID user, @PathParam("sessionId") UUID session) {
         return sessions.get(user, session);
     }
 

@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What was said in a session of any user, answered with the context: one call of the conversation service for each turn. */
-@Path("users/{user}/sessions/{session}/turns")
+@Path("users/{user}/sessions/{sessionId}/turns")
 @RequestScoped
 @Only.Agents
 @Consumes(MediaType.APPLICATION_JSON)
@@ -44,7 +44,7 @@ public class UserTurnsResource {
     @Produces(ContextResponses.TEXT)
     public Response recordTurnForText(
             @PathParam("user") UUID user,
-            @PathParam("session") UUID session,
+            @PathParam("sessionId") UUID session,
             @jakarta.ws.rs.core.Context UriInfo uri,
             @HeaderParam(RequestHeaders.IDEMPOTENCY_KEY) @Nullable String key,
             RecordTurnRequest request) {
@@ -56,7 +56,7 @@ public class UserTurnsResource {
     @Produces(ContextResponses.JSON)
     public Context recordTurn(
             @PathParam("user") UUID user,
-            @PathParam("session") UUID session,
+            @PathParam("sessionId") UUID session,
             @jakarta.ws.rs.core.Context UriInfo uri,
             @HeaderParam(RequestHeaders.IDEMPOTENCY_KEY) @Nullable String key,
             RecordTurnRequest request) {
@@ -73,7 +73,7 @@ public class UserTurnsResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Context recordTurnExplained(
             @PathParam("user") UUID user,
-            @PathParam("session") UUID session,
+            @PathParam("sessionId") UUID session,
             @jakarta.ws.rs.core.Context UriInfo uri,
             @HeaderParam(RequestHeaders.IDEMPOTENCY_KEY) @Nullable String key,
             RecordTurnRequest request) {

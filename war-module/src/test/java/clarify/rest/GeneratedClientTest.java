@@ -3,7 +3,6 @@ package clarify.rest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,12 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** OpenAPI Generator takes the document that ships, and what it makes of it compiles. */
+/** OpenAPI Generator takes the document that ships. */
 class GeneratedClientTest {
     private static final String GENERATOR = System.getProperty("openapi-generator.jar");
 
@@ -28,43 +25,6 @@ class GeneratedClientTest {
     @Test
     void the_document_is_valid() throws Exception {
         assertThat(generator("validate", "--recommend", "-i", document())).contains("No validation issues detected.");
-    }
-
-    @Test
-    void a_client_in_java_compiles_and_has_the_explained_context() throws Exception {
-        generator(
-                "generate",
-                "-i",
-                document(),
-                "-g",
-                "java",
-                "--library",
-                "native",
-                "--additional-properties",
-                "useJakartaEe=true",
-                "-o",
-                directory.toString());
-
-        List<String> arguments = new ArrayList<>(List.of(
-                "-proc:none",
-                "-nowarn",
-                "-classpath",
-                System.getProperty("java.class.path") + File.pathSeparator + GENERATOR,
-                "-d",
-                Files.createDirectory(directory.resolve("classes")).toString()));
-        arguments.addAll(sources());
-        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)))
-                .isZero();
-        assertThat(Files.readString(directory.resolve("src/main/java/org/openapitools/client/api/ContextApi.java")))
-                .contains("public String getContext(", "public Context getExplainedContext(");
-    }
-
-    private List<String> sources() throws IOException {
-        try (Stream<Path> files = Files.walk(directory.resolve("src/main/java"))) {
-            return files.map(Path::toString)
-                    .filter(file -> file.endsWith(".java"))
-                    .toList();
-        }
     }
 
     /** As it is served. */

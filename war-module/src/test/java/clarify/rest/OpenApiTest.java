@@ -135,6 +135,16 @@ class OpenApiTest {
         assertThat(parameters).allMatch(parameter -> parameter.path("required").asBoolean());
     }
 
+    /** Generated clients make one parameter of two. */
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void no_two_parameters_have_one_name(Endpoint endpoint) {
+        assertThat(Stream.of("path", "query", "header")
+                        .flatMap(place -> DOCUMENT.parameters(operation(endpoint), place)))
+                .extracting(parameter -> parameter.get("name").asText())
+                .doesNotHaveDuplicates();
+    }
+
     @ParameterizedTest
     @MethodSource("endpoints")
     void a_header_is_a_parameter_of_its_method(Endpoint endpoint) {
