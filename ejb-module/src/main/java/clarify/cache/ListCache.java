@@ -27,7 +27,8 @@ public interface ListCache {
     void store(CachedLists seen, Map<Kind, ? extends List<?>> lists, Runnable done);
 
     /**
-     * Removes lists and renews their versions, in one round trip, so that nothing looked up before can be stored.
+     * Removes lists and renews their versions, in one round trip, so that nothing looked up before can be stored. Of who is gone
+     * the version is removed, with the same effect.
      *
      * @return whether Redis has done all of it, or none is configured; otherwise it has done some of it at most, and the
      *     lists must be bypassed

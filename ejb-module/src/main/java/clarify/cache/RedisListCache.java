@@ -131,9 +131,15 @@ final class RedisListCache implements ListCache {
                 .collect(Collectors.toSet());
     }
 
-    /** Made anew if sent anew: Redis may have run the first, and its versions must not come back after later ones. */
+    /**
+     * Made anew if sent anew: Redis may have run the first, and its versions must not come back after later ones. The version of
+     * a person who is gone goes too: a store of what was loaded before finds none, and is refused as with another one.
+     */
     private Part invalidation(StaleLists lists) {
         List<String> names = keys.ofVersionAndLists(lists.userId(), lists.kinds());
+        if (lists.isGone()) {
+            return Part.of(names.get(0), Command.removing("DEL").with(names));
+        }
         return new Part(names.get(0), () -> ListScripts.INVALIDATE.on(names, freshVersion()));
     }
 

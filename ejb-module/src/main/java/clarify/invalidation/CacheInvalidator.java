@@ -80,6 +80,6 @@ class CacheInvalidator {
     }
 
     static StaleLists stale(JournalChanged changed) {
-        return new StaleLists(changed.id(), changed.userId(), changed.kinds());
+        return new StaleLists(changed.id(), changed.userId(), changed.kinds(), changed.isGone());
     }
 }

@@ -30,9 +30,17 @@ class Outbox {
         this.now = now;
     }
 
-    /** Writes the row in the caller's transaction, so that it is there if and only if the change is. */
+    /**
+     * Writes the row in the caller's transaction, so that it is there if and only if the change is. That of a deleted user
+     * stands for those that were written before, which name the user too: they are removed.
+     */
     @Transactional
     void add(JournalChanged changed) {
+        if (changed.isGone()) {
+            em.createQuery("delete from OutboxRow r where r.userId = :user")
+                    .setParameter("user", changed.userId())
+                    .executeUpdate();
+        }
         em.persist(new OutboxRow(changed, now.instant()));
         em.flush();
     }

@@ -1,14 +1,12 @@
 package clarify.invalidation;
 
 import clarify.journal.JournalChanged;
-import clarify.kind.Kind;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** A change whose lists are still to be removed from the cache. */
 @Entity
@@ -22,7 +20,7 @@ class OutboxRow {
     @Column(name = "user_id")
     private UUID userId;
 
-    /** Labels with commas between them. */
+    /** As {@link PendingInvalidation} reads them. */
     @Column
     private String kinds;
 
@@ -34,7 +32,7 @@ class OutboxRow {
     OutboxRow(JournalChanged changed, Instant now) {
         id = changed.id();
         userId = changed.userId();
-        kinds = changed.kinds().stream().map(Kind::label).sorted().collect(Collectors.joining(","));
+        kinds = PendingInvalidation.kinds(changed);
         createdAt = now;
     }
 }

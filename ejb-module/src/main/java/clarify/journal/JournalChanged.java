@@ -12,8 +12,9 @@ import java.util.UUID;
  * @param id random, unique to this change
  * @param userId the user whose rows were changed
  * @param kinds the lists that the change may affect, never empty
+ * @param isGone whether the user was deleted, with every row
  */
-public record JournalChanged(UUID id, UUID userId, Set<Kind> kinds) {
+public record JournalChanged(UUID id, UUID userId, Set<Kind> kinds, boolean isGone) {
 
     public JournalChanged {
         Objects.requireNonNull(id, "id");
@@ -26,7 +27,11 @@ public record JournalChanged(UUID id, UUID userId, Set<Kind> kinds) {
 
     /** A new change. */
     public JournalChanged(UUID userId, Set<Kind> kinds) {
-        this(UUID.randomUUID(), userId, kinds);
+        this(UUID.randomUUID(), userId, kinds, false);
+    }
+
+    static JournalChanged gone(UUID userId) {
+        return new JournalChanged(UUID.randomUUID(), userId, Set.of(Kind.values()), true);
     }
 
     static JournalChanged of(UUID userId, Kind... kinds) {

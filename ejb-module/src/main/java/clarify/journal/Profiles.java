@@ -102,7 +102,7 @@ public class Profiles {
         em.createQuery("delete from Profile u where u.id = :id")
                 .setParameter("id", userId)
                 .executeUpdate();
-        return MutationResult.updated(userId, JournalChanged.of(userId, Kind.values()));
+        return MutationResult.updated(userId, JournalChanged.gone(userId));
     }
 
     private static JournalChanged changed(UUID userId) {

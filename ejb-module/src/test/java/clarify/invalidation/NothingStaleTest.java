@@ -114,6 +114,57 @@ class NothingStaleTest {
     }
 
     @Test
+    void what_was_loaded_before_a_person_was_deleted_is_not_stored_after_it() {
+        database.whenDreamsWereRead(() -> other.answer(database.delete(userId)));
+        node.build(userId);
+
+        node.cache.letStoresGo();
+
+        assertThat(keysOfUser()).isEmpty();
+        assertShows("gone", node);
+        assertShows("gone", other);
+    }
+
+    /** Whoever is asked about the person meanwhile makes another version than the one that was seen. */
+    @Test
+    void a_version_that_is_made_after_a_person_was_deleted_lets_nothing_of_before_be_stored() {
+        database.whenDreamsWereRead(() -> {
+            other.answer(database.delete(userId));
+            other.build(userId);
+        });
+        node.build(userId);
+
+        node.cache.letStoresGo();
+
+        assertShows("gone", node);
+        assertShows("gone", other);
+    }
+
+    @Test
+    void nothing_of_a_deleted_person_is_left_in_redis() {
+        node.warm(userId);
+        assertThat(keysOfUser()).hasSizeGreaterThan(1);
+
+        node.answer(database.delete(userId));
+
+        assertThat(keysOfUser()).isEmpty();
+        assertThat(database.undelivered()).isZero();
+    }
+
+    @Test
+    void nothing_of_a_deleted_person_is_left_in_redis_also_when_another_node_delivers_it() {
+        node.warm(userId);
+        node.cache.cut();
+        node.answer(database.delete(userId));
+        assertShows("gone", node);
+
+        other.poll();
+
+        assertThat(keysOfUser()).isEmpty();
+        assertThat(database.undelivered()).isZero();
+    }
+
+    @Test
     void a_version_that_was_evicted_in_between_is_not_taken_for_the_one_that_was_seen() {
         database.whenDreamsWereRead(() -> {
             other.mutate(userId, "dream 1");
@@ -556,6 +607,12 @@ class NothingStaleTest {
         assertThat(asked.build(userId).text()).contains(title);
         asked.cache.letStoresGo();
         assertThat(asked.build(userId).text()).contains(title);
+    }
+
+    private Set<String> keysOfUser() {
+        try (Jedis client = redis.client()) {
+            return client.keys("ctx:*:" + userId);
+        }
     }
 
     private void evictVersion() {

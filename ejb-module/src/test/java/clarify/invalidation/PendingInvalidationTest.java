@@ -2,6 +2,7 @@ package clarify.invalidation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clarify.journal.JournalChanged;
 import clarify.kind.Kind;
 import java.time.Instant;
 import java.util.Set;
@@ -26,6 +27,25 @@ class PendingInvalidationTest {
     @Test
     void a_list_that_is_named_twice_is_one_list() {
         assertThat(kinds("dreams,dreams")).containsExactly(Kind.DREAMS);
+    }
+
+    @Test
+    void a_row_says_that_a_person_is_gone() {
+        UUID user = UUID.randomUUID();
+        JournalChanged gone = new JournalChanged(UUID.randomUUID(), user, Set.of(Kind.values()), true);
+
+        var read = PendingInvalidation.of(gone.id(), user, PendingInvalidation.kinds(gone), Instant.EPOCH);
+
+        assertThat(read.changed()).isEqualTo(gone);
+    }
+
+    @Test
+    void a_row_of_all_lists_says_nothing_of_the_person() {
+        JournalChanged all = new JournalChanged(UUID.randomUUID(), Set.of(Kind.values()));
+
+        var read = PendingInvalidation.of(all.id(), all.userId(), PendingInvalidation.kinds(all), Instant.EPOCH);
+
+        assertThat(read.changed()).isEqualTo(all);
     }
 
     @ParameterizedTest

@@ -42,6 +42,14 @@ final class SharedDatabase {
         return changed;
     }
 
+    /** One transaction: the person and their dream are gone, which what is read from then on tells by its title. */
+    synchronized JournalChanged delete(UUID userId) {
+        title = "gone";
+        JournalChanged changed = new JournalChanged(UUID.randomUUID(), userId, Set.of(Kind.values()), true);
+        rows.put(changed.id(), changed);
+        return changed;
+    }
+
     synchronized void addRow(JournalChanged changed) {
         rows.put(changed.id(), changed);
     }
