@@ -50,7 +50,7 @@ public final class Tokens {
         }
     }
 
-    /** The claims of a valid token: valid for an hour, with the user's id as subject and an e-mail address of the user. */
+    /** The claims of a valid token of somebody who has just signed in: valid for an hour, with the user's id as subject and an e-mail address of the user. */
     public JWTClaimsSet.Builder claims(String subject, String... groups) {
         Instant now = Instant.now();
         return new JWTClaimsSet.Builder()
@@ -61,6 +61,7 @@ public final class Tokens {
                 .claim("email", subject + "@example.org")
                 .claim("groups", List.of(groups))
                 .jwtID(UUID.randomUUID().toString())
+                .claim("auth_time", now.minusSeconds(10).getEpochSecond())
                 .issueTime(Date.from(now.minusSeconds(10)))
                 .expirationTime(Date.from(now.plus(Duration.ofHours(1))));
     }

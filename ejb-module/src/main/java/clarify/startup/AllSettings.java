@@ -31,6 +31,7 @@ public final class AllSettings {
             NodeSettings::read,
             settings -> settings.get(MetricsRegistry.OPEN),
             HttpSettings::read,
+            DeletionSettings::read,
             AuditSettings::read,
             TokenSettings::read);
 

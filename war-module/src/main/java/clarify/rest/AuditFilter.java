@@ -22,7 +22,7 @@ public class AuditFilter implements ContainerResponseFilter {
     static final String ACTION = AuditFilter.class.getName() + ".action";
     private static final String RECORDED = AuditFilter.class.getName() + ".recorded";
 
-    private static final Set<Integer> REFUSALS = Set.of(401, 403);
+    private static final Set<Integer> REFUSALS = Set.of(401, 403, 428);
     private static final int NOT_MODIFIED = 304;
 
     /** What a caller writes into a path is as long as they like. */

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import clarify.token.Token;
 import jakarta.enterprise.context.RequestScoped;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,11 @@ class Caller {
         return token().user()
                 .orElseThrow(() -> Problem.of(ProblemType.FORBIDDEN, "The token's subject is not a UUID.")
                         .exception());
+    }
+
+    /** Whether the token says so. */
+    boolean hasSignedInWithin(Duration age, Instant now) {
+        return AuthenticationTime.isWithin(age, token().claims(), now);
     }
 
     /** The e-mail address that the token vouches for. */

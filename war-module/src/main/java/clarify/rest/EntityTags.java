@@ -59,6 +59,11 @@ final class EntityTags {
         }
     }
 
+    /** Whether the lines of {@code If-Match} name at least one version: {@code *} is any, and weak tags are never the same. */
+    static boolean nameOne(List<String> ifMatch) {
+        return named(ifMatch).stream().anyMatch(named -> !named.equals(ANY) && !named.startsWith(WEAK));
+    }
+
     /** Whether the caller has it already: by the weak comparison of {@code If-None-Match}. */
     static boolean isNamed(String tag, List<String> ifNoneMatch) {
         return named(ifNoneMatch).stream()

@@ -14,6 +14,10 @@ enum ProblemType {
     INVALID_QUERY(400, "Invalid Query", "The query has invalid parameters; see errors."),
     INVALID_HEADER(400, "Invalid Header", "A header is invalid."),
     UNAUTHORIZED(401, "Unauthorized", "A valid bearer token is required."),
+    SIGN_IN_TOO_OLD(
+            401,
+            "Sign-in Too Old",
+            "This needs the token of somebody who has signed in a short while ago: sign in again."),
     FORBIDDEN(403, "Forbidden", "The token does not permit this request."),
     NOT_FOUND(404, "Not Found", "The requested resource does not exist."),
     METHOD_NOT_ALLOWED(405, "Method Not Allowed", "The method is not supported for this resource."),
@@ -29,6 +33,10 @@ enum ProblemType {
             "Unsupported Media Type",
             "The body must be application/json in UTF-8; PATCH also takes application/merge-patch+json."),
     UNSUPPORTED_ENCODING(415, "Unsupported Encoding", "The body must not be compressed."),
+    CONFIRMATION_REQUIRED(
+            428,
+            "Confirmation Required",
+            "Read what is to be deleted, and send its ETag as If-Match, or sign in again and send the new token."),
     HEADERS_TOO_LARGE(
             431, "Headers Too Large", "The headers are longer than " + HeaderLimitFilter.MAX_LENGTH / 1024 + " KiB."),
     INTERNAL_ERROR(500, "Internal Error", "An internal error occurred. Try again later."),

@@ -35,14 +35,20 @@ public class ProfileResource {
 
     private final Caller caller;
     private final Profiles profiles;
+    private final DeletionConfirmation confirmation;
     private final Event<JournalChanged> changes;
     private final Event<JournalChanged> signIns;
 
     @Inject
     ProfileResource(
-            Caller caller, Profiles profiles, Event<JournalChanged> changes, @SignIn Event<JournalChanged> signIns) {
+            Caller caller,
+            Profiles profiles,
+            DeletionConfirmation confirmation,
+            Event<JournalChanged> changes,
+            @SignIn Event<JournalChanged> signIns) {
         this.caller = caller;
         this.profiles = profiles;
+        this.confirmation = confirmation;
         this.changes = changes;
         this.signIns = signIns;
     }
@@ -50,7 +56,7 @@ public class ProfileResource {
     /** For the client proxy and RESTEasy. */
     @SuppressWarnings("NullAway")
     public ProfileResource() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @GET
@@ -89,6 +95,7 @@ public class ProfileResource {
     @Transactional
     @DatabaseWork
     public void deleteProfile(@HeaderParam(RequestHeaders.IF_MATCH) List<String> ifMatch) {
+        confirmation.require(ifMatch);
         EntityTags.require(ifMatch, () -> profiles.getLocked(caller.id()));
         profiles.delete(caller.id()).fire(changes);
     }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import clarify.journal.Limits;
 import clarify.token.Token;
 import jakarta.ws.rs.WebApplicationException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +36,42 @@ class CallerTest {
     void a_subject_that_is_no_user_is_forbidden_what_users_do() {
         assertThat(with(Map.of()).subject()).isEqualTo("maya");
         assertRefused(403, () -> with(Map.of()).id());
+    }
+
+    @Test
+    void a_sign_in_is_as_old_as_the_token_says() {
+        Instant now = Instant.parse("2026-03-01T12:00:00Z");
+        Duration age = Duration.ofMinutes(5);
+        long seconds = now.getEpochSecond();
+
+        assertThat(with(Map.of("auth_time", seconds)).hasSignedInWithin(age, now))
+                .isTrue();
+        assertThat(with(Map.of("auth_time", seconds - 300)).hasSignedInWithin(age, now))
+                .isTrue();
+        assertThat(with(Map.of("auth_time", seconds - 299.5)).hasSignedInWithin(age, now))
+                .isTrue();
+        assertThat(with(Map.of("auth_time", seconds + 60)).hasSignedInWithin(age, now))
+                .as("by a clock that is ahead")
+                .isTrue();
+        assertThat(with(Map.of("auth_time", seconds - 301)).hasSignedInWithin(age, now))
+                .isFalse();
+        assertThat(with(Map.of("auth_time", seconds + 61)).hasSignedInWithin(age, now))
+                .isFalse();
+    }
+
+    /** A token is also issued to who has a refresh token, and nobody has signed in then. */
+    @Test
+    void who_has_a_new_token_has_not_signed_in() {
+        Instant now = Instant.parse("2026-03-01T12:00:00Z");
+        Duration age = Duration.ofMinutes(5);
+
+        assertThat(with(Map.of("iat", Date.from(now))).hasSignedInWithin(age, now))
+                .isFalse();
+        for (Object claim : List.of("1772366400", true, List.of(now.getEpochSecond()), Double.NaN, 1e300, -1e300)) {
+            assertThat(with(Map.of("auth_time", claim)).hasSignedInWithin(age, now))
+                    .as("%s", claim)
+                    .isFalse();
+        }
     }
 
     @Test

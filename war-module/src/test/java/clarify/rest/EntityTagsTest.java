@@ -57,6 +57,16 @@ class EntityTagsTest {
     }
 
     @Test
+    void a_version_is_named_by_a_strong_tag_alone() {
+        assertThat(EntityTags.nameOne(List.of("\"a\""))).isTrue();
+        assertThat(EntityTags.nameOne(List.of("*, W/\"b\"", "\"a\""))).isTrue();
+        for (String header : List.of("*", "W/\"a\"", "", "nonsense")) {
+            assertThat(EntityTags.nameOne(List.of(header))).as(header).isFalse();
+        }
+        assertThat(EntityTags.nameOne(List.of())).isFalse();
+    }
+
+    @Test
     void a_weak_tag_is_the_same_for_a_reader() {
         assertThat(EntityTags.isNamed(TAG, List.of("\"a\", W/" + TAG))).isTrue();
         assertThat(EntityTags.isNamed("W/" + TAG, List.of(TAG))).isTrue();

@@ -153,6 +153,8 @@ class OpenApiTest {
                 .containsExactlyElementsOf(
                         endpoint.isTagged() ? List.of(RequestHeaders.IF_NONE_MATCH) : endpoint.headers());
         assertThat(operation(endpoint).required("responses").has("304")).isEqualTo(endpoint.isTagged());
+        assertThat(operation(endpoint).required("responses").has("428"))
+                .isEqualTo(endpoint.method().getName().equals("deleteProfile"));
         assertThat(operation(endpoint).required("responses").has("412"))
                 .isEqualTo(endpoint.headers().contains(RequestHeaders.IF_MATCH));
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProblemTest {
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 401, 403, 404, 405, 406, 408, 409, 412, 413, 415, 418, 431, 500, 503, 599})
+    @ValueSource(ints = {400, 401, 403, 404, 405, 406, 408, 409, 412, 413, 415, 418, 428, 431, 500, 503, 599})
     void has_a_title_and_a_sentence_for_every_status(int status) {
         Problem problem = Problem.of(status);
 
