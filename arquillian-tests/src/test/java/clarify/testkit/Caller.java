@@ -90,15 +90,30 @@ public final class Caller {
         }
     }
 
-    /** Any other request. The customizer is called last and may replace headers. */
-    public Answer send(String method, String path, BodyPublisher body, UnaryOperator<HttpRequest.Builder> customizer) {
+    /** Begins to read an answer, which then waits until the test reads on. */
+    public OpenAnswer open(String path) {
+        try {
+            return new OpenAnswer(
+                    HTTP.send(request("GET", path, BodyPublishers.noBody()).build(), BodyHandlers.ofInputStream()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("GET " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpRequest.Builder request(String method, String path, BodyPublisher body) {
         var request = HttpRequest.newBuilder(URI.create(api + path))
                 .timeout(Duration.ofSeconds(90))
                 .setHeader("Accept", "application/json")
                 .method(method, body);
-        if (!token.isEmpty()) {
-            request.setHeader("Authorization", "Bearer " + token);
-        }
+        return token.isEmpty() ? request : request.setHeader("Authorization", "Bearer " + token);
+    }
+
+    /** Any other request. The customizer is called last and may replace headers. */
+    public Answer send(String method, String path, BodyPublisher body, UnaryOperator<HttpRequest.Builder> customizer) {
+        var request = request(method, path, body);
         try {
             long begin = System.nanoTime();
             var response = HTTP.send(customizer.apply(request).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));

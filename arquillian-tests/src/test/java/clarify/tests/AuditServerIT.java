@@ -104,6 +104,24 @@ class AuditServerIT {
     }
 
     @Test
+    void an_export_is_a_line_and_so_is_a_deletion_that_nobody_has_confirmed() {
+        var tokens = environment.tokens();
+        Caller user = clarify.with(tokens.sign(tokens.claims(journal.userId().toString(), "user")
+                .claim("auth_time", null)
+                .build()));
+
+        user.get("/users/me/export").expect(200);
+        user.delete("/users/me").problem(428);
+
+        assertThat(linesOf(journal.userId().toString()))
+                .containsExactly(
+                        "operation=clarify.user who=" + journal.userId() + " action=export-journal subject="
+                                + journal.userId() + " outcome=done status=200",
+                        "operation=clarify.refusal who=" + journal.userId() + " action=delete-profile subject="
+                                + journal.userId() + " outcome=refused status=428");
+    }
+
+    @Test
     void who_is_refused_leaves_ten_lines_a_minute_and_then_is_counted() {
         Caller user = with("user");
 

@@ -58,6 +58,7 @@ class DatabaseComesLaterServerIT {
         assertNotReady(journal.caller().get("/dreams"));
         assertNotReady(journal.caller().post("/dreams", DREAM));
         assertNotReady(journal.caller().delete("/users/me"));
+        assertNotReady(journal.caller().get("/users/me/export"));
         assertNotReady(clarify.user(UUID.randomUUID()).get("/context"));
         assertThat(clarify.anonymous().get("/dreams").status()).isEqualTo(401);
 

@@ -15,6 +15,7 @@ record Endpoint(String method, String path, String role) {
             new Endpoint("PUT", "/users/me", "user"),
             new Endpoint("PATCH", "/users/me", "user"),
             new Endpoint("DELETE", "/users/me", "user"),
+            new Endpoint("GET", "/users/me/export", "user"),
             new Endpoint("GET", "/dreams", "user"),
             new Endpoint("POST", "/dreams", "user"),
             new Endpoint("GET", "/dreams/{id}", "user"),

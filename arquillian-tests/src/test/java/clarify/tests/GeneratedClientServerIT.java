@@ -108,6 +108,7 @@ class GeneratedClientServerIT {
                 .isEqualTo("Maya Cohen");
         assertThat(profile.getProfile(null).getName()).isEqualTo("Maya Cohen");
         assertThat(new ProfileApi(agent).getProfileOfUser(id, null).getName()).isEqualTo("Maya Cohen");
+        assertThat(profile.exportJournal().getSessions()).isNotEmpty();
         profile.deleteProfile(null);
 
         assertThat(called).isEqualTo(documented());

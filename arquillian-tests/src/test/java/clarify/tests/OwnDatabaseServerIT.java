@@ -10,6 +10,7 @@ import clarify.testkit.Journal;
 import clarify.testkit.OnServer;
 import clarify.testkit.OwnDatabase;
 import clarify.testkit.TestEnvironment;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,9 @@ class OwnDatabaseServerIT {
     /** Of 50 patterns each. H2 takes longer to delete these rows than a lookup may take. */
     private static final int BATCHES = 600;
 
+    /** As many as the connections of a pool that is not used otherwise. */
+    private static final int EXPORTS = 32;
+
     private static final String[] BATCH =
             Collections.nCopies(50, "Sea against home. ".repeat(27)).toArray(String[]::new);
 
@@ -27,6 +31,25 @@ class OwnDatabaseServerIT {
 
     OwnDatabaseServerIT(TestEnvironment environment) {
         clarify = environment.clarify();
+    }
+
+    @Test
+    void an_export_has_everything_and_leaves_its_connection_as_it_was() {
+        Clarify.Person person = clarify.newcomer();
+        Caller caller = person.caller();
+        Journal.dream(caller, "A boat");
+        Journal.patterns(clarify, person.id(), BATCH);
+        Journal.patterns(clarify, person.id(), BATCH);
+        Journal.patterns(clarify, person.id(), "water");
+
+        for (int i = 0; i < EXPORTS; i++) {
+            JsonNode export = caller.get("/users/me/export").expect(200).json();
+
+            assertThat(export.get("dreams")).hasSize(1);
+            assertThat(export.get("patterns")).hasSize(101);
+            Journal.dream(caller, "A house");
+            caller.delete("/dreams/" + export.at("/dreams/0/id").textValue()).expect(204);
+        }
     }
 
     @Test

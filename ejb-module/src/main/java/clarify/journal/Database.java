@@ -93,6 +93,14 @@ public class Database {
         T with(Connection connection) throws SQLException;
     }
 
+    /** What is done with a connection in steps, of which each has the limit for itself. */
+    @FunctionalInterface
+    public interface SteppedWork<T> {
+
+        /** @param moved to be called when a step is done, and the next one begins */
+        T with(Connection connection, Runnable moved) throws SQLException;
+    }
+
     /**
      * Does something with a connection of its own, outside of any transaction, on another thread, and closes it. A
      * connection that does not answer within the limit is aborted and not used again.
@@ -119,6 +127,17 @@ public class Database {
     public <T> T here(Duration limit, Work<T> work) throws SQLException {
         gate.requireOpen();
         return here.here(limit, work);
+    }
+
+    /**
+     * As {@link #here}, for work that lasts as long as it moves.
+     *
+     * @param limit for each step
+     * @param overdue is run once when a step has lasted longer, on another thread, before the connection is aborted
+     */
+    public <T> T inSteps(Duration limit, Runnable overdue, SteppedWork<T> work) throws SQLException {
+        gate.requireOpen();
+        return here.inSteps(limit, overdue, work);
     }
 
     /** What its clock says, in the transaction of the connection or now. */

@@ -69,12 +69,17 @@ final class TimedConnections {
 
     /** @see Database#within */
     <T> T within(Duration limit, Runnable overdue, Database.Work<T> work) throws SQLException {
-        return watched(new Use<>(work, overdue), limit, this::begin);
+        return watched(new Use<>((connection, moved) -> work.with(connection), overdue), limit, this::begin);
     }
 
     /** @see Database#here */
     <T> T here(Duration limit, Database.Work<T> work) throws SQLException {
-        return watched(new Use<>(work, () -> {}), limit, Use::run);
+        return inSteps(limit, () -> {}, (connection, moved) -> work.with(connection));
+    }
+
+    /** @see Database#inSteps */
+    <T> T inSteps(Duration limit, Runnable overdue, Database.SteppedWork<T> work) throws SQLException {
+        return watched(new Use<>(work, overdue), limit, Use::run);
     }
 
     private <T> T watched(Use<T> use, Duration limit, Consumer<Use<T>> start) throws SQLException {
@@ -100,7 +105,7 @@ final class TimedConnections {
     /** One connection, waited for and used: the limit counts for each. */
     private final class Use<T> implements Runnable {
 
-        private final Database.Work<T> work;
+        private final Database.SteppedWork<T> work;
         private final Runnable overdue;
         private final AtomicBoolean begun = new AtomicBoolean();
         private final CompletableFuture<T> result = new CompletableFuture<>();
@@ -108,7 +113,7 @@ final class TimedConnections {
         private int steps;
         private @Nullable AbortableConnection working;
 
-        Use(Database.Work<T> work, Runnable overdue) {
+        Use(Database.SteppedWork<T> work, Runnable overdue) {
             this.work = work;
             this.overdue = overdue;
         }
@@ -146,7 +151,7 @@ final class TimedConnections {
             }
             try {
                 endLeftoverTransaction(connection);
-                result.complete(work.with(connection));
+                result.complete(work.with(connection, this::beginStep));
             } catch (SQLException | RuntimeException | Error e) {
                 fail(e);
             } finally {
@@ -169,6 +174,10 @@ final class TimedConnections {
             working = connection;
             steps = 0;
             return true;
+        }
+
+        private synchronized void beginStep() {
+            steps = 0;
         }
 
         private void fail(Throwable failure) {

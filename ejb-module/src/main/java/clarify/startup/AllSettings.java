@@ -4,6 +4,7 @@ import clarify.cache.CacheSettings;
 import clarify.context.ContextSettings;
 import clarify.invalidation.InvalidationSettings;
 import clarify.journal.DatabaseSettings;
+import clarify.journal.ExportSettings;
 import clarify.journal.JournalSettings;
 import clarify.metrics.MetricsRegistry;
 import clarify.nodes.NodeSettings;
@@ -27,6 +28,7 @@ public final class AllSettings {
             ContextSettings::read,
             DatabaseSettings::read,
             JournalSettings::read,
+            ExportSettings::read,
             InvalidationSettings::read,
             NodeSettings::read,
             settings -> settings.get(MetricsRegistry.OPEN),

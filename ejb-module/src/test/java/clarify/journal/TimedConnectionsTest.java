@@ -165,6 +165,34 @@ class TimedConnectionsTest {
     }
 
     @Test
+    void work_in_steps_has_the_whole_limit_for_each() throws SQLException {
+        String answer = connections().inSteps(LIMIT, overdue::incrementAndGet, (connection, moved) -> {
+            for (int i = 0; i < 5; i++) {
+                watch.steps(STEPS - 1);
+                moved.run();
+            }
+            return "answer";
+        });
+
+        assertThat(answer).isEqualTo("answer");
+        assertThat(overdue).hasValue(0);
+        assertThat(calls).containsExactly("pooled close");
+    }
+
+    @Test
+    void work_whose_step_takes_too_long_is_told_before_its_connection_is_aborted() {
+        assertThatThrownBy(() -> connections().inSteps(LIMIT, () -> calls.add("overdue"), (connection, moved) -> {
+                    watch.steps(STEPS - 1);
+                    moved.run();
+                    watch.steps(STEPS);
+                    throw new IllegalStateException("ended");
+                }))
+                .isInstanceOfSatisfying(SQLException.class, TimedConnectionsTest::assertUnreachable);
+
+        assertThat(calls).containsExactly("overdue", "driver's abort", "pooled abort", "pooled close");
+    }
+
+    @Test
     void uses_that_do_not_end_take_no_more_than_their_places() {
         CountDownLatch over = new CountDownLatch(1);
         CountDownLatch waiting = new CountDownLatch(PLACES);

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Records who has done what to whose data: every access of an agent or administrator to a person's data, every other change of an
- * administrator, every deletion and every refusal. Each answer passes here, so no resource can forget it.
+ * administrator, every deletion, every export and every refusal. Each answer passes here, so no resource can forget it.
  */
 @Provider
 public class AuditFilter implements ContainerResponseFilter {
@@ -63,12 +63,21 @@ public class AuditFilter implements ContainerResponseFilter {
                     action.map(AuditedAction::name).orElse(request.getMethod()),
                     action.map(known -> subject(known, request)).orElseGet(() -> place(request)),
                     status);
+        } else if (response.getEntity() instanceof Export export) {
+            action.ifPresent(known -> recordAtTheEnd(export, known, request, status));
         } else {
             boolean isDone = response.getStatusInfo().getFamily() == Family.SUCCESSFUL || status == NOT_MODIFIED;
             action.filter(known -> isDone ? known.isAuditedWhenDone() : known.isAccess())
                     .ifPresent(known ->
                             audit.record(known, caller.who(), subject(known, request), row(request), isDone, status));
         }
+    }
+
+    /** Then it is known whether somebody has all of it, or a part. */
+    private void recordAtTheEnd(Export export, AuditedAction action, ContainerRequestContext request, int status) {
+        String who = caller.who();
+        String subject = subject(action, request);
+        export.whenEnded(isComplete -> audit.record(action, who, subject, Optional.empty(), isComplete, status));
     }
 
     /** Whose data it is. */

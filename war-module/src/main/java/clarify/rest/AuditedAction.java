@@ -14,7 +14,8 @@ import java.util.Locale;
  * @param name that of the method, as in {@code delete-dream}
  * @param role who may do it
  */
-record AuditedAction(String name, String role, boolean isRead, boolean isDeletion, boolean namesUser) {
+record AuditedAction(
+        String name, String role, boolean isRead, boolean isDeletion, boolean isExport, boolean namesUser) {
 
     /** The path parameter that says whose data it is. */
     static final String USER = "user";
@@ -32,6 +33,7 @@ record AuditedAction(String name, String role, boolean isRead, boolean isDeletio
                 String.join("-", Only.roles(resource)),
                 method.isAnnotationPresent(GET.class),
                 method.isAnnotationPresent(DELETE.class),
+                method.getReturnType() == Export.class,
                 parameters.contains(USER));
     }
 
@@ -47,6 +49,6 @@ record AuditedAction(String name, String role, boolean isRead, boolean isDeletio
 
     /** Whether there is a record of each that was done. */
     boolean isAuditedWhenDone() {
-        return isAccess() || isDeletion;
+        return isAccess() || isDeletion || isExport;
     }
 }

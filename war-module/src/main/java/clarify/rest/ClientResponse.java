@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -15,13 +16,35 @@ import java.util.logging.Logger;
  */
 class ClientResponse extends HttpServletResponseWrapper {
 
+    private static final String NAME = ClientResponse.class.getName();
+
     private static final Logger LOG = Logger.getLogger(ClientResponse.class.getName());
 
     private final HttpServletRequest request;
+    private boolean hasLeft;
 
     ClientResponse(HttpServletRequest request, HttpServletResponse response) {
         super(response);
         this.request = request;
+        request.setAttribute(NAME, this);
+    }
+
+    private static Optional<ClientResponse> of(HttpServletRequest request) {
+        return Optional.ofNullable((ClientResponse) request.getAttribute(NAME));
+    }
+
+    /** Whether the client has left before it had its answer, as far as that was noticed: writing to it does not say so. */
+    static boolean hasLeft(HttpServletRequest request) {
+        return of(request).filter(response -> response.hasLeft).isPresent();
+    }
+
+    /** Ends the answer past JAX-RS, which would send what is left of it. */
+    static void leave(HttpServletRequest request) {
+        of(request).ifPresent(ClientResponse::close);
+    }
+
+    private void close() {
+        unlessLeft(() -> super.getOutputStream().close());
     }
 
     @Override
@@ -41,15 +64,16 @@ class ClientResponse extends HttpServletResponseWrapper {
         void write() throws IOException;
     }
 
-    private static void unlessLeft(Write write) {
+    private void unlessLeft(Write write) {
         try {
             write.write();
         } catch (IOException e) {
+            hasLeft = true;
             LOG.log(Level.FINE, "A client left before its answer.", e);
         }
     }
 
-    private static final class Output extends ServletOutputStream {
+    private final class Output extends ServletOutputStream {
 
         private final ServletOutputStream output;
 

@@ -1,6 +1,7 @@
 package clarify.rest;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -10,9 +11,11 @@ import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
@@ -45,6 +48,12 @@ final class Json {
             .addModule(new JsonTypes())
             .build();
 
+    /** What fails leaves the document without its end. */
+    private static final ObjectWriter STREAMING = MAPPER.writer()
+            .without(SerializationFeature.WRAP_EXCEPTIONS)
+            .without(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT)
+            .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+
     private Json() {}
 
     static byte[] write(Object value) {
@@ -52,6 +61,18 @@ final class Json {
             return MAPPER.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes a value whose iterators are read meanwhile; what they throw is thrown. The stream is not closed. */
+    static void write(Object value, OutputStream output) throws IOException {
+        try {
+            STREAMING.writeValue(output, value);
+        } catch (JsonMappingException e) {
+            if (e.getCause() instanceof RuntimeException ofIterator) {
+                throw ofIterator;
+            }
+            throw e;
         }
     }
 

@@ -56,7 +56,7 @@ public class JsonBodyProvider implements MessageBodyReader<Object>, MessageBodyW
 
     @Override
     public boolean isWriteable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-        return true;
+        return type != Export.class;
     }
 
     @Override

@@ -47,6 +47,12 @@ class AuditedActionTest {
     }
 
     @Test
+    void an_export_is_audited_when_it_was_begun() {
+        assertThat(action("export-journal", "user").isAccess()).isFalse();
+        assertThat(action("export-journal", "user").isAuditedWhenDone()).isTrue();
+    }
+
+    @Test
     void everything_that_an_agent_may_do_is_about_somebody() {
         assertThat(all())
                 .filteredOn(action -> action.role().equals("agent"))

@@ -1,5 +1,6 @@
 package clarify.rest;
 
+import clarify.journal.JournalExport;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +57,11 @@ record Endpoint(Method method) {
                 .filter(parameter -> parameter.getAnnotations().length == 0)
                 .<Class<?>>map(Parameter::getType)
                 .findFirst();
+    }
+
+    /** What the answer is written from: of what is read meanwhile, the whole document. */
+    Type answer() {
+        return method.getReturnType() == Export.class ? JournalExport.class : method.getGenericReturnType();
     }
 
     List<Parameter> pathParameters() {

@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,8 @@ final class JavaSchema {
             entry("CacheStatus.history", schema -> words(schema, HISTORY_STATES)),
             entry("Node.circuit", schema -> words(schema, and(CIRCUIT_STATES, "none"))),
             entry("Node.freshness", schema -> words(schema, FRESHNESS)));
+
+    private static final Set<Type> LISTS = Set.of(List.class, Iterator.class);
 
     private JavaSchema() {}
 
@@ -134,7 +137,7 @@ final class JavaSchema {
 
     /** What an answer is. */
     static ObjectNode ofAnswer(Type type) {
-        if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
+        if (type instanceof ParameterizedType list && LISTS.contains(list.getRawType())) {
             ObjectNode schema = object();
             schema.put("type", "array").set("items", ofAnswer(list.getActualTypeArguments()[0]));
             return schema;

@@ -2,14 +2,19 @@ package clarify.rest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clarify.journal.Category;
 import clarify.journal.PatchField;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -225,6 +230,35 @@ class JsonTest {
                                 ProblemType.INVALID_QUERY, "No.", List.of(Problem.Violation.in("limit", "is wrong")))),
                         UTF_8))
                 .contains("\"errors\":[{\"parameter\":\"limit\",\"detail\":\"is wrong\"}]");
+    }
+
+    private record Rows(String name, Iterator<String> rows) {}
+
+    @Test
+    void writes_rows_while_they_are_read() throws IOException {
+        var output = new ByteArrayOutputStream();
+
+        Json.write(new Rows("x", List.of("a", "b").iterator()), output);
+
+        assertThat(output.toString(UTF_8)).isEqualTo("{\"name\":\"x\",\"rows\":[\"a\",\"b\"]}");
+    }
+
+    @Test
+    void a_document_whose_rows_cannot_be_read_has_no_end() {
+        var output = new ByteArrayOutputStream();
+        var failure = new IllegalStateException("no more rows");
+        Iterator<String> rows = Stream.of("a", "b")
+                .map(row -> {
+                    if (row.equals("b")) {
+                        throw failure;
+                    }
+                    return row;
+                })
+                .iterator();
+
+        assertThatThrownBy(() -> Json.write(new Rows("x", rows), output)).isSameAs(failure);
+
+        assertThat(output.toString(UTF_8)).isEqualTo("{\"name\":\"x\",\"rows\":[\"a\"");
     }
 
     private static Object read(Class<?> type, String body) {

@@ -72,7 +72,7 @@ class OpenApiTest {
                 .filter(JsonNode::isObject)
                 .map(DOCUMENT::schema)
                 .collect(toSet());
-        Type type = endpoint.method().getGenericReturnType();
+        Type type = endpoint.answer();
 
         if (type == Response.class) {
             assertThat(successes(operation(endpoint)).map(answer -> answer.path("content")))
@@ -95,7 +95,7 @@ class OpenApiTest {
 
         assertThat(body.flatMap(OpenApiTest::names))
                 .isEqualTo(endpoint.body().map(Class::getSimpleName).stream().toList());
-        if (endpoint.method().getGenericReturnType() instanceof Class<?> type && type.isRecord()) {
+        if (endpoint.answer() instanceof Class<?> type && type.isRecord()) {
             assertThat(answers.flatMap(OpenApiTest::names)).containsOnly(type.getSimpleName());
         }
     }
@@ -222,7 +222,7 @@ class OpenApiTest {
         Map<String, JsonNode> types = new TreeMap<>();
         ENDPOINTS.forEach(endpoint -> {
             endpoint.body().ifPresent(type -> types.putAll(JavaSchema.named(type, JavaSchema::ofRequest)));
-            types.putAll(JavaSchema.named(endpoint.method().getGenericReturnType(), JavaSchema::ofAnswer));
+            types.putAll(JavaSchema.named(endpoint.answer(), JavaSchema::ofAnswer));
         });
         types.putAll(JavaSchema.named(Problem.class, JavaSchema::ofAnswer));
 
@@ -302,7 +302,7 @@ class OpenApiTest {
     /** Everything that a method of a resource answers, and each element of a list. */
     private static Set<JsonNode> views() {
         return ENDPOINTS.stream()
-                .map(endpoint -> endpoint.method().getGenericReturnType())
+                .map(Endpoint::answer)
                 .filter(type ->
                         !Set.<Type>of(void.class, String.class, Response.class).contains(type))
                 .flatMap(type -> type instanceof ParameterizedType list
