@@ -134,6 +134,58 @@ test('a request may have another limit', async () => {
   assertContains((await ended(120000, () => api.delete('/x', { limit: 120000 }))).message, 'within 120 s.');
 });
 
+test('what is to be changed is named by its tag', async () => {
+  serve(() => ({ text: '{"name":"Ines"}', tag: '"a"' }));
+  assertEquals(await api.getTagged('/users/me'), { content: { name: 'Ines' }, tag: '"a"' });
+
+  await api.delete('/users/me', { tag: '"a"' });
+  await api.delete('/users/me');
+  assertEquals(requests.map(([, { headers }]) => headers['If-Match'] ?? null), [null, '"a"', null]);
+});
+
+test('a refusal is no tag', async () => {
+  problem(404, '{"detail":"There is no profile."}');
+
+  assertEquals((await assertRejected(api.getTagged('/users/me'))).message, 'There is no profile.');
+});
+
+test('a file comes in parts', async () => {
+  serve(() => ({ parts: ['{"dreams":[],"comp', 'lete":true}'] }));
+
+  assertEquals(await (await api.download('/users/me/export')).text(), '{"dreams":[],"complete":true}');
+});
+
+test('a file without its end is no file', async () => {
+  for (const part of ['', '{"dreams":[{"title":"A boat"}', '{"dreams":[{"title":"\\"complete\\":true}']) {
+    serve(() => ({ parts: [part] }));
+
+    assertEquals(await assertRejected(api.download('/users/me/export')) instanceof Unreachable, true);
+  }
+});
+
+test('a file that is refused is a refusal', async () => {
+  problem(503, '{"detail":"Too many exports are on their way."}');
+
+  assertEquals((await assertRejected(api.download('/users/me/export'))).message, 'Too many exports are on their way.');
+});
+
+test('each part of a file has the limit', async () => {
+  const later = wait => new Promise(resolve => { setTimeout(() => resolve('{'), wait); });
+  serve(() => ({ parts: [later(14000), later(28000), later(42000), '"complete":true}'] }));
+  const file = api.download('/x');
+  await pass(42000);
+
+  assertEquals(await (await file).text(), '{{{"complete":true}');
+});
+
+test('a file that does not go on ends', async () => {
+  serve(() => ({ parts: ['{', null] }));
+  const rejected = assertRejected(api.download('/x'));
+  await pass(15000);
+
+  assertContains((await rejected).message, 'has not answered within 15 s.');
+});
+
 test('a key is a header of its own', async () => {
   serve(() => ({ text: '{}' }));
   await api.post('/dreams', {}, { key: 'k' });

@@ -122,6 +122,9 @@ class FakeElement extends FakeNode {
         throw new Error('The browser leaves the page, as it does with a form that nobody sends otherwise.');
       }
     }
+    if (this.localName === 'a' && this.getAttribute('download') !== null) {
+      saved.push([this.getAttribute('download'), URL.addresses.get(this.getAttribute('href'))]);
+    }
     if (this.localName === 'summary') {
       this.parent.open = !this.parent.open;
     }
@@ -275,8 +278,57 @@ globalThis.URLSearchParams = class {
 };
 
 globalThis.URL = class {
+  static addresses = new Map();
+
+  static createObjectURL(file) {
+    const address = `blob:${URL.addresses.size}`;
+    URL.addresses.set(address, file);
+    return address;
+  }
+
+  static revokeObjectURL(address) {
+    URL.addresses.delete(address);
+  }
+
   constructor(path, base) {
     this.href = base.replace(/[^/]*$/, '') + path;
+  }
+};
+
+/** The files that were saved: [name, file]. */
+export const saved = [];
+
+/** A stream is its parts. */
+globalThis.TransformStream = class {
+  constructor({ transform }) {
+    this.transform = transform;
+  }
+};
+
+const stream = parts => ({
+  parts,
+  pipeThrough({ transform }) {
+    return stream((async function* () {
+      for await (const part of parts) {
+        const passed = [];
+        transform(part, { enqueue: each => passed.push(each) });
+        yield* passed;
+      }
+    })());
+  },
+});
+
+globalThis.Response = class {
+  constructor(body) {
+    this.body = body;
+  }
+
+  async blob() {
+    let text = '';
+    for await (const part of this.body.parts) {
+      text += part;
+    }
+    return { text: async () => text, slice: from => ({ text: async () => text.slice(from) }) };
   }
 };
 
@@ -377,17 +429,28 @@ globalThis.AbortController = class {
   }
 };
 
+/** A part that is null never arrives. */
+async function* ofNetwork(parts, request) {
+  for (const part of parts) {
+    if (part === null) {
+      await new Promise((resolve, reject) => { request.signal.call = () => reject(new Error('aborted')); });
+    }
+    yield await part;
+  }
+}
+
 globalThis.fetch = async (address, request) => {
   requests.push([address, request]);
   const answer = respond(address, request);
   if (answer === null) {
     await new Promise((resolve, reject) => { request.signal.call = () => reject(new Error('aborted')); });
   }
-  const { status = 200, type = 'application/json', text = '' } = answer;
+  const { status = 200, type = 'application/json', text = '', tag = null, parts = [] } = answer;
   return {
     status,
     ok: status >= 200 && status < 300,
-    headers: { get: name => name === 'Content-Type' ? type : null },
+    headers: { get: name => ({ 'Content-Type': type, ETag: tag })[name] ?? null },
+    body: stream(ofNetwork(parts, request)),
     async text() {
       if (text === null) {
         throw new Error('The connection was lost.');

@@ -12,7 +12,7 @@ export function fakeApi(answers) {
     const answer = answers[`${method} ${path}`];
     return typeof answer === 'function' ? answer(...bodies) : answer;
   };
-  const api = Object.fromEntries(['get', 'post', 'put', 'patch', 'delete'].map(method => [method, call(method)]));
+  const api = Object.fromEntries(['get', 'getTagged', 'download', 'post', 'put', 'patch', 'delete'].map(method => [method, call(method)]));
   return { api, calls, keys };
 }
 

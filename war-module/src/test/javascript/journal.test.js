@@ -31,10 +31,10 @@ const part = (content, title) => content.querySelectorAll('section').find(each =
 
 const names = form => form.querySelectorAll('[name]').map(each => each.getAttribute('name'));
 
-test('the journal has its four lists and the profile', async () => {
+test('the journal has its four lists, the profile and what may be done with all of it', async () => {
   const { content, calls } = await journal();
 
-  assertEquals(content.querySelectorAll('h3').map(each => each.textContent), ['Dreams', 'Reflections', 'Conversations', 'Patterns', 'Profile']);
+  assertEquals(content.querySelectorAll('h3').map(each => each.textContent), ['Dreams', 'Reflections', 'Conversations', 'Patterns', 'Profile', 'Your data']);
   assertEquals(calls.map(([, path]) => path).sort(), Object.keys(EMPTY).map(each => each.slice('get '.length)).sort());
 });
 
@@ -48,7 +48,7 @@ test('a list appears after those above it, which would move it', async () => {
 
   answer([]);
   await idle();
-  assertEquals(shown(), ['Dreams', 'Reflections', 'Conversations', 'Patterns', 'Profile']);
+  assertEquals(shown(), ['Dreams', 'Reflections', 'Conversations', 'Patterns', 'Profile', 'Your data']);
   assertEquals(content.textContent.includes('Reading …'), false);
 });
 

@@ -1,6 +1,6 @@
 import { announced, fill, pass, withText } from './browser.js';
 import { fakeApi, refuse } from './fake-api.js';
-import { assertEquals, idle, test } from './testing.js';
+import { assertContains, assertEquals, idle, test } from './testing.js';
 import { Refused } from '../../main/webapp/page/api.js';
 import { userView } from '../../main/webapp/page/user.js';
 
@@ -81,6 +81,18 @@ test('a change without a profile leads to the form that creates it', async () =>
   await idle();
 
   assertEquals(titles(content), ['Your profile']);
+});
+
+test('who has deleted everything may begin again', async () => {
+  const { content, calls } = await view({ 'get /users/me': PROFILE, 'getTagged /users/me': { content: PROFILE, tag: '"a"' }, 'delete /users/me': '' });
+  withText(content, 'button', 'Delete everything').click();
+  await idle();
+  withText(document.body, 'button', 'Delete everything for ever').click();
+  await idle();
+
+  assertEquals([titles(content), document.activeElement.textContent], [['Your profile'], 'Your profile']);
+  assertContains(content.textContent, 'Nothing is stored of you any longer.');
+  assertEquals(calls.at(-1), ['delete', '/users/me']);
 });
 
 test('an answer after the view was closed changes nothing', async () => {

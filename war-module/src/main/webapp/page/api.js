@@ -22,28 +22,41 @@ export class Unreachable extends Error {
   }
 }
 
+/** Of a document that was written while it was read. In no text of somebody are there such quotes. */
+const END = '"complete":true}';
+
 const NOT_SIGNED_IN = { detail: 'You are not signed in any longer. Nothing that you typed is lost: try again to sign in.' };
 
 /**
  * Calls the API with the token of a session; what was refused because of the token goes on with the next one. Options: limit, how long the
- * answer may take, and key, with which the server does the same only once.
+ * answer may take, key, with which the server does the same only once, and tag, that of what is to be changed. getTagged() is fulfilled with
+ * {content, tag}; download() with a Blob, whose parts have the limit each.
  */
 export function caller(session) {
-  async function send(method, path, body, options = {}) {
+  async function answerTo(method, path, body, options = {}) {
     for (;;) {
       const token = session.token();
       const answer = await exchange(token, method, path, body, options);
       if (answer.status !== 401) {
         session.taken();
-        return contentOf(answer);
+        return answer;
       }
       if (!await session.renewed(token)) {
         throw new Refused(401, NOT_SIGNED_IN);
       }
     }
   }
+  const send = async (...request) => contentOf(await answerTo(...request));
   return {
     get: (path, options) => send('GET', path, undefined, options),
+    async getTagged(path) {
+      const answer = await answerTo('GET', path);
+      return { content: contentOf(answer), tag: answer.tag };
+    },
+    async download(path) {
+      const answer = await answerTo('GET', path, undefined, { isFile: true });
+      return answer.file ?? contentOf(answer);
+    },
     post: (path, body, options) => send('POST', path, body, options),
     put: (path, body) => send('PUT', path, body),
     patch: (path, body) => send('PATCH', path, body),
@@ -51,10 +64,15 @@ export function caller(session) {
   };
 }
 
-/** One request and its whole answer: {status, ok, isJson, text}. */
-async function exchange(token, method, path, body, { limit = LIMIT, key }) {
+/** One request and its whole answer: {status, ok, isJson, text, tag}, or {status, file}. */
+async function exchange(token, method, path, body, { limit = LIMIT, key, tag, isFile = false }) {
   const ending = new AbortController();
-  const timer = setTimeout(() => ending.abort(), limit);
+  let timer = null;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => ending.abort(), limit);
+  };
+  wait();
   try {
     const answer = await fetch(BASE + path, {
       method,
@@ -63,6 +81,7 @@ async function exchange(token, method, path, body, { limit = LIMIT, key }) {
         Authorization: `Bearer ${token}`,
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...(key === undefined ? {} : { 'Idempotency-Key': key }),
+        ...(tag === undefined ? {} : { 'If-Match': tag }),
       },
       body: body === undefined ? undefined : JSON.stringify(body),
       cache: 'no-store',
@@ -70,13 +89,31 @@ async function exchange(token, method, path, body, { limit = LIMIT, key }) {
       redirect: 'error',
       signal: ending.signal,
     });
+    if (isFile && answer.ok) {
+      return { status: answer.status, file: await whole(answer, wait) };
+    }
     const isJson = /^application\/(problem\+)?json/.test(answer.headers.get('Content-Type') ?? '');
-    return { status: answer.status, ok: answer.ok, isJson, text: await answer.text() };
+    return { status: answer.status, ok: answer.ok, isJson, text: await answer.text(), tag: answer.headers.get('ETag') };
   } catch {
     throw new Unreachable(method, ending.signal.aborted ? limit : null);
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** The body as a file, which the browser may keep on its disk; moved() is called with each part. Its end says that it is whole. */
+async function whole(answer, moved) {
+  const parts = answer.body.pipeThrough(new TransformStream({
+    transform(part, to) {
+      moved();
+      to.enqueue(part);
+    },
+  }));
+  const file = await new Response(parts).blob();
+  if (await file.slice(-END.length).text() !== END) {
+    throw new Error('The file has no end.');
+  }
+  return file;
 }
 
 function contentOf({ status, ok, isJson, text }) {

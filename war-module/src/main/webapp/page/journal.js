@@ -4,6 +4,7 @@ import { conversation } from './conversation.js';
 import { count, day, el, focusOn, newId, short, userText, words } from './dom.js';
 import { form, isDirty } from './form.js';
 import { LIMITS, WORDS } from './limits.js';
+import { ownDataSection } from './own-data.js';
 import { deleteButton, disclosure, journalSection } from './rows.js';
 import { save } from './save.js';
 
@@ -41,7 +42,7 @@ const REFLECTION_FIELDS = [
  * The caller's journal: {content, follow}. After each change the context is built again, which shows what the change invalidated.
  * follow() reads again the lists that the context has from later than they are shown here: something else has changed them.
  */
-export function journalView(api, { changed, profileMissing }) {
+export function journalView(api, { changed, profileMissing, deleted }) {
   const id = newId();
   const journal = { api, change };
   const sections = [
@@ -63,6 +64,7 @@ export function journalView(api, { changed, profileMissing }) {
       item: patternItem, empty: 'Nothing was noticed yet.',
     }),
     profileSection(journal),
+    ownDataSection(journal, deleted),
   ];
 
   /** Makes a change, builds the context again, and reads again what the change concerns. */

@@ -5,6 +5,9 @@ import { form } from './form.js';
 import { LANGUAGES, journalView } from './journal.js';
 import { LIMITS } from './limits.js';
 
+const FIRST_TIME = 'You are here for the first time. With a profile you can keep a journal.';
+const DELETED = 'Nothing is stored of you any longer. With a new profile you can begin again.';
+
 /** A person's context and journal; without a profile first the form that creates it. */
 export function userView(api) {
   const content = el('div', { 'aria-busy': 'true' }, el('p', { class: 'quiet' }, 'Reading …'));
@@ -18,14 +21,14 @@ export function userView(api) {
       }
     } catch (error) {
       if (!closed) {
-        show(error instanceof Refused && error.status === 404 ? welcome() : away(error));
+        show(error instanceof Refused && error.status === 404 ? welcome(FIRST_TIME) : away(error));
       }
       return;
     }
     const context = contextView(api);
     await context.ready; // what is below it would jump when it comes
     if (!closed) {
-      const journal = journalView(api, { changed: context.buildAfter, profileMissing: () => show(welcome()) });
+      const journal = journalView(api, { changed: context.buildAfter, profileMissing: () => show(welcome(FIRST_TIME)), deleted });
       context.onAsked(journal.follow);
       show(el('div', { class: 'columns' }, context.content, journal.content));
       context.announceLatest();
@@ -37,11 +40,16 @@ export function userView(api) {
     content.removeAttribute('aria-busy');
   }
 
-  function welcome() {
+  function deleted() {
+    show(welcome(DELETED));
+    focusOn(content.querySelector('h2'));
+  }
+
+  function welcome(text) {
     const id = newId();
     return el('section', { class: 'card narrow', 'aria-labelledby': id },
       el('h2', { id }, 'Your profile'),
-      el('p', {}, 'You are here for the first time. With a profile you can keep a journal.'),
+      el('p', {}, text),
       form({
         label: 'Your profile',
         fields: [

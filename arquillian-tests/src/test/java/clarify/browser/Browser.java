@@ -69,6 +69,17 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script));
     }
 
+    /** From now on the browser saves files there. */
+    void saveTo(Path directory) {
+        driver.executeCdpCommand(
+                "Browser.setDownloadBehavior",
+                Map.of(
+                        "behavior",
+                        "allow",
+                        "downloadPath",
+                        directory.toAbsolutePath().toString()));
+    }
+
     /** Follows a link to the page that has a token in it. */
     void follow(String token) {
         driver.get("about:blank");

@@ -7,10 +7,15 @@ import clarify.testkit.Journal;
 import clarify.testkit.OnServer;
 import clarify.testkit.Standard;
 import clarify.testkit.TestEnvironment;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The journal when it is long, changed elsewhere, or filled in wrongly. */
 @OnServer(Standard.class)
@@ -49,6 +54,44 @@ class JournalPageServerIT {
         assertThat(dreams()).isEqualTo(1000);
         assertThat(browser.text()).contains("Dream 1000").doesNotContain("Show more");
         assertThat(browser.focused()).isEqualTo("Dream 901");
+    }
+
+    @Test
+    void everything_is_exported_into_a_file(@TempDir Path downloads) throws IOException {
+        Journal journal = openAsUser();
+        browser.saveTo(downloads);
+
+        browser.click("Export everything");
+
+        Path file = downloads.resolve("clarify-export.json");
+        browser.await(() -> assertThat(file).exists());
+        browser.awaitText("Everything was exported, to the file clarify-export.json.");
+        var export = new ObjectMapper().readTree(Files.readString(file));
+        assertThat(export.get("dreams")).isEqualTo(journal.rows().get("/dreams"));
+        assertThat(export.at("/sessions/0/messages")).hasSize(1);
+    }
+
+    @Test
+    void everything_is_deleted_after_a_question_also_with_a_token_that_says_nothing_of_a_sign_in() {
+        Journal journal = Journal.rich(clarify);
+        var tokens = environment.tokens();
+        browser.openWith(tokens.sign(tokens.claims(journal.userId().toString(), "user")
+                .claim("auth_time", null)
+                .build()));
+        browser.awaitText("Your data");
+
+        browser.click("Delete everything");
+        browser.awaitText("Nobody can bring them back.");
+        browser.click("Cancel");
+        journal.caller().get("/users/me").expect(200);
+        browser.click("Delete everything");
+        browser.click("Delete everything for ever");
+
+        browser.awaitText("Nothing is stored of you any longer.");
+        journal.caller().get("/users/me").problem(404);
+        browser.fill("Name", "Maya");
+        browser.click("Create the profile");
+        browser.awaitText("No dreams yet.");
     }
 
     @Test
