@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jspecify.annotations.Nullable;
@@ -34,43 +35,43 @@ public enum IdentityProvider {
              "resource_access": {"account": {"roles": ["manage-account"]}}, "scope": "openid email profile",
              "email_verified": true, "email": "maya@example.org"}""", """
             {"aud": "clarify", "sub": "8d7c9d9e-55a5-4f3c-9d4e-0d5e3c2b1a00", "typ": "Bearer", "azp": "conversation-service",
-             "realm_access": {"roles": ["agent"]}, "client_id": "conversation-service"}""", Keycloak.class),
+             "realm_access": {"roles": ["agent"]}, "client_id": "conversation-service"}""", Keycloak.class, "payara-micro"),
 
     AUTH0("Auth0", "at+jwt", """
             {"sub": "auth0|65f1c2", "aud": ["https://clarify.example.org", "https://example.eu.auth0.com/userinfo"],
              "azp": "k3Yd", "scope": "openid profile email", "permissions": ["user"]}""", """
             {"sub": "k3Yd@clients", "aud": "https://clarify.example.org", "azp": "k3Yd", "gty": "client-credentials",
-             "scope": "agent", "permissions": ["agent"]}""", Auth0.class),
+             "scope": "agent", "permissions": ["agent"]}""", Auth0.class, "wildfly"),
 
     ENTRA_ID("Entra ID", "JWT", """
             {"aud": "CLIENT", "aio": "x", "azp": "x", "azpacr": "0", "name": "Maya Cohen", "oid": "6f8b0f9e-0d7c-4c8a-8f21-5b5f2a1b7c11",
              "preferred_username": "maya@example.org", "rh": "x", "roles": ["user"], "scp": "access",
              "sub": "HKZpfaHyWadeOouYlitjrI-KffTm222X5rrV3xDqfKQ", "tid": "x", "uti": "x", "ver": "2.0"}""", """
             {"aud": "CLIENT", "azp": "x", "azpacr": "1", "idtyp": "app", "oid": "2f8b0f9e-0d7c-4c8a-8f21-5b5f2a1b7c22", "roles": ["agent"],
-             "sub": "2f8b0f9e-0d7c-4c8a-8f21-5b5f2a1b7c22", "tid": "x", "uti": "x", "ver": "2.0"}""", EntraId.class),
+             "sub": "2f8b0f9e-0d7c-4c8a-8f21-5b5f2a1b7c22", "tid": "x", "uti": "x", "ver": "2.0"}""", EntraId.class, "wildfly"),
 
     COGNITO("Cognito", null, """
             {"sub": "a1b2c3d4-5678-90ab-cdef-111122223333", "cognito:groups": ["user"], "version": 2, "client_id": "x",
              "origin_jti": "x", "token_use": "access", "scope": "openid email", "username": "maya"}""", """
             {"sub": "1example23456789", "token_use": "access", "scope": "clarify/agent", "version": 2,
-             "client_id": "1example23456789"}""", Cognito.class),
+             "client_id": "1example23456789"}""", Cognito.class, "wildfly"),
 
     OKTA("Okta", null, """
             {"ver": 1, "jti": "AT.x", "aud": "api://default", "cid": "x", "uid": "00u1", "scp": ["openid", "email"],
              "sub": "maya@example.org", "groups": ["Everyone", "user"]}""", """
-            {"ver": 1, "jti": "AT.y", "aud": "api://default", "cid": "0oa1", "scp": ["agent"], "sub": "0oa1"}""", Okta.class),
+            {"ver": 1, "jti": "AT.y", "aud": "api://default", "cid": "0oa1", "scp": ["agent"], "sub": "0oa1"}""", Okta.class, "payara-server"),
 
     HYDRA("Hydra", "JWT", """
             {"aud": ["clarify"], "client_id": "app", "ext": {"roles": ["user"]}, "jti": "x", "scp": ["openid"],
              "sub": "maya"}""", """
             {"aud": ["clarify"], "client_id": "conversation", "ext": {}, "jti": "y", "scp": ["agent"],
-             "sub": "conversation"}""", Hydra.class),
+             "sub": "conversation"}""", Hydra.class, "payara-server"),
 
     ZITADEL("Zitadel", "JWT", """
             {"sub": "271483838281", "aud": ["271", "PROJECT"], "jti": "x", "client_id": "271@clarify",
              "urn:zitadel:iam:org:project:roles": {"user": {"270": "clarify.example.org"}}}""", """
             {"sub": "271483838299", "aud": ["PROJECT"], "jti": "y", "client_id": "conversation",
-             "urn:zitadel:iam:org:project:roles": {"agent": {"270": "clarify.example.org"}}}""", Zitadel.class);
+             "urn:zitadel:iam:org:project:roles": {"agent": {"270": "clarify.example.org"}}}""", Zitadel.class, "payara-server");
 
     private static final Path PAGE = Path.of("..", "docs", "identity-providers.md");
 
@@ -79,13 +80,23 @@ public enum IdentityProvider {
     private final String person;
     private final String service;
     private final Class<?> deployment;
+    private final String server;
 
-    IdentityProvider(String title, @Nullable String type, String person, String service, Class<?> deployment) {
+    IdentityProvider(
+            String title, @Nullable String type, String person, String service, Class<?> deployment, String server) {
         this.title = title;
         this.type = type;
         this.person = person;
         this.service = service;
         this.deployment = deployment;
+        this.server = server;
+    }
+
+    /** Those that are tried on this server: all of them with {@code -Dproviders=all}, otherwise each on one server. */
+    public static Stream<IdentityProvider> ofThisServer() {
+        boolean all = "all".equals(System.getProperty("providers"));
+        return Arrays.stream(values())
+                .filter(provider -> all || provider.server.equals(TestEnvironment.property("arquillian.launch")));
     }
 
     /** The titles of the page's rows. */

@@ -7,11 +7,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The lines that are written into a file from some moment on. */
 public record LogLines(Path file, long skipped) {
+    /** On Payara Server what is said begins in the line after the one with the name of the logger. */
+    private static final Pattern RECORD = Pattern.compile(
+            "\\boperation=clarify\\.|\\[INFO\\] .*\\[clarify\\.(?:audit|context\\.ContextBuilder)\\].*\\[\\[$");
 
     /** From now on. */
     public static LogLines from(Path file) {
@@ -26,8 +30,7 @@ public record LogLines(Path file, long skipped) {
     /** What the server says by itself: not the records of contexts and of the audit, which have measures of their own, nor empty lines. */
     public List<String> withoutRecords() {
         return lines().stream()
-                .filter(line ->
-                        !line.isBlank() && !line.contains("clarify.buildContext") && !line.contains("clarify.audit"))
+                .filter(line -> !line.isBlank() && !RECORD.matcher(line).find())
                 .toList();
     }
 

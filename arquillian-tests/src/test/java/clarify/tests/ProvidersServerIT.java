@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** With the settings that the page tells to set for a provider, its access tokens are accepted. */
 @OnServer
@@ -26,7 +26,7 @@ class ProvidersServerIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("clarify.testkit.IdentityProvider#ofThisServer")
     void a_person_and_the_service_get_in_and_nobody_elses_token_does(IdentityProvider provider) {
         environment.deploy(provider.deployment());
         Clarify clarify = environment.clarify();
