@@ -104,9 +104,11 @@ async function everything(): Promise<void> {
   await contexts(new ContextApi(user), new ContextApi(agent), session);
   await administration(new AdminApi(admin));
   await profile.updateProfile({ updateProfileRequest: { name: 'Maya Cohen' } });
-  expect((await profile.getProfile()).name === 'Maya Cohen', 'the name');
+  const read = await profile.getProfileRaw({});
+  expect((await read.value()).name === 'Maya Cohen', 'the name');
   expect((await new ProfileApi(agent).getProfileOfUser({ user: id })).name === 'Maya Cohen', 'the name for the service');
-  await profile.deleteProfile();
+  expect((await profile.exportJournal()).complete, 'everything');
+  await profile.deleteProfile({ ifMatch: read.raw.headers.get('ETag') ?? undefined });
 
   const document = await (await fetch(`${address}/clarify/openapi.yaml`)).text();
   const documented = document.match(/operationId: /g)?.length;
