@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 
@@ -62,12 +63,26 @@ public class Exports {
     public void read(UUID userId, Runnable overdue, Destination destination) {
         long end = nanoTime.getAsLong() + settings.timeout().toNanos();
         try {
-            var unused = database.inSteps(longestStep(), overdue, (connection, moved) -> {
-                read(userId, connection, destination, moved, end);
-                return true;
-            });
+            Optional<RuntimeException> failure = database.inSteps(
+                    longestStep(),
+                    overdue,
+                    (connection, moved) -> failureOf(userId, connection, destination, moved, end));
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
         } catch (SQLException e) {
             throw new ExportFailed(e);
+        }
+    }
+
+    /** As a value: what is thrown through an EJB arrives as another exception, and the server logs it with its stack. */
+    private Optional<RuntimeException> failureOf(
+            UUID userId, Connection connection, Destination destination, Runnable moved, long end) throws SQLException {
+        try {
+            read(userId, connection, destination, moved, end);
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(e);
         }
     }
 

@@ -79,6 +79,7 @@ final class ExportOutput extends OutputStream {
     }
 
     private void send() throws IOException {
+        requireClient();
         if (!begun) {
             begins.run();
             begun = true;
@@ -91,10 +92,14 @@ final class ExportOutput extends OutputStream {
         }
         length = 0;
         gone |= hasLeft.getAsBoolean();
+        requireClient();
+        passedOn.run();
+    }
+
+    private void requireClient() throws IOException {
         if (gone) {
             throw new IOException("The client does not take the export");
         }
-        passedOn.run();
     }
 
     private synchronized void begin() {
