@@ -160,9 +160,9 @@ class DatabaseHangsServerIT {
         }
     }
 
-    /** Also before the driver's limit of 15 seconds, which the pool waits for that asks a connection whether it lives. */
+    /** Long before the driver's limit of 15 seconds, which a pool waits for that asks a connection whether it lives. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 10})
+    @ValueSource(ints = {1, 4})
     void a_path_that_swallows_everything_is_left_as_soon_as_it_is_restored(int seconds) {
         List<Caller> people = coldPeople();
         environment.databaseProxy().swallow();

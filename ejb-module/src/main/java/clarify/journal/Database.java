@@ -73,13 +73,13 @@ public class Database {
     @PostConstruct
     void start() {
         Duration silence = DatabaseSettings.read(Settings.ofApplication()).transaction();
-        aside = timed(ASIDE, silence);
-        here = timed(HERE, silence);
+        aside = timed(() -> connections.connectForNode(dataSource), ASIDE, silence);
+        here = timed(() -> connections.connect(dataSource), HERE, silence);
         probe = new DatabaseProbe(this::reach, this::executeOnNewThread, System::nanoTime);
     }
 
-    private TimedConnections timed(int most, Duration silence) {
-        return new TimedConnections(connections, dataSource, this::executeOnNewThread, watch, most, silence);
+    private TimedConnections timed(TimedConnections.ConnectionSource source, int most, Duration silence) {
+        return new TimedConnections(source, this::executeOnNewThread, watch, most, silence);
     }
 
     /** The server's executor may have few threads, and all of them may wait for a connection. */

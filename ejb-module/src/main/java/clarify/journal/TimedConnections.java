@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,13 +36,18 @@ final class TimedConnections {
     static final String NO_CONNECTION = "08001";
     static final String CONNECTION_FAILED = "08006";
 
-    private final ConnectionGate connections;
-    private final DataSource dataSource;
+    private final ConnectionSource connections;
     private final Executor executor;
     private final ScheduledExecutorService watch;
     private final int most;
     private final Duration silence;
     private final Semaphore places;
+
+    /** Where connections come from. */
+    @FunctionalInterface
+    interface ConnectionSource {
+        Connection connect() throws SQLException;
+    }
 
     /**
      * @param executor does the work; what it refuses the caller does
@@ -52,14 +56,12 @@ final class TimedConnections {
      * @param silence limit for a read, see {@link AbortableConnection}
      */
     TimedConnections(
-            ConnectionGate connections,
-            DataSource dataSource,
+            ConnectionSource connections,
             Executor executor,
             ScheduledExecutorService watch,
             int most,
             Duration silence) {
         this.connections = connections;
-        this.dataSource = dataSource;
         this.executor = executor;
         this.watch = watch;
         this.most = most;
@@ -138,7 +140,7 @@ final class TimedConnections {
 
         private Connection connect() throws SQLException {
             try {
-                return connections.connect(dataSource);
+                return connections.connect();
             } catch (SQLException e) {
                 throw new SQLTransientConnectionException("No connection to the database", NO_CONNECTION, e);
             }

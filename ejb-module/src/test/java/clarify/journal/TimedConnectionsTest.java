@@ -83,7 +83,7 @@ class TimedConnectionsTest {
             return connection("pooled");
         });
 
-        assertThatThrownBy(() -> new TimedConnections(new ConnectionGate(), slow, Runnable::run, watch, PLACES, SILENCE)
+        assertThatThrownBy(() -> new TimedConnections(slow::getConnection, Runnable::run, watch, PLACES, SILENCE)
                         .within(LIMIT, overdue::incrementAndGet, connection -> "answer"))
                 .isInstanceOfSatisfying(SQLException.class, TimedConnectionsTest::assertUnreachable);
         assertThat(overdue).hasValue(1);
@@ -97,7 +97,7 @@ class TimedConnectionsTest {
             return connection("pooled");
         });
 
-        String answer = new TimedConnections(new ConnectionGate(), slow, Runnable::run, watch, PLACES, SILENCE)
+        String answer = new TimedConnections(slow::getConnection, Runnable::run, watch, PLACES, SILENCE)
                 .within(LIMIT, overdue::incrementAndGet, connection -> {
                     watch.steps(STEPS - 1);
                     return "answer";
@@ -139,8 +139,7 @@ class TimedConnectionsTest {
     @Test
     void without_a_thread_the_caller_does_it() throws SQLException {
         String answer = new TimedConnections(
-                        new ConnectionGate(),
-                        dataSource(() -> connection("pooled")),
+                        dataSource(() -> connection("pooled"))::getConnection,
                         task -> {
                             throw new OutOfMemoryError("no thread");
                         },
@@ -197,12 +196,11 @@ class TimedConnectionsTest {
         CountDownLatch over = new CountDownLatch(1);
         CountDownLatch waiting = new CountDownLatch(PLACES);
         TimedConnections stuck = new TimedConnections(
-                new ConnectionGate(),
                 dataSource(() -> {
                     waiting.countDown();
                     await(over);
                     return connection("pooled");
-                }),
+                })::getConnection,
                 onThread(),
                 new HandWatch(),
                 PLACES,
@@ -234,7 +232,7 @@ class TimedConnectionsTest {
             throw new SQLException("no place in the pool");
         });
 
-        assertThatThrownBy(() -> new TimedConnections(new ConnectionGate(), none, Runnable::run, watch, PLACES, SILENCE)
+        assertThatThrownBy(() -> new TimedConnections(none::getConnection, Runnable::run, watch, PLACES, SILENCE)
                         .within(LIMIT, () -> {}, connection -> "answer"))
                 .isInstanceOfSatisfying(SQLException.class, TimedConnectionsTest::assertUnreachable);
     }
@@ -253,7 +251,7 @@ class TimedConnectionsTest {
 
     private TimedConnections connections() {
         return new TimedConnections(
-                new ConnectionGate(), dataSource(() -> connection("pooled")), Runnable::run, watch, PLACES, SILENCE);
+                dataSource(() -> connection("pooled"))::getConnection, Runnable::run, watch, PLACES, SILENCE);
     }
 
     private static Executor onThread() {
@@ -281,7 +279,7 @@ class TimedConnectionsTest {
     private Object use(Executor executor, Database.Work<Object> work) {
         return use(
                 new TimedConnections(
-                        new ConnectionGate(), dataSource(() -> connection("pooled")), executor, watch, PLACES, SILENCE),
+                        dataSource(() -> connection("pooled"))::getConnection, executor, watch, PLACES, SILENCE),
                 work);
     }
 

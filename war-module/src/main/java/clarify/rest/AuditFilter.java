@@ -8,6 +8,7 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response.Status.Family;
 import jakarta.ws.rs.ext.Provider;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,6 +21,12 @@ import java.util.stream.Stream;
 public class AuditFilter implements ContainerResponseFilter {
 
     static final String ACTION = AuditFilter.class.getName() + ".action";
+    /** The parameters of paths that say whose data it is about. */
+    static final List<String> SUBJECTS = List.of(AuditedAction.USER, "kind");
+
+    /** Those that say which row. */
+    static final List<String> ROWS = List.of("id", "sessionId");
+
     private static final String RECORDED = AuditFilter.class.getName() + ".recorded";
 
     private static final Set<Integer> REFUSALS = Set.of(401, 403, 428);
@@ -86,7 +93,7 @@ public class AuditFilter implements ContainerResponseFilter {
             return String.valueOf(caller.person());
         }
         MultivaluedMap<String, String> path = request.getUriInfo().getPathParameters();
-        return Stream.of(AuditedAction.USER, "kind")
+        return SUBJECTS.stream()
                 .flatMap(name -> Stream.ofNullable(path.getFirst(name)))
                 .findFirst()
                 .map(AuditFilter::shortened)
@@ -95,7 +102,7 @@ public class AuditFilter implements ContainerResponseFilter {
 
     private static Optional<String> row(ContainerRequestContext request) {
         MultivaluedMap<String, String> path = request.getUriInfo().getPathParameters();
-        return Stream.of("id", "session")
+        return ROWS.stream()
                 .flatMap(name -> Stream.ofNullable(path.getFirst(name)))
                 .findFirst()
                 .map(AuditFilter::shortened);

@@ -3,12 +3,14 @@ package clarify.rest;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.ws.rs.PathParam;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AuditedActionTest {
@@ -58,6 +60,18 @@ class AuditedActionTest {
                 .filteredOn(action -> action.role().equals("agent"))
                 .isNotEmpty()
                 .allMatch(AuditedAction::isAccess);
+    }
+
+    @Test
+    void every_parameter_of_a_path_is_in_the_record() {
+        assertThat(Endpoint.all().stream()
+                        .flatMap(endpoint -> endpoint.pathParameters().stream())
+                        .map(parameter ->
+                                parameter.getAnnotation(PathParam.class).value())
+                        .collect(toSet()))
+                .containsExactlyInAnyOrderElementsOf(Stream.of(AuditFilter.SUBJECTS, AuditFilter.ROWS)
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     /** Of what was refused the name is all that says what it was. */
