@@ -73,7 +73,8 @@ public enum IdentityProvider {
             {"sub": "271483838299", "aud": ["PROJECT"], "jti": "y", "client_id": "conversation",
              "urn:zitadel:iam:org:project:roles": {"agent": {"270": "clarify.example.org"}}}""", Zitadel.class, "payara-server");
 
-    private static final Path PAGE = Path.of("..", "docs", "identity-providers.md");
+    /** The page's settings of each provider, by their names. */
+    private static final Map<String, Map<String, String>> TABLE = table(Path.of("..", "docs", "identity-providers.md"));
 
     private final String title;
     private final @Nullable String type;
@@ -101,7 +102,7 @@ public enum IdentityProvider {
 
     /** The titles of the page's rows. */
     public static Set<String> ofThePage() {
-        return table().keySet();
+        return TABLE.keySet();
     }
 
     public String title() {
@@ -154,14 +155,13 @@ public enum IdentityProvider {
     }
 
     private Map<String, String> row() {
-        return requireNonNull(table().get(title), title);
+        return requireNonNull(TABLE.get(title), title);
     }
 
-    /** The settings of each provider, by their names. */
-    private static Map<String, Map<String, String>> table() {
+    private static Map<String, Map<String, String>> table(Path page) {
         List<List<String>> rows;
         try {
-            rows = Files.readAllLines(PAGE).stream()
+            rows = Files.readAllLines(page).stream()
                     .filter(line -> line.startsWith("| "))
                     .map(line -> Arrays.stream(line.split("\\|", -1))
                             .map(cell -> cell.replace("`", "").strip())

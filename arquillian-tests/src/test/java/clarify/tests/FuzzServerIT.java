@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Requests made of the OpenAPI document. That each answer is as it says is seen to for every test of a server. */
 @OnServer(Standard.class)
 class FuzzServerIT {
-    private static final int REQUESTS = Integer.getInteger("requests", 3_000);
+    private static final int REQUESTS = Integer.getInteger("requests", 1_500);
     private static final long SEED = Long.getLong("seed", 2026);
     private static final int REQUESTS_OF_A_PERSON = 50;
 

@@ -74,16 +74,16 @@ class ConnectionGate {
      *     others still wait for it; then also if interrupted, and the thread stays interrupted
      */
     Connection connect(DataSource pool) throws SQLException {
-        return connect(pool, new Attempt(), true);
+        return connect(pool, true);
     }
 
     /** As {@link #connect(DataSource)}, for what the node does for itself. */
     Connection connectForNode(DataSource pool) throws SQLException {
-        return connect(pool, new Attempt(), false);
+        return connect(pool, false);
     }
 
-    private Connection connect(DataSource pool, Attempt attempt, boolean inTurn) throws SQLException {
-        begin(attempt, inTurn);
+    private Connection connect(DataSource pool, boolean inTurn) throws SQLException {
+        Attempt attempt = begin(inTurn);
         boolean had = false;
         try {
             Connection connection = pool.getConnection();
@@ -94,7 +94,8 @@ class ConnectionGate {
         }
     }
 
-    private void begin(Attempt attempt, boolean inTurn) throws SQLException {
+    private Attempt begin(boolean inTurn) throws SQLException {
+        Attempt attempt = new Attempt();
         lock.lock();
         try {
             if (inTurn) {
@@ -111,6 +112,7 @@ class ConnectionGate {
             }
             attempt.begun = nanoTime.getAsLong();
             asking.add(attempt);
+            return attempt;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw refusal(e);

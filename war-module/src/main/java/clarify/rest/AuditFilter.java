@@ -75,8 +75,8 @@ public class AuditFilter implements ContainerResponseFilter {
         } else {
             boolean isDone = response.getStatusInfo().getFamily() == Family.SUCCESSFUL || status == NOT_MODIFIED;
             action.filter(known -> isDone ? known.isAuditedWhenDone() : known.isAccess())
-                    .ifPresent(known ->
-                            audit.record(known, caller.who(), subject(known, request), row(request), isDone, status));
+                    .ifPresent(known -> audit.record(
+                            known, caller.who(), subject(known, request), inPath(ROWS, request), isDone, status));
         }
     }
 
@@ -92,17 +92,13 @@ public class AuditFilter implements ContainerResponseFilter {
         if (action.isOfUsers()) {
             return String.valueOf(caller.person());
         }
-        MultivaluedMap<String, String> path = request.getUriInfo().getPathParameters();
-        return SUBJECTS.stream()
-                .flatMap(name -> Stream.ofNullable(path.getFirst(name)))
-                .findFirst()
-                .map(AuditFilter::shortened)
-                .orElse(ALL);
+        return inPath(SUBJECTS, request).orElse(ALL);
     }
 
-    private static Optional<String> row(ContainerRequestContext request) {
+    /** The first of these parameters that the path has. */
+    private static Optional<String> inPath(List<String> names, ContainerRequestContext request) {
         MultivaluedMap<String, String> path = request.getUriInfo().getPathParameters();
-        return ROWS.stream()
+        return names.stream()
                 .flatMap(name -> Stream.ofNullable(path.getFirst(name)))
                 .findFirst()
                 .map(AuditFilter::shortened);
