@@ -1,12 +1,16 @@
 #!/usr/bin/env bash
-# Writes a profile, a dream and a session of a new person, prints the first context, and waits until the next one comes from
-# Redis.
-#   bash first-context.sh http://localhost:8080 issuer.key
+# Writes a profile, a dream and a session of a person, prints the context, and waits until the next one comes from Redis.
+#   bash first-context.sh http://localhost:8080 issuer.key   a new person, whose token is signed with the key
+#   bash first-context.sh http://localhost:8080 maya.txt     whose access token is in the file
 set -euo pipefail
-server=$1 key=$2
+server=$1 file=$2
 
-person=$(openssl rand -hex 16 | sed -E 's/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/\1-\2-4\3-8\4-\5/')
-token=$(bash "$(dirname "$0")/token.sh" "$key" "$person" user)
+if grep -q 'PRIVATE KEY' "$file"; then
+  person=$(openssl rand -hex 16 | sed -E 's/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/\1-\2-4\3-8\4-\5/')
+  token=$(bash "$(dirname "$0")/token.sh" "$file" "$person" user)
+else
+  token=$(cat "$file")
+fi
 
 ask() { # method, path, and options of curl
   curl --silent --show-error --fail-with-body --max-time 30 -X "$1" -H "Authorization: Bearer $token" \

@@ -131,7 +131,7 @@ class ArchitectureTest {
 
     @Test
     void tokens_are_verified_without_knowing_what_they_are_for() {
-        dependsOnlyOn("clarify.token", "clarify.settings", "clarify.concurrent", "clarify.text");
+        dependsOnlyOn("clarify.token", "clarify.settings", "clarify.concurrent", "clarify.text", "clarify.metrics");
     }
 
     @Test

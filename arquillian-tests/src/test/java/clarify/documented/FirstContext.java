@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class FirstContext {
     private FirstContext() {}
 
-    /** @param files system properties that name what the page tells to download or to build */
-    static void isReachedBy(String page, String... files) {
-        try (var operator = new Operator(files)) {
+    static void isReachedBy(ServerPage server) {
+        try (var operator = server.operator()) {
             operator.fillIn();
 
-            String output = operator.run(new Page(page).shellLines());
+            String output = operator.run(server.page().shellLines());
 
             assertPrinted(output);
             assertThat(operator.rows("clarify_sessions")).isEqualTo(1);

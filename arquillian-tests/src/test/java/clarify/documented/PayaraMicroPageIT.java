@@ -5,6 +5,6 @@ import org.junit.jupiter.api.Test;
 class PayaraMicroPageIT {
     @Test
     void its_page_leads_from_the_downloaded_server_to_the_first_context() {
-        FirstContext.isReachedBy("deploy-payara-micro.md", "payara-micro.jar", "postgresql.driver", "clarify.war");
+        FirstContext.isReachedBy(ServerPage.PAYARA_MICRO);
     }
 }

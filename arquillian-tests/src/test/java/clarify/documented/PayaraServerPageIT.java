@@ -5,6 +5,6 @@ import org.junit.jupiter.api.Test;
 class PayaraServerPageIT {
     @Test
     void its_page_leads_from_the_downloaded_server_to_the_first_context() {
-        FirstContext.isReachedBy("deploy-payara-server.md", "payara-server.zip", "postgresql.driver", "clarify.ear");
+        FirstContext.isReachedBy(ServerPage.PAYARA_SERVER);
     }
 }

@@ -10,20 +10,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ServerJarIT {
-    private static final String PAGE = "deploy-server-jar.md";
-    private static final String JAR = "clarify-server.jar";
-
     @Test
     void its_page_leads_to_the_first_context() {
-        FirstContext.isReachedBy(PAGE, JAR);
+        FirstContext.isReachedBy(ServerPage.SERVER_JAR);
     }
 
     @Test
     void the_address_of_redis_and_what_tokens_need_is_enough_for_trying_out() {
-        try (var operator = new Operator(JAR)) {
+        try (var operator = ServerPage.SERVER_JAR.operator()) {
             operator.fillInWithout("PG");
 
-            String output = operator.run(new Page(PAGE).shellLines());
+            String output = operator.run(ServerPage.SERVER_JAR.page().shellLines());
 
             FirstContext.assertPrinted(output);
             assertThat(operator.keysInRedis()).isPositive();
@@ -33,7 +30,7 @@ class ServerJarIT {
 
     @Test
     void half_a_database_is_refused_with_what_is_missing() {
-        try (var operator = new Operator(JAR)) {
+        try (var operator = ServerPage.SERVER_JAR.operator()) {
             String output = operator.run("PGHOST=localhost PGUSER=me java -jar clarify-server.jar || echo refused: $?");
 
             assertThat(output).contains("PGHOST is set, but not PGPORT, PGDATABASE, PGPASSWORD.", "refused: 2");
@@ -42,7 +39,7 @@ class ServerJarIT {
 
     @Test
     void a_port_that_is_taken_ends_it_with_an_exit_code_and_a_sentence() throws IOException {
-        try (var operator = new Operator(JAR);
+        try (var operator = ServerPage.SERVER_JAR.operator();
                 var taken = new ServerSocket(0)) {
             String output = operator.run(
                     "java -jar clarify-server.jar --port " + taken.getLocalPort() + " || echo refused: $?");
@@ -53,7 +50,7 @@ class ServerJarIT {
 
     @Test
     void a_wrong_setting_ends_it_with_an_exit_code_and_a_sentence() {
-        try (var operator = new Operator(JAR)) {
+        try (var operator = ServerPage.SERVER_JAR.operator()) {
             operator.fillInWithout("PG");
 
             String output = operator.run(
@@ -70,7 +67,7 @@ class ServerJarIT {
         "redis://${CLARIFY_REDIS_URI#*@}/99, DB index is out of range"
     })
     void a_redis_that_cannot_be_used_is_told_once_and_is_degraded_before_any_other_request(String uri, String answer) {
-        try (var operator = new Operator(JAR)) {
+        try (var operator = ServerPage.SERVER_JAR.operator()) {
             operator.fillInWithout("PG");
 
             operator.run(settingsAndKey() + """
@@ -90,7 +87,7 @@ class ServerJarIT {
 
     @Test
     void a_database_that_does_not_exist_is_named_in_one_line_and_waited_for() {
-        try (var operator = new Operator(JAR)) {
+        try (var operator = ServerPage.SERVER_JAR.operator()) {
             operator.fillIn();
 
             String output = operator.run(settingsAndKey() + """
@@ -106,6 +103,6 @@ class ServerJarIT {
 
     /** The first two blocks of the page. */
     private static String settingsAndKey() {
-        return String.join("", new Page(PAGE).shellBlocks().subList(0, 2));
+        return String.join("", ServerPage.SERVER_JAR.page().shellBlocks().subList(0, 2));
     }
 }

@@ -5,6 +5,6 @@ import org.junit.jupiter.api.Test;
 class WildFlyPageIT {
     @Test
     void its_page_leads_from_the_downloaded_server_to_the_first_context() {
-        FirstContext.isReachedBy("deploy-wildfly.md", "wildfly.zip", "postgresql.driver", "clarify.ear");
+        FirstContext.isReachedBy(ServerPage.WILDFLY);
     }
 }

@@ -95,6 +95,20 @@ class MetricsServerIT {
     }
 
     @Test
+    void tokens_are_counted_by_what_is_decided_about_them() {
+        MetricsAnswer before = clarify.metrics();
+
+        clarify.with("nonsense").get("/context").expect(401);
+
+        MetricsAnswer after = clarify.metrics();
+        assertThat(after.rise(before, "clarify_tokens_total", "outcome", "refused"))
+                .isEqualTo(1);
+        assertThat(after.rise(before, "clarify_tokens_total", "outcome", "accepted"))
+                .as("that of this question")
+                .isEqualTo(1);
+    }
+
+    @Test
     void no_metric_grows_with_the_users_or_names_one() {
         Journal.rich(clarify).warm();
         MetricsAnswer few = clarify.metrics();

@@ -1,6 +1,7 @@
 package clarify.token;
 
 import clarify.concurrent.ServerExecutor;
+import clarify.metrics.MetricsRegistry;
 import clarify.settings.Settings;
 import com.nimbusds.jose.jwk.JWKSet;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,11 +15,11 @@ class TokenConfiguration {
 
     @Produces
     @Singleton
-    TokenVerifier verifier(ServerExecutor executor, Clock clock) {
+    TokenVerifier verifier(ServerExecutor executor, Clock clock, MetricsRegistry metrics) {
         TokenSettings settings = TokenSettings.read(Settings.ofApplication());
         KeySource source = settings.keys().orElse(KeySource.of(new JWKSet()));
         IssuerKeys keys = new IssuerKeys(source, executor::executeOnNewThread, System::nanoTime);
         keys.prepare();
-        return new TokenVerifier(settings, keys, clock);
+        return new TokenVerifier(settings, keys, clock, new TokenMetrics(metrics.registry()));
     }
 }

@@ -38,12 +38,14 @@ public final class TokenVerifier {
     private final TokenSettings settings;
     private final IssuerKeys keys;
     private final Clock clock;
+    private final TokenMetrics metrics;
     private final DefaultJWTProcessor<SecurityContext> processor = new Processor();
 
-    TokenVerifier(TokenSettings settings, IssuerKeys keys, Clock clock) {
+    TokenVerifier(TokenSettings settings, IssuerKeys keys, Clock clock, TokenMetrics metrics) {
         this.settings = settings;
         this.keys = keys;
         this.clock = clock;
+        this.metrics = metrics;
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(TYPES));
         processor.setJWSKeySelector((header, none) -> keysOf(header));
         processor.setJWTClaimsSetVerifier(claims());
@@ -72,6 +74,20 @@ public final class TokenVerifier {
      * @throws KeysUnavailable if that cannot be said now
      */
     public Token verify(String serialized) {
+        try {
+            Token token = token(serialized);
+            metrics.count(TokenMetrics.Outcome.ACCEPTED);
+            return token;
+        } catch (InvalidToken e) {
+            metrics.count(TokenMetrics.Outcome.REFUSED);
+            throw e;
+        } catch (KeysUnavailable e) {
+            metrics.count(TokenMetrics.Outcome.UNVERIFIED);
+            throw e;
+        }
+    }
+
+    private Token token(String serialized) {
         if (settings.issuer().isEmpty() || settings.keys().isEmpty()) {
             throw new InvalidToken("No token is accepted here: no issuer or no key is configured");
         }

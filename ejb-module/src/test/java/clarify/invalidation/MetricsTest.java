@@ -3,6 +3,7 @@ package clarify.invalidation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.nodes.Build;
+import clarify.token.TokenMetrics;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,6 +45,7 @@ class MetricsTest {
     MetricsTest() {
         InvalidationMetrics.register(node.backlog, node.staleEntries, node.metrics.registry());
         new Build("any", "any").register(node.metrics.registry());
+        new TokenMetrics(node.metrics.registry());
         metrics = told(node.metrics.text());
     }
 

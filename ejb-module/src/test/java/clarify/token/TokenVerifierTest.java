@@ -20,6 +20,8 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -41,6 +43,10 @@ class TokenVerifierTest {
     private static final Issuer ISSUER = new Issuer("first");
 
     private static TokenVerifier verifier(String... settings) {
+        return verifier(new SimpleMeterRegistry(), settings);
+    }
+
+    private static TokenVerifier verifier(MeterRegistry registry, String... settings) {
         Map<String, String> values = new HashMap<>(Map.of(
                 "mp.jwt.verify.issuer",
                 Issuer.URL,
@@ -53,7 +59,7 @@ class TokenVerifierTest {
         }
         TokenSettings read = TokenSettings.read(new Settings(name -> Optional.ofNullable(values.get(name))));
         var keys = new IssuerKeys(read.keys().orElse(KeySource.of(new JWKSet())), Runnable::run, () -> 0);
-        return new TokenVerifier(read, keys, Clock.fixed(Issuer.NOON, ZoneOffset.UTC));
+        return new TokenVerifier(read, keys, Clock.fixed(Issuer.NOON, ZoneOffset.UTC), new TokenMetrics(registry));
     }
 
     private static void assertRefused(TokenVerifier verifier, String token, String reason) {
@@ -289,6 +295,29 @@ class TokenVerifierTest {
                         .verify(ISSUER.sign(Issuer.claims()))
                         .user())
                 .contains(UUID.fromString(Issuer.MAYA));
+    }
+
+    @Test
+    void what_is_decided_is_counted() {
+        var registry = new SimpleMeterRegistry();
+        TokenVerifier verifier = verifier(registry);
+        TokenVerifier withoutKeys = verifier(
+                registry,
+                "mp.jwt.verify.publickey",
+                "",
+                "mp.jwt.verify.publickey.location",
+                "https://localhost:1/keys");
+
+        verifier.verify(ISSUER.sign(Issuer.claims()));
+        assertRefused(verifier, "nonsense", "malformed");
+        assertThatExceptionOfType(KeysUnavailable.class)
+                .isThrownBy(() -> withoutKeys.verify(ISSUER.sign(Issuer.claims())));
+
+        assertThat(registry.find("clarify.tokens").counters())
+                .hasSize(3)
+                .allSatisfy(counter -> assertThat(counter.count())
+                        .as(counter.getId().getTag("outcome"))
+                        .isEqualTo(1));
     }
 
     @Test
