@@ -66,7 +66,7 @@ class DeletionConfirmationServerIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*", "W/\"x\"", "nonsense"})
+    @ValueSource(strings = {"*", "\"x\", *", "*, \"x\"", "W/\"x\"", "nonsense"})
     void what_names_no_version_confirms_nothing(String tag) {
         assertThat(delete(signedIn(null), tag).problem(428).type())
                 .isEqualTo("/clarify/problems/confirmation-required");

@@ -48,7 +48,7 @@ class DeletionConfirmation {
         if (settings.signInRequired()) {
             throw BearerRefusal.signInTooOld(settings.signInAge());
         }
-        if (!EntityTags.nameOne(ifMatch)) {
+        if (!EntityTags.nameVersions(ifMatch)) {
             throw BearerRefusal.notConfirmed(settings.signInAge());
         }
     }

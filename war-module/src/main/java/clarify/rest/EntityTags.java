@@ -59,9 +59,10 @@ final class EntityTags {
         }
     }
 
-    /** Whether the lines of {@code If-Match} name at least one version: {@code *} is any, and weak tags are never the same. */
-    static boolean nameOne(List<String> ifMatch) {
-        return named(ifMatch).stream().anyMatch(named -> !named.equals(ANY) && !named.startsWith(WEAK));
+    /** Whether the lines of {@code If-Match} name versions alone: {@code *} is any, and weak tags are never the same. */
+    static boolean nameVersions(List<String> ifMatch) {
+        List<String> named = named(ifMatch);
+        return !named.isEmpty() && named.stream().noneMatch(tag -> tag.equals(ANY) || tag.startsWith(WEAK));
     }
 
     /** Whether the caller has it already: by the weak comparison of {@code If-None-Match}. */

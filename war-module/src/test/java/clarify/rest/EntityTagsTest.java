@@ -57,13 +57,14 @@ class EntityTagsTest {
     }
 
     @Test
-    void a_version_is_named_by_a_strong_tag_alone() {
-        assertThat(EntityTags.nameOne(List.of("\"a\""))).isTrue();
-        assertThat(EntityTags.nameOne(List.of("*, W/\"b\"", "\"a\""))).isTrue();
-        for (String header : List.of("*", "W/\"a\"", "", "nonsense")) {
-            assertThat(EntityTags.nameOne(List.of(header))).as(header).isFalse();
+    void versions_are_named_by_strong_tags_alone() {
+        assertThat(EntityTags.nameVersions(List.of("\"a\""))).isTrue();
+        assertThat(EntityTags.nameVersions(List.of("\"a\", \"b\"", "\"c\""))).isTrue();
+        for (String header : List.of("*", "\"a\", *", "*, \"a\"", "\"a\", W/\"b\"", "W/\"a\"", "", "nonsense")) {
+            assertThat(EntityTags.nameVersions(List.of(header))).as(header).isFalse();
         }
-        assertThat(EntityTags.nameOne(List.of())).isFalse();
+        assertThat(EntityTags.nameVersions(List.of("\"a\"", "*"))).isFalse();
+        assertThat(EntityTags.nameVersions(List.of())).isFalse();
     }
 
     @Test
