@@ -8,9 +8,11 @@ import clarify.testkit.Postgres;
 import clarify.testkit.Redis;
 import clarify.testkit.Standard;
 import clarify.testkit.TestEnvironment;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -66,6 +68,11 @@ class ErasureServerIT {
                 .until(() -> environment.clarify().cache().state().equals("closed"));
     }
 
+    /** As PostgreSQL prints bytes. */
+    private static String inHex(UUID id) {
+        return HexFormat.of().formatHex(id.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
     private Set<String> keys() {
         return redis.ask(jedis -> jedis.keys("*" + journal.userId() + "*"));
     }
@@ -80,7 +87,8 @@ class ErasureServerIT {
             List<String> found = new ArrayList<>();
             while (names.next()) {
                 String table = names.getString(1);
-                if (postgres.count("select count(*) from " + table + " t where t::text like ?", "%" + id + "%") > 0) {
+                String like = "select count(*) from " + table + " t where t::text like ? or t::text like ?";
+                if (postgres.count(like, "%" + id + "%", "%" + inHex(id) + "%") > 0) {
                     found.add(table);
                 }
             }

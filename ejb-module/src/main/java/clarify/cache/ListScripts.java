@@ -27,8 +27,8 @@ final class ListScripts {
      * many lists it has removed.
      */
     static final LuaScript INVALIDATE = LuaScript.removing("""
-            local renewed = redis.pcall('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-            if renewed.err then redis.call('DEL', KEYS[1]) end
+            local renewed = redis.pcall('SET', KEYS[1], ARGV[1], 'PX', ARGV[2], 'XX')
+            if type(renewed) == 'table' and renewed.err then redis.call('DEL', KEYS[1]) end
             return redis.call('DEL', unpack(KEYS, 2))
             """);
 

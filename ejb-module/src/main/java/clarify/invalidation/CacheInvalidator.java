@@ -43,6 +43,9 @@ class CacheInvalidator {
 
     /** Called first, also where no transaction is under way and both observers are called at once. */
     void intend(@Observes @Priority(Interceptor.Priority.APPLICATION) JournalChanged changed) {
+        if (changed.isGone()) {
+            outbox.forget(changed.userId()); // rows from before say no more than the new one, and name the person too
+        }
         if (cache.isConfigured()) {
             outbox.add(changed);
         }

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.util.UUID;
 
 /**
  * The table of changes whose lists may still be cached as they were before: a row is written in the transaction of the
@@ -30,18 +31,18 @@ class Outbox {
         this.now = now;
     }
 
-    /**
-     * Writes the row in the caller's transaction, so that it is there if and only if the change is. That of a deleted user
-     * stands for those that were written before, which name the user too: they are removed.
-     */
+    /** Writes the row in the caller's transaction, so that it is there if and only if the change is. */
     @Transactional
     void add(JournalChanged changed) {
-        if (changed.isGone()) {
-            em.createQuery("delete from OutboxRow r where r.userId = :user")
-                    .setParameter("user", changed.userId())
-                    .executeUpdate();
-        }
         em.persist(new OutboxRow(changed, now.instant()));
         em.flush();
+    }
+
+    /** Removes the rows of a user, in the caller's transaction. */
+    @Transactional
+    void forget(UUID userId) {
+        em.createQuery("delete from OutboxRow r where r.userId = :user")
+                .setParameter("user", userId)
+                .executeUpdate();
     }
 }

@@ -151,6 +151,32 @@ class NothingStaleTest {
         assertThat(database.undelivered()).isZero();
     }
 
+    /** As the request that made it was slower than the deletion, or a poll has read its row before. */
+    @Test
+    void an_older_change_that_is_delivered_after_a_deletion_brings_no_key_back() {
+        node.warm(userId);
+        JournalChanged older = database.commit(userId, "dream 1");
+
+        node.answer(database.delete(userId));
+        other.answer(older);
+
+        assertThat(keysOfUser()).isEmpty();
+    }
+
+    @Test
+    void who_comes_back_before_the_deletion_is_delivered_is_seen() {
+        node.warm(userId);
+        node.cache.cut();
+        node.answer(database.delete(userId));
+
+        other.mutate(userId, "dream 1");
+        assertShows("dream 1", other);
+        other.poll();
+
+        assertShows("dream 1", other);
+        assertShows("dream 1", node);
+    }
+
     @Test
     void nothing_of_a_deleted_person_is_left_in_redis_also_when_another_node_delivers_it() {
         node.warm(userId);
