@@ -16,6 +16,7 @@ import clarify.testkit.TestEnvironment;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -210,11 +211,30 @@ class ExportServerIT {
         Clarify.Person person = clarify.newcomer();
         postgres.stop();
 
-        Answer answer = person.caller().get(EXPORT);
+        Answer answer;
+        try {
+            answer = person.caller().get(EXPORT);
+        } finally {
+            postgres.start();
+        }
 
         assertThat(answer.problem(503).type()).isEqualTo("/clarify/problems/database-unavailable");
         assertThat(answer.header("Content-Disposition")).isEmpty();
-        postgres.start();
+    }
+
+    @Test
+    void whoever_asks_for_the_head_alone_reads_nothing() {
+        Clarify.Person person = unread();
+        LogLines audited = LogLines.from(environment.auditRecords());
+
+        Answer head = person.caller().send("HEAD", EXPORT, BodyPublishers.noBody(), request -> request);
+        person.caller().get(EXPORT).expect(200);
+
+        assertThat(head.expect(200).header("Content-Disposition")).contains("clarify-export.json");
+        audited.awaitLine("who=" + person.id(), "action=export-journal", "outcome=done");
+        assertThat(audited.lines())
+                .filteredOn(line -> line.contains("export-journal"))
+                .hasSize(1);
     }
 
     private OpenAnswer open(Clarify.Person person) {

@@ -56,6 +56,9 @@ public class Database {
     private TimedConnections here;
 
     @SuppressWarnings("NullAway.Init")
+    private TimedConnections stepwise;
+
+    @SuppressWarnings("NullAway.Init")
     private DatabaseProbe probe;
 
     /** For the container alone, which wants it public. */
@@ -75,6 +78,10 @@ public class Database {
         Duration silence = DatabaseSettings.read(Settings.ofApplication()).transaction();
         aside = timed(() -> connections.connectForNode(dataSource), ASIDE, silence);
         here = timed(() -> connections.connect(dataSource), HERE, silence);
+        stepwise = timed(
+                () -> connections.connect(dataSource),
+                ExportSettings.read(Settings.ofApplication()).atOnce(),
+                silence);
         probe = new DatabaseProbe(this::reach, this::executeOnNewThread, System::nanoTime);
     }
 
@@ -130,14 +137,14 @@ public class Database {
     }
 
     /**
-     * As {@link #here}, for work that lasts as long as it moves.
+     * As {@link #here}, for exports, which last as long as they move: none of the uses of {@code here} is one of these.
      *
      * @param limit for each step
      * @param overdue is run once when a step has lasted longer, on another thread, before the connection is aborted
      */
     public <T> T inSteps(Duration limit, Runnable overdue, SteppedWork<T> work) throws SQLException {
         gate.requireOpen();
-        return here.inSteps(limit, overdue, work);
+        return stepwise.inSteps(limit, overdue, work);
     }
 
     /** What its clock says, in the transaction of the connection or now. */

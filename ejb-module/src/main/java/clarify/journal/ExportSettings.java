@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 public record ExportSettings(int atOnce, Duration timeout) {
 
-    static final Setting<Integer> AT_ONCE = Setting.integer("clarify.export.at-once", 2, 1, 100);
+    static final Setting<Integer> AT_ONCE = Setting.integer("clarify.export.at-once", 2, 1, 16);
 
     static final Setting<Duration> TIMEOUT = Setting.duration("clarify.export.timeout", Duration.ofMinutes(10));
 

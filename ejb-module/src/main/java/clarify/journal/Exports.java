@@ -92,12 +92,13 @@ public class Exports {
 
     private void read(UUID userId, Connection connection, Destination destination, Runnable moved, long end)
             throws SQLException {
+        Runnable movedInTime = () -> {
+            moved.run();
+            requireTime(end);
+        };
         try (Snapshot snapshot = Snapshot.begin(connection, limits)) {
-            ExportReader reader = new ExportReader(snapshot.connection(), () -> {
-                moved.run();
-                requireTime(end);
-            });
-            destination.take(reader.everythingOf(userId), moved);
+            ExportReader reader = new ExportReader(snapshot.connection(), movedInTime);
+            destination.take(reader.everythingOf(userId), movedInTime);
         }
     }
 

@@ -270,6 +270,22 @@ class ExportsTest {
     }
 
     @Test
+    void the_limit_counts_also_while_a_slow_client_takes_one_page() {
+        List<Duration> taken = new ArrayList<>();
+
+        assertThatThrownBy(() -> exports.read(user, () -> {}, (export, moved) -> {
+                    for (int part = 0; part < 100; part++) {
+                        now.addAndGet(TIMEOUT.toNanos() / 10);
+                        moved.run();
+                        taken.add(TIMEOUT.dividedBy(10));
+                    }
+                }))
+                .isInstanceOf(ExportTooLong.class);
+
+        assertThat(taken).hasSize(10);
+    }
+
+    @Test
     void what_the_database_refuses_is_thrown_with_its_reason() throws SQLException {
         execute("drop table reflections");
 

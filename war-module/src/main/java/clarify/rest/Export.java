@@ -17,7 +17,7 @@ final class Export {
         return userId;
     }
 
-    /** @param listener is told once, if anything of it was sent, whether that was all of it */
+    /** @param listener is told once, if anything of it was sent, whether that was all of it: never of HEAD */
     void whenEnded(Consumer<Boolean> listener) {
         ended = listener;
     }

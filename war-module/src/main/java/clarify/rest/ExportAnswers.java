@@ -10,6 +10,7 @@ import clarify.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -60,6 +61,10 @@ class ExportAnswers {
      * @throws WebApplicationException with nothing written, if there is no place, no profile or no database
      */
     void write(Export export, OutputStream body, Runnable begins) {
+        if (request.getMethod().equals(HttpMethod.HEAD)) {
+            begins.run();
+            return; // whatever is written then goes nowhere
+        }
         ExportOutput output = new ExportOutput(
                 body, () -> ClientResponse.hasLeft(request), () -> ClientResponse.leave(request), begins);
         boolean isComplete = false;
