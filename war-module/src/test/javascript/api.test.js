@@ -204,6 +204,19 @@ test('what is refused because of the token goes on with the next one, the same i
   assertEquals([again, second.method, second.body, second.headers['Idempotency-Key']], [address, first.method, first.body, 'k']);
 });
 
+test('a sign-in that is too old is said, and no other token is asked for', async () => {
+  serve(() => ({ status: 401, text: '{"type":"/clarify/problems/sign-in-too-old","detail":"Sign in again."}' }));
+
+  const error = await assertRejected(caller(sessionOf('old', 'fresh')).delete('/users/me'));
+  assertEquals([error.message, requests.length], ['Sign in again.', 1]);
+});
+
+test('the tag of an answer that a proxy has compressed names the same', async () => {
+  serve(() => ({ text: '{}', tag: 'W/"a"' }));
+
+  assertEquals((await caller(sessionOf('old')).getTagged('/users/me')).tag, '"a"');
+});
+
 test('without another token it is refused, and nothing is lost', async () => {
   serve(() => ({ status: 401 }));
   const session = sessionOf('old');

@@ -79,6 +79,15 @@ test('what was changed meanwhile is not deleted', async () => {
   assertContains(problem(), 'so nothing was deleted. Try again.');
 });
 
+test('who has no tag, as a proxy has taken it away, is not told that they are deleted', async () => {
+  const refusal = refuse(new Refused(428, { detail: 'Send its ETag.' }));
+  const { element, deleted, problem } = section({ 'getTagged /users/me': { content: {} }, 'delete /users/me': refusal });
+  await click(element, 'Delete everything');
+  await click(question(), 'Delete everything for ever');
+
+  assertEquals([deleted(), problem()], [0, 'Send its ETag.']);
+});
+
 test('a deletion that fails says why', async () => {
   const { element, deleted, problem } = section({ ...PROFILE, 'delete /users/me': refuse(new Refused(503, { detail: 'Later.' })) });
   await click(element, 'Delete everything');

@@ -25,6 +25,9 @@ export class Unreachable extends Error {
 /** Of a document that was written while it was read. In no text of somebody are there such quotes. */
 const END = '"complete":true}';
 
+/** The token is taken, but not for this: another one of the same sign-in would not be either. */
+const SIGN_IN_TOO_OLD = '/clarify/problems/sign-in-too-old';
+
 const NOT_SIGNED_IN = { detail: 'You are not signed in any longer. Nothing that you typed is lost: try again to sign in.' };
 
 /**
@@ -37,7 +40,7 @@ export function caller(session) {
     for (;;) {
       const token = session.token();
       const answer = await exchange(token, method, path, body, options);
-      if (answer.status !== 401) {
+      if (answer.status !== 401 || problemOf(answer).type === SIGN_IN_TOO_OLD) {
         session.taken();
         return answer;
       }
@@ -93,12 +96,17 @@ async function exchange(token, method, path, body, { limit = LIMIT, key, tag, is
       return { status: answer.status, file: await whole(answer, wait) };
     }
     const isJson = /^application\/(problem\+)?json/.test(answer.headers.get('Content-Type') ?? '');
-    return { status: answer.status, ok: answer.ok, isJson, text: await answer.text(), tag: answer.headers.get('ETag') };
+    return { status: answer.status, ok: answer.ok, isJson, text: await answer.text(), tag: strong(answer.headers.get('ETag')) };
   } catch {
     throw new Unreachable(method, ending.signal.aborted ? limit : null);
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** A proxy that compresses makes a tag weak; it still names the content, as the server has made it of that. */
+function strong(tag) {
+  return tag?.replace(/^W\//, '');
 }
 
 /** The body as a file, which the browser may keep on its disk; moved() is called with each part. Its end says that it is whole. */
@@ -116,10 +124,13 @@ async function whole(answer, moved) {
   return file;
 }
 
-function contentOf({ status, ok, isJson, text }) {
-  const content = isJson && text !== '' ? JSON.parse(text) : text;
-  if (!ok) {
-    throw new Refused(status, isJson ? content : {});
+function contentOf(answer) {
+  if (!answer.ok) {
+    throw new Refused(answer.status, problemOf(answer));
   }
-  return content;
+  return answer.isJson && answer.text !== '' ? JSON.parse(answer.text) : answer.text;
+}
+
+function problemOf({ isJson, text }) {
+  return isJson && text !== '' ? JSON.parse(text) : {};
 }

@@ -38,12 +38,12 @@ export function ownDataSection({ api }, deleted) {
   }
 
   async function deleteAll() {
-    const { tag } = await api.getTagged('/users/me').catch(unlessGone);
-    if (tag !== undefined && !await ask(QUESTION)) {
-      return;
-    }
-    if (tag !== undefined) {
-      await api.delete('/users/me', { tag }).catch(explained).catch(unlessGone);
+    const profile = await api.getTagged('/users/me').catch(unlessGone);
+    if (profile !== undefined) {
+      if (!await ask(QUESTION)) {
+        return;
+      }
+      await api.delete('/users/me', { tag: profile.tag }).catch(explained).catch(unlessGone);
     }
     deleted();
     announce('Everything was deleted.');
@@ -85,5 +85,4 @@ function unlessGone(error) {
   if (!(error instanceof Refused && (error.status === 404 || error.type === '/clarify/problems/no-profile'))) {
     throw error;
   }
-  return {};
 }

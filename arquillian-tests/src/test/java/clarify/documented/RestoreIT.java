@@ -25,9 +25,11 @@ class RestoreIT {
     private final Page jar = new Page("deploy-server-jar.md");
     private final List<String> start = jar.shellBlocks();
     private final List<String> page = new Page("upgrade.md").shellBlocks();
+    private final String deletedAgain = new Page("privacy.md").shellLines();
 
     @Test
-    void after_a_restore_and_a_purge_contexts_are_those_of_the_backup() {
+    void after_a_restore_and_a_purge_contexts_are_those_of_the_backup_and_who_was_deleted_is_not_back() {
+        UUID noa = UUID.randomUUID();
         Optional<Path> programs = postgresPrograms();
         assumeThat(programs).as("an installed PostgreSQL").isPresent();
         assertThat(page).as("backup, restore and purge").hasSize(3);
@@ -40,14 +42,20 @@ class RestoreIT {
                     postgres(programs.orElseThrow()),
                     start.get(1),
                     start.get(2),
+                    person(noa),
                     person(UUID.randomUUID()),
                     dream(BEFORE),
+                    "BACKUP_TIME=$(date -u +%FT%TZ)",
                     page.get(0),
                     dream(AFTER),
+                    deletion(noa),
                     "context_from_redis > newer.txt",
                     "if psql -d template1 -c \"alter database $PGDATABASE rename to taken\"; then exit 1; fi",
                     start.get(3),
                     page.get(1),
+                    "psql -At -c 'select id from users' > back.txt",
+                    deletedAgain,
+                    "psql -At -c 'select id from users' > people.txt",
                     start.get(2),
                     "context > stale.txt",
                     "ADMIN_TOKEN=$(bash token.sh issuer.key " + UUID.randomUUID() + " admin)",
@@ -55,6 +63,8 @@ class RestoreIT {
                     "context > restored.txt",
                     "context_from_redis > cached.txt"));
 
+            assertThat(operator.file("back.txt").lines()).hasSize(2).contains(noa.toString());
+            assertThat(operator.file("people.txt").lines()).hasSize(1).doesNotContain(noa.toString());
             assertThat(operator.file("newer.txt")).contains(BEFORE, AFTER);
             assertThat(operator.file("stale.txt"))
                     .as("why the page tells to purge: lists in Redis are newer than the rows")
@@ -101,6 +111,15 @@ class RestoreIT {
                   until ask GET /context -H 'Accept: application/json' | grep '"cacheHits" *: *5'; do sleep 1; done
                 }
                 ask PUT /users/me -d '{"name": "Maya Cohen"}'
+                """.formatted(id);
+    }
+
+    private static String deletion(UUID id) {
+        return """
+                ME="http://localhost:$HTTP_PORT/clarify/api/users/me"
+                TOKEN=$(bash token.sh issuer.key %s user)
+                TAG=$(curl -sS -f -D - -o me.json -H "Authorization: Bearer $TOKEN" $ME | tr -d '\\r' | sed -n 's/^[Ee][Tt]ag: //p')
+                curl -sS -f -X DELETE -H "Authorization: Bearer $TOKEN" -H "If-Match: $TAG" $ME
                 """.formatted(id);
     }
 

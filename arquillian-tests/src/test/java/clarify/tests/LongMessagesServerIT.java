@@ -1,19 +1,19 @@
 package clarify.tests;
 
-import static clarify.testkit.LongMessages.LONGEST;
+import static clarify.testkit.OtherSettings.LONGEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.testkit.Answer;
 import clarify.testkit.Clarify;
 import clarify.testkit.Journal;
-import clarify.testkit.LongMessages;
 import clarify.testkit.OnServer;
+import clarify.testkit.OtherSettings;
 import clarify.testkit.TestEnvironment;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** How long a message may be is a setting, and everything that depends on it follows. */
-@OnServer(LongMessages.class)
+@OnServer(OtherSettings.class)
 class LongMessagesServerIT {
     private final TestEnvironment environment;
     private final Clarify clarify;
