@@ -1,5 +1,6 @@
 package clarify.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -45,11 +47,23 @@ final class Json {
             .addModule(new JsonTypes())
             .build();
 
+    private static final ObjectMapper WITHOUT_NULLS =
+            MAPPER.copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+
     private Json() {}
 
     static byte[] write(Object value) {
+        return write(value, MAPPER);
+    }
+
+    /** The same text for the same value, also in a later version in which it may have more members, as long as these are null. */
+    static byte[] writeWithoutNulls(Object value) {
+        return write(value, WITHOUT_NULLS);
+    }
+
+    private static byte[] write(Object value, ObjectMapper mapper) {
         try {
-            return MAPPER.writeValueAsBytes(value);
+            return mapper.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
