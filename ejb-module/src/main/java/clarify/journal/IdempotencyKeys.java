@@ -21,8 +21,8 @@ class IdempotencyKeys {
     private final EntityManager em;
     private final JournalClock clock;
 
-    /** Of one user, so that nobody can fill the disk by creating and deleting. */
-    private final int most = JournalSettings.read(Settings.ofApplication()).maxRows();
+    /** That are kept of one user, so that nobody can fill the disk by creating and deleting. */
+    private final int maxKeys = JournalSettings.read(Settings.ofApplication()).maxRows();
 
     @Inject
     IdempotencyKeys(@JournalUnit EntityManager em, JournalClock clock) {
@@ -51,7 +51,7 @@ class IdempotencyKeys {
         Instant now = clock.instant();
         Instant expired = now.minus(KEPT);
         return find(key, expired).map(row -> row.rowsOf(key)).orElseGet(() -> {
-            forgetOldest(userId, expired);
+            deleteOldest(userId, expired);
             return add(userId, key, now);
         });
     }
@@ -68,15 +68,15 @@ class IdempotencyKeys {
                 .findFirst();
     }
 
-    /** Those that are too old, and whatever would be too many with the next one. */
-    private void forgetOldest(UUID userId, Instant expired) {
+    /** Deletes those of the user that are too old, and those that would be too many with the next one. */
+    private void deleteOldest(UUID userId, Instant expired) {
         Instant last = em
                 .createQuery(
                         "select k.createdAt from IdempotencyKeyRow k where k.userId = :userId"
                                 + " order by k.createdAt desc",
                         Instant.class)
                 .setParameter("userId", userId)
-                .setFirstResult(most - 1)
+                .setFirstResult(maxKeys - 1)
                 .setMaxResults(1)
                 .getResultList()
                 .stream()
