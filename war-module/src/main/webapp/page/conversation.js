@@ -92,7 +92,7 @@ function messages(session, { api, path, change, read: readSessions }) {
         fields: [{ name: 'content', label: 'Message', type: 'area', required: true, limit: longestMessage() }],
         button: 'Send',
         submit: (message, element) => change('sending a message',
-          () => api.post(messagesPath, message, { key: once.key(message) }),
+          () => once.send(message, key => api.post(messagesPath, message, { key })),
           () => {
             once.done();
             element.reset();

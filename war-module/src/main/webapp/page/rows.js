@@ -86,7 +86,7 @@ function addition({ api, change }, { path, one, fields, read }) {
       async submit(row, element) {
         let created;
         await change(`adding a ${one}`, async () => {
-          created = await api.post(path, row, { key: once.key(row) });
+          created = await once.send(row, key => api.post(path, row, { key }));
         }, async () => {
           element.remove();
           open.open = false;

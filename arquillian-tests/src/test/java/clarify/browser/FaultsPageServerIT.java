@@ -112,6 +112,35 @@ class FaultsPageServerIT {
         assertThat(journal.caller().get("/dreams").expect(200).json()).hasSize(3);
     }
 
+    @Test
+    void a_row_whose_answer_was_lost_and_that_was_deleted_since_is_told_so_and_may_be_added_anew() {
+        Journal journal = openAsUser();
+        browser.unfold("Add a dream");
+        browser.fill("Title", "Learn to sail");
+        proxy.loseReplies(Integer.MAX_VALUE);
+        browser.click("Add the dream");
+        browser.awaitText("It is not known whether this was done.");
+        proxy.pass();
+        String added = journal.caller()
+                .get("/dreams")
+                .expect(200)
+                .json()
+                .get(0)
+                .required("id")
+                .textValue();
+        journal.caller().delete("/dreams/" + added).expect(204);
+
+        browser.click("Add the dream");
+
+        browser.awaitText("This was added already, and deleted since.");
+        assertThat(browser.field("Title").getDomProperty("value")).isEqualTo("Learn to sail");
+        assertThat(journal.caller().get("/dreams").expect(200).json()).hasSize(2);
+
+        browser.click("Add the dream");
+        browser.awaitText("after adding a dream");
+        assertThat(journal.caller().get("/dreams").expect(200).json()).hasSize(3);
+    }
+
     private void openAsAdmin() {
         browser.openWith(environment.tokens().of(UUID.randomUUID().toString(), "admin"));
         browser.awaitText("Redis is asked.");

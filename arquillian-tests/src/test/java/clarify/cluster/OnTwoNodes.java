@@ -35,6 +35,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
                             "clarify.redis.pool-wait", "PT10S",
                             "clarify.invalidation.lease", "PT60S",
                             "clarify.lookup.timeout", "PT60S",
+                            "clarify.database.lock-timeout", "PT60S",
+                            "clarify.database.statement-timeout", "PT60S",
                             "clarify.database.requests", "1000");
                 case QUICK_RECOVERY -> Map.of("clarify.cache.circuit.recovery", "PT1S");
             };

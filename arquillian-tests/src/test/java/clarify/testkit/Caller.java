@@ -54,6 +54,11 @@ public final class Caller {
         return json("POST", path, body);
     }
 
+    /** The same, with that {@code Idempotency-Key}. */
+    public Answer post(String path, @Nullable Object body, String key) {
+        return json("POST", path, body, request -> request.setHeader("Idempotency-Key", key));
+    }
+
     public Answer put(String path, @Nullable Object body) {
         return json("PUT", path, body);
     }
@@ -76,15 +81,20 @@ public final class Caller {
         return new ContextAnswer(get("/context" + query).expect(200).json());
     }
 
-    /** A String is sent unchanged, everything else as JSON. */
     private Answer json(String method, String path, @Nullable Object body) {
+        return json(method, path, body, request -> request);
+    }
+
+    /** A String is sent unchanged, everything else as JSON. */
+    private Answer json(
+            String method, String path, @Nullable Object body, UnaryOperator<HttpRequest.Builder> customizer) {
         try {
             String text = body instanceof String ready ? ready : JSON.writeValueAsString(body);
             return send(
                     method,
                     path,
                     BodyPublishers.ofString(text),
-                    request -> request.setHeader("Content-Type", "application/json"));
+                    request -> customizer.apply(request.setHeader("Content-Type", "application/json")));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -193,7 +193,9 @@ class GeneratedClientServerIT {
         var own = new PatternsApi(user);
         var ofUser = new PatternsApi(agent);
         List<PatternView> recorded = ofUser.recordPatterns(
-                id, List.of(pattern("Torn between two coasts").sessionId(session), pattern("Afraid of the deep")));
+                id,
+                List.of(pattern("Torn between two coasts").sessionId(session), pattern("Afraid of the deep")),
+                "a batch");
         assertThat(own.listPatterns(null, null)).hasSize(2);
         own.deletePattern(recorded.get(0).getId());
         ofUser.deletePatternOfUser(id, recorded.get(1).getId());

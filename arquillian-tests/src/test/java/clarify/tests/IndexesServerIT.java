@@ -37,6 +37,9 @@ class IndexesServerIT {
                         + " order by created_at desc, id limit 20",
                 "clarify_patterns_list   | from clarify_patterns where user_id = 'U'"
                         + " order by created_at desc, id limit 20",
+                "idempotency_keys_oldest | from idempotency_keys where user_id = 'U'"
+                        + " order by created_at desc limit 1 offset 49999",
+                "idempotency_keys_oldest | from idempotency_keys where user_id = 'U' and created_at <= now()",
             })
     void one_index_finds_the_rows_and_carries_their_order(String index, String lookup) throws SQLException {
         String plan = planOf("select * " + lookup.replace("'U'", "'3e1bb870-8cc1-471d-a3f2-1ff5213e0e9e'"));

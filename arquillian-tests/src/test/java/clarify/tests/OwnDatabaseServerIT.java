@@ -12,6 +12,7 @@ import clarify.testkit.OwnDatabase;
 import clarify.testkit.TestEnvironment;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -67,5 +68,32 @@ class OwnDatabaseServerIT {
 
         caller.put("/users/me", Map.of()).expect(201);
         assertThat(caller.get("/patterns").expect(200).json()).isEmpty();
+    }
+
+    @Test
+    void a_request_with_a_key_is_done_once() {
+        Clarify.Person person = clarify.newcomer();
+        Caller caller = person.caller();
+        String patterns = "/users/" + person.id() + "/patterns";
+        List<Map<String, String>> batch = List.of(
+                Map.of("patternType", "tension", "content", "Water"),
+                Map.of("patternType", "tension", "content", "Land"));
+        JsonNode recorded =
+                clarify.agent().post(patterns, batch, "k").expect(201).json();
+        String dream = caller.post("/dreams", Map.of("title", "A boat"), "k")
+                .expect(201)
+                .createdId();
+
+        assertThat(clarify.agent().post(patterns, batch, "k").expect(201).json())
+                .isEqualTo(recorded);
+        caller.post("/dreams", Map.of("title", "A house"), "k").problem(422);
+        caller.delete("/dreams/" + dream).expect(204);
+        caller.post("/dreams", Map.of("title", "A boat"), "k").problem(409);
+
+        assertThat(caller.get("/patterns").expect(200).json()).hasSize(2);
+        assertThat(caller.get("/dreams").expect(200).json()).isEmpty();
+        caller.delete("/users/me").expect(204);
+        caller.put("/users/me", Map.of()).expect(201);
+        caller.post("/dreams", Map.of("title", "A house"), "k").expect(201);
     }
 }

@@ -91,6 +91,32 @@ class RowLimitsServerIT {
         caller.post("/sessions/" + other + "/messages", message).expect(201);
     }
 
+    @Test
+    void of_more_idempotency_keys_the_oldest_are_forgotten() {
+        String columns = "fingerprint, row_id, created_at";
+        fill("idempotency_keys", columns, "'oldest', gen_random_uuid(), now() - interval '23 hours'", 1);
+        fill(
+                "idempotency_keys",
+                columns,
+                "'other', gen_random_uuid(), now() - generate_series * interval '1 second'",
+                LIMIT - 1);
+
+        String id = caller.post("/dreams", Map.of("title", "A boat"), "k")
+                .expect(201)
+                .createdId();
+
+        assertThat(keys("fingerprint = 'oldest'")).isZero();
+        assertThat(keys("fingerprint = 'other'")).isEqualTo(LIMIT - 1);
+        assertThat(caller.post("/dreams", Map.of("title", "A boat"), "k")
+                        .expect(201)
+                        .createdId())
+                .isEqualTo(id);
+    }
+
+    private int keys(String condition) {
+        return postgres.count("select count(*) from idempotency_keys where " + condition + " and user_id = ?", user);
+    }
+
     private static void refused(ProblemAnswer problem) {
         assertThat(problem.detail()).contains("50000");
     }

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +28,21 @@ public class Dreams {
 
     private final EntityManager em;
     private final OwnedEntities owned;
+    private final IdempotencyKeys keys;
     private final JournalClock clock;
 
     @Inject
-    Dreams(@JournalUnit EntityManager em, OwnedEntities owned, JournalClock clock) {
+    Dreams(@JournalUnit EntityManager em, OwnedEntities owned, IdempotencyKeys keys, JournalClock clock) {
         this.em = em;
         this.owned = owned;
+        this.keys = keys;
         this.clock = clock;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     Dreams() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     public DreamView get(UUID userId, UUID id) {
@@ -57,15 +60,21 @@ public class Dreams {
         return QUERIES.page(em, userId, status, page);
     }
 
-    /** @param id of the new dream; where the user has that dream already, it is the result as it is */
-    public MutationResult<DreamView> create(UUID userId, UUID id, NewDream newDream) {
+    /**
+     * Creates a dream. Where the request with this key has done so already, the result is that dream as it is.
+     *
+     * @throws IdempotencyKeyReused if the key belongs to another request
+     * @throws AlreadyDeleted if the request has done so, and the dream is deleted
+     */
+    public MutationResult<DreamView> create(UUID userId, Optional<IdempotencyKey> key, NewDream newDream) {
         owned.lockOwner(userId);
-        if (QUERIES.find(em, userId, id).isEmpty()) {
+        RowIds rows = keys.rowsOf(userId, key);
+        if (!rows.isRepeated()) {
             owned.requireRoom(Dream.class, userId, 1);
-            em.persist(new Dream(userId, id, newDream, clock.instant()));
+            em.persist(new Dream(userId, rows.first(), newDream, clock.instant()));
             em.flush();
         }
-        return MutationResult.created(get(userId, id), changed(userId));
+        return MutationResult.created(QUERIES.created(em, userId, rows.first()), changed(userId));
     }
 
     public MutationResult<DreamView> patch(UUID userId, UUID id, DreamPatch patch) {

@@ -29,8 +29,8 @@ class Message {
 
     protected Message() {}
 
-    Message(UUID sessionId, NewMessage message, Instant now) {
-        id = message.id();
+    Message(UUID sessionId, UUID id, NewMessage message, Instant now) {
+        this.id = id;
         this.sessionId = sessionId;
         role = message.role();
         content = message.content();

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -28,19 +29,21 @@ public class Messages {
 
     private final EntityManager em;
     private final OwnedEntities owned;
+    private final IdempotencyKeys keys;
     private final JournalClock clock;
 
     @Inject
-    Messages(@JournalUnit EntityManager em, OwnedEntities owned, JournalClock clock) {
+    Messages(@JournalUnit EntityManager em, OwnedEntities owned, IdempotencyKeys keys, JournalClock clock) {
         this.em = em;
         this.owned = owned;
+        this.keys = keys;
         this.clock = clock;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     Messages() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     /** Newest first, then by id. */
@@ -51,36 +54,35 @@ public class Messages {
 
     /**
      * Appends messages in the order in which they were said, all or none. Also counts them, dates the session, and replaces its
-     * title by the first of them if it has the default title.
+     * title by the first of them if it has the default title. Where the request with this key has done so already, the result is
+     * what it has appended.
      *
-     * @param messages at least one; where the session has them already, they are the result as they are
+     * @param messages at least one
+     * @throws IdempotencyKeyReused if the key belongs to another request
      */
-    public MutationResult<List<MessageView>> append(UUID userId, UUID sessionId, List<NewMessage> messages) {
+    public MutationResult<List<MessageView>> append(
+            UUID userId, UUID sessionId, Optional<IdempotencyKey> key, List<NewMessage> messages) {
         owned.lockOwner(userId);
         owned.require(Session.class, userId, sessionId);
-        if (rows(sessionId, messages).isEmpty()) {
-            insert(userId, sessionId, messages);
+        RowIds rows = keys.rowsOf(userId, key);
+        List<UUID> ids = rows.list(messages.size());
+        if (!rows.isRepeated()) {
+            insert(userId, sessionId, ids, messages);
         }
-        return MutationResult.created(rows(sessionId, messages), JournalChanged.of(userId, Kind.SESSIONS));
-    }
-
-    private List<MessageView> rows(UUID sessionId, List<NewMessage> messages) {
-        List<UUID> ids = messages.stream().map(NewMessage::id).toList();
-        return QUERIES.all(em, sessionId, ids).stream()
+        List<MessageView> appended = QUERIES.created(em, sessionId, ids).stream()
                 .sorted(Comparator.comparing(MessageView::createdAt))
                 .toList();
+        return MutationResult.created(appended, JournalChanged.of(userId, Kind.SESSIONS));
     }
 
     /** Each is a microsecond younger than the one before it, as lists are ordered by time. */
-    private void insert(UUID userId, UUID sessionId, List<NewMessage> messages) {
+    private void insert(UUID userId, UUID sessionId, List<UUID> ids, List<NewMessage> messages) {
         owned.requireRoomForMessages(userId, messages.size());
         Instant now = clock.instant();
         updateSession(sessionId, messages.size(), now);
         replaceDefaultTitle(sessionId, Texts.shorten(messages.get(0).content(), TITLE_LENGTH));
-        Instant time = now;
-        for (NewMessage message : messages) {
-            em.persist(new Message(sessionId, message, time));
-            time = time.plus(1, ChronoUnit.MICROS);
+        for (int i = 0; i < messages.size(); i++) {
+            em.persist(new Message(sessionId, ids.get(i), messages.get(i), now.plus(i, ChronoUnit.MICROS)));
         }
         em.flush();
     }

@@ -32,10 +32,6 @@ abstract class OwnedEntity {
         this.updatedAt = now;
     }
 
-    UUID id() {
-        return id;
-    }
-
     void touch(Instant now) {
         updatedAt = now;
     }

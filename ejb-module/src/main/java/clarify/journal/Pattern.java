@@ -31,8 +31,8 @@ class Pattern extends OwnedEntity {
 
     protected Pattern() {}
 
-    Pattern(UUID userId, NewPattern pattern, Instant now) {
-        super(userId, UUID.randomUUID(), now);
+    Pattern(UUID userId, UUID id, NewPattern pattern, Instant now) {
+        super(userId, id, now);
         sessionId = pattern.sessionId();
         patternType = pattern.patternType();
         content = pattern.content();

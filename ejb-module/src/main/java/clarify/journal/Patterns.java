@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -31,19 +32,21 @@ public class Patterns {
 
     private final EntityManager em;
     private final OwnedEntities owned;
+    private final IdempotencyKeys keys;
     private final JournalClock clock;
 
     @Inject
-    Patterns(@JournalUnit EntityManager em, OwnedEntities owned, JournalClock clock) {
+    Patterns(@JournalUnit EntityManager em, OwnedEntities owned, IdempotencyKeys keys, JournalClock clock) {
         this.em = em;
         this.owned = owned;
+        this.keys = keys;
         this.clock = clock;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     Patterns() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     /** Newest first, then by id. */
@@ -51,9 +54,28 @@ public class Patterns {
         return QUERIES.page(em, userId, page);
     }
 
-    /** Writes all patterns or none; the rows are returned in the order of the request. */
-    public MutationResult<List<PatternView>> record(UUID userId, List<NewPattern> newPatterns) {
+    /**
+     * Writes all patterns or none; the rows are returned in the order of the request. Where the request with this key has done so
+     * already, the result is what is left of them, as it is.
+     *
+     * @throws IdempotencyKeyReused if the key belongs to another request
+     * @throws AlreadyDeleted if the request has done so, and all of them are deleted
+     */
+    public MutationResult<List<PatternView>> record(
+            UUID userId, Optional<IdempotencyKey> key, List<NewPattern> newPatterns) {
         owned.lockOwner(userId);
+        RowIds rows = keys.rowsOf(userId, key);
+        List<UUID> ids = rows.list(newPatterns.size());
+        if (!rows.isRepeated()) {
+            insert(userId, ids, newPatterns);
+        }
+        List<PatternView> recorded = QUERIES.created(em, userId, ids).stream()
+                .sorted(Comparator.comparing(row -> ids.indexOf(row.id())))
+                .toList();
+        return MutationResult.created(recorded, changed(userId));
+    }
+
+    private void insert(UUID userId, List<UUID> ids, List<NewPattern> newPatterns) {
         owned.requireRoom(Pattern.class, userId, newPatterns.size());
         owned.requireAll(
                 Session.class,
@@ -63,16 +85,10 @@ public class Patterns {
                         .filter(Objects::nonNull)
                         .collect(Collectors.toSet()));
         Instant now = clock.instant();
-        List<Pattern> patterns = newPatterns.stream()
-                .map(newPattern -> new Pattern(userId, newPattern, now))
-                .toList();
-        patterns.forEach(em::persist);
+        for (int i = 0; i < ids.size(); i++) {
+            em.persist(new Pattern(userId, ids.get(i), newPatterns.get(i), now));
+        }
         em.flush();
-        List<UUID> ids = patterns.stream().map(Pattern::id).toList();
-        List<PatternView> rows = QUERIES.all(em, userId, ids).stream()
-                .sorted(Comparator.comparing(row -> ids.indexOf(row.id())))
-                .toList();
-        return MutationResult.created(rows, changed(userId));
     }
 
     public MutationResult<UUID> delete(UUID userId, UUID id) {

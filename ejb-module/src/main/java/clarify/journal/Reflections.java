@@ -28,13 +28,20 @@ public class Reflections {
 
     private final EntityManager em;
     private final OwnedEntities owned;
+    private final IdempotencyKeys keys;
     private final Counters counters;
     private final JournalClock clock;
 
     @Inject
-    Reflections(@JournalUnit EntityManager em, OwnedEntities owned, Counters counters, JournalClock clock) {
+    Reflections(
+            @JournalUnit EntityManager em,
+            OwnedEntities owned,
+            IdempotencyKeys keys,
+            Counters counters,
+            JournalClock clock) {
         this.em = em;
         this.owned = owned;
+        this.keys = keys;
         this.counters = counters;
         this.clock = clock;
     }
@@ -42,7 +49,7 @@ public class Reflections {
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     Reflections() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     public ReflectionView get(UUID userId, UUID id) {
@@ -61,40 +68,46 @@ public class Reflections {
     }
 
     /**
-     * Also counts the reflection, and moves the dream that it names to the top of the list of dreams.
+     * Creates a reflection, counts it, and moves the dream that it names to the top of the list of dreams. Where the request with this
+     * key has done so already, the result is that reflection as it is.
      *
-     * @param id of the new reflection; where the user has that reflection already, it is the result as it is
+     * @throws IdempotencyKeyReused if the key belongs to another request
+     * @throws AlreadyDeleted if the request has done so, and the reflection is deleted
      */
-    public MutationResult<ReflectionView> create(UUID userId, UUID id, NewReflection newReflection) {
+    public MutationResult<ReflectionView> create(
+            UUID userId, Optional<IdempotencyKey> key, NewReflection newReflection) {
         owned.lockOwner(userId);
-        Optional<ReflectionView> existing = QUERIES.find(em, userId, id);
-        if (existing.isPresent()) {
-            return MutationResult.created(
-                    existing.get(), changed(userId, existing.get().dreamId()));
+        RowIds rows = keys.rowsOf(userId, key);
+        if (!rows.isRepeated()) {
+            insert(userId, rows.first(), newReflection);
         }
+        ReflectionView reflection = QUERIES.created(em, userId, rows.first());
+        return MutationResult.created(reflection, changed(userId, reflection.dreamId()));
+    }
+
+    private void insert(UUID userId, UUID id, NewReflection newReflection) {
         owned.requireRoom(Reflection.class, userId, 1);
-        JournalChanged event = touchDream(userId, newReflection.dreamId());
+        touchDream(userId, newReflection.dreamId());
         em.persist(new Reflection(userId, id, newReflection, clock.instant()));
         em.flush();
         counters.incrementReflections(userId);
-        return MutationResult.created(get(userId, id), event);
     }
 
     /** Also lowers the count, and moves the dream that it named to the top of the list of dreams. */
     public MutationResult<UUID> delete(UUID userId, UUID id) {
         owned.lockOwner(userId);
-        JournalChanged event = touchDream(userId, get(userId, id).dreamId());
+        UUID dreamId = get(userId, id).dreamId();
+        touchDream(userId, dreamId);
         em.flush();
         owned.delete(Reflection.class, userId, id);
         counters.decrementReflections(userId);
-        return MutationResult.updated(id, event);
+        return MutationResult.updated(id, changed(userId, dreamId));
     }
 
-    private JournalChanged touchDream(UUID userId, @Nullable UUID dreamId) {
+    private void touchDream(UUID userId, @Nullable UUID dreamId) {
         if (dreamId != null) {
             owned.find(Dream.class, userId, dreamId).touch(clock.instant());
         }
-        return changed(userId, dreamId);
     }
 
     private static JournalChanged changed(UUID userId, @Nullable UUID dreamId) {

@@ -23,11 +23,7 @@ record RowQueries<V>(Class<V> view, String columns, String entity, String owner)
             " and e.createdAt <= :createdAt and (e.createdAt < :createdAt or e.id > :after)";
 
     V one(EntityManager em, UUID owner, UUID id) {
-        return find(em, owner, id).orElseThrow(NotFound::new);
-    }
-
-    Optional<V> find(EntityManager em, UUID owner, UUID id) {
-        return all(em, owner, List.of(id)).stream().findFirst();
+        return all(em, owner, List.of(id)).stream().findFirst().orElseThrow(NotFound::new);
     }
 
     /** Those of the ids that the owner has, in any order. */
@@ -35,6 +31,24 @@ record RowQueries<V>(Class<V> view, String columns, String entity, String owner)
         return select(em, " and e.id in :ids", "", owner)
                 .setParameter("ids", ids)
                 .getResultList();
+    }
+
+    /**
+     * Those of the ids that the owner still has, in any order.
+     *
+     * @throws AlreadyDeleted if there are none left
+     */
+    List<V> created(EntityManager em, UUID owner, Collection<UUID> ids) {
+        List<V> rows = all(em, owner, ids);
+        if (rows.isEmpty()) {
+            throw new AlreadyDeleted();
+        }
+        return rows;
+    }
+
+    /** As {@link #created(EntityManager, UUID, Collection)}, of one row. */
+    V created(EntityManager em, UUID owner, UUID id) {
+        return created(em, owner, List.of(id)).get(0);
     }
 
     List<V> page(EntityManager em, UUID owner, Page page) {

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +30,20 @@ public class Sessions {
 
     private final EntityManager em;
     private final OwnedEntities owned;
+    private final IdempotencyKeys keys;
     private final Counters counters;
     private final JournalClock clock;
 
     @Inject
-    Sessions(@JournalUnit EntityManager em, OwnedEntities owned, Counters counters, JournalClock clock) {
+    Sessions(
+            @JournalUnit EntityManager em,
+            OwnedEntities owned,
+            IdempotencyKeys keys,
+            Counters counters,
+            JournalClock clock) {
         this.em = em;
         this.owned = owned;
+        this.keys = keys;
         this.counters = counters;
         this.clock = clock;
     }
@@ -43,7 +51,7 @@ public class Sessions {
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     Sessions() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     public SessionView get(UUID userId, UUID id) {
@@ -62,16 +70,19 @@ public class Sessions {
     }
 
     /**
-     * Also counts the session.
+     * Creates a session and counts it. Where the request with this key has done so already, the result is that session as it is.
      *
-     * @param id of the new session; where the user has that session already, it is the result as it is
+     * @throws IdempotencyKeyReused if the key belongs to another request
+     * @throws AlreadyDeleted if the request has done so, and the session is deleted
      */
-    public MutationResult<SessionView> create(UUID userId, UUID id, NewSession newSession) {
+    public MutationResult<SessionView> create(UUID userId, Optional<IdempotencyKey> key, NewSession newSession) {
         owned.lockOwner(userId);
-        if (QUERIES.find(em, userId, id).isEmpty()) {
-            insert(userId, id, newSession);
+        RowIds rows = keys.rowsOf(userId, key);
+        if (!rows.isRepeated()) {
+            insert(userId, rows.first(), newSession);
         }
-        return MutationResult.created(get(userId, id), JournalChanged.of(userId, Kind.SESSIONS, Kind.USER));
+        return MutationResult.created(
+                QUERIES.created(em, userId, rows.first()), JournalChanged.of(userId, Kind.SESSIONS, Kind.USER));
     }
 
     private void insert(UUID userId, UUID id, NewSession newSession) {

@@ -56,6 +56,9 @@ class SchemaTest {
     /** Nobody writes it but the outbox itself. */
     private static final String LABELS = "invalidations.kinds";
 
+    /** Nobody writes them but the code. */
+    private static final Set<String> HASHES = Set.of("idempotency_keys.id", "idempotency_keys.fingerprint");
+
     private static final Set<String> MAY_BE_EMPTY = Set.of("users.email", "dreams.description");
 
     private static final Set<String> ONE_TO_TEN = Set.of("dreams.priority", "clarify_patterns.strength");
@@ -77,11 +80,14 @@ class SchemaTest {
     void a_text_is_as_long_as_its_limit() {
         Set<String> texts = new TreeSet<>(LENGTHS.keySet());
         texts.add(LABELS);
+        texts.addAll(HASHES);
 
         assertThat(placesOf(type -> type == String.class)).isEqualTo(texts);
         assertThat(LENGTHS)
                 .allSatisfy(
                         (place, length) -> assertThat(column(place).length()).isEqualTo((long) length));
+        assertThat(HASHES)
+                .allSatisfy(place -> assertThat(column(place).length()).isEqualTo(IdempotencyKey.HASH_LENGTH));
     }
 
     @Test
@@ -166,7 +172,11 @@ class SchemaTest {
         return List.of(
                 new Dream(user, UUID.randomUUID(), new NewDream("", null, null, null, Limits.DEFAULT_PRIORITY), now),
                 new Session(user, UUID.randomUUID(), new NewSession(null, null), now),
-                new Pattern(user, new NewPattern(null, PatternType.TENSION, "", Limits.DEFAULT_STRENGTH), now),
+                new Pattern(
+                        user,
+                        UUID.randomUUID(),
+                        new NewPattern(null, PatternType.TENSION, "", Limits.DEFAULT_STRENGTH),
+                        now),
                 new Reflection(
                         user,
                         UUID.randomUUID(),

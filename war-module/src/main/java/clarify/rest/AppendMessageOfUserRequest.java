@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNullElse;
 import clarify.journal.NewMessage;
 import clarify.journal.Role;
 import jakarta.validation.constraints.NotNull;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ record AppendMessageOfUserRequest(
 
         @Nullable Role role) {
 
-    NewMessage message(UUID id) {
-        return new NewMessage(id, requireNonNullElse(role, Role.ASSISTANT), content);
+    NewMessage message() {
+        return new NewMessage(requireNonNullElse(role, Role.ASSISTANT), content);
     }
 }

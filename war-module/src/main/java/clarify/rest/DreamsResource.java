@@ -5,6 +5,7 @@ import clarify.journal.DreamStatus;
 import clarify.journal.DreamView;
 import clarify.journal.Dreams;
 import clarify.journal.JournalChanged;
+import clarify.journal.NewDream;
 import clarify.journal.Page;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
@@ -78,7 +79,8 @@ public class DreamsResource {
             @HeaderParam(RequestHeaders.IDEMPOTENCY_KEY) @Nullable String key,
             CreateDreamRequest request) {
         UUID user = caller.id();
-        DreamView dream = dreams.create(user, NewRowId.of(user, uri, key), request.dream())
+        NewDream newDream = request.dream();
+        DreamView dream = dreams.create(user, IdempotencyKeyHeader.read(key, user, "dreams", newDream), newDream)
                 .fire(changes);
         return CreatedResponses.child(uri, dream.id(), dream);
     }

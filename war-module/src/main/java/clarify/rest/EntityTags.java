@@ -7,9 +7,6 @@ import clarify.journal.ProfileView;
 import clarify.journal.ReflectionView;
 import clarify.journal.SessionView;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -82,11 +79,6 @@ final class EntityTags {
     }
 
     private static String quoted(byte[] content) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-            return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(hash) + '"';
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
-        }
+        return '"' + ContentHash.of(content) + '"';
     }
 }

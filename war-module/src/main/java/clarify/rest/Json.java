@@ -1,5 +1,6 @@
 package clarify.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -48,6 +50,9 @@ final class Json {
             .addModule(new JsonTypes())
             .build();
 
+    private static final ObjectMapper WITHOUT_NULLS =
+            MAPPER.copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+
     /** What fails leaves the document without its end. */
     private static final ObjectWriter STREAMING = MAPPER.writer()
             .without(SerializationFeature.WRAP_EXCEPTIONS)
@@ -57,8 +62,17 @@ final class Json {
     private Json() {}
 
     static byte[] write(Object value) {
+        return write(value, MAPPER);
+    }
+
+    /** The same text for the same value, also in a later version in which it may have more members, as long as these are null. */
+    static byte[] writeWithoutNulls(Object value) {
+        return write(value, WITHOUT_NULLS);
+    }
+
+    private static byte[] write(Object value, ObjectMapper mapper) {
         try {
-            return MAPPER.writeValueAsBytes(value);
+            return mapper.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

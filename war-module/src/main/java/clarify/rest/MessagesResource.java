@@ -1,6 +1,7 @@
 package clarify.rest;
 
 import clarify.journal.DatabaseWork;
+import clarify.journal.IdempotencyKey;
 import clarify.journal.JournalChanged;
 import clarify.journal.MessageView;
 import clarify.journal.Messages;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -68,9 +70,11 @@ public class MessagesResource {
             @HeaderParam(RequestHeaders.IDEMPOTENCY_KEY) @Nullable String key,
             AppendMessageRequest request) {
         UUID user = caller.id();
-        NewMessage message = new NewMessage(NewRowId.of(user, uri, key), Role.USER, request.content());
+        List<NewMessage> said = List.of(new NewMessage(Role.USER, request.content()));
+        Optional<IdempotencyKey> repeatable =
+                IdempotencyKeyHeader.read(key, user, "sessions/" + session + "/messages", said);
         List<MessageView> appended =
-                messages.append(user, session, List.of(message)).fire(changes);
+                messages.append(user, session, repeatable, said).fire(changes);
         return CreatedResponses.here(uri, appended.get(0));
     }
 }

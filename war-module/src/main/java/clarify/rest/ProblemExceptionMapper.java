@@ -1,6 +1,8 @@
 package clarify.rest;
 
 import clarify.context.ContextUnavailable;
+import clarify.journal.AlreadyDeleted;
+import clarify.journal.IdempotencyKeyReused;
 import clarify.journal.NoProfile;
 import clarify.journal.NotFound;
 import clarify.journal.TooManyRows;
@@ -27,6 +29,12 @@ public class ProblemExceptionMapper implements ExceptionMapper<Throwable> {
         }
         if (thrown instanceof NoProfile) {
             return Problem.of(ProblemType.NO_PROFILE).response();
+        }
+        if (thrown instanceof AlreadyDeleted) {
+            return Problem.of(ProblemType.ALREADY_DELETED).response();
+        }
+        if (thrown instanceof IdempotencyKeyReused) {
+            return Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED).response();
         }
         if (thrown instanceof TooManyRows full) {
             return Problem.of(

@@ -25,6 +25,11 @@ enum ProblemType {
     BODY_TOO_SLOW(408, "Body Too Slow", "The body took too long to arrive."),
     NO_PROFILE(409, "No Profile", "The user has no profile. Create it with PUT /clarify/api/users/me."),
     TOO_MANY_ROWS(409, "Too Many Rows", "The user has as many rows of this kind as may be."),
+    ALREADY_DELETED(
+            409,
+            "Already Deleted",
+            "What this request created was deleted since, and is not created again."
+                    + " To create it anew, send the request with another Idempotency-Key."),
     CONFLICT(409, "Conflict", "The request conflicts with another one."),
     PRECONDITION_FAILED(412, "Precondition Failed", "The row was changed since it was read: read it again."),
     BODY_TOO_LARGE(413, "Body Too Large", "The body is too large."),
@@ -33,6 +38,10 @@ enum ProblemType {
             "Unsupported Media Type",
             "The body must be application/json in UTF-8; PATCH also takes application/merge-patch+json."),
     UNSUPPORTED_ENCODING(415, "Unsupported Encoding", "The body must not be compressed."),
+    IDEMPOTENCY_KEY_REUSED(
+            422,
+            "Idempotency Key Reused",
+            "The Idempotency-Key belongs to another request of the last 24 hours: each request needs its own."),
     CONFIRMATION_REQUIRED(
             428,
             "Confirmation Required",

@@ -5,8 +5,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.IntStream;
 
 /**
  * The body of {@code POST /users/{user}/sessions/{sessionId}/turns}.
@@ -20,10 +18,7 @@ record RecordTurnRequest(
     /** What the person has said, and what the assistant has. */
     static final int MOST = 2;
 
-    /** @param ids one for each message */
-    List<NewMessage> messages(List<UUID> ids) {
-        return IntStream.range(0, messages.size())
-                .mapToObj(i -> messages.get(i).message(ids.get(i)))
-                .toList();
+    List<NewMessage> turn() {
+        return messages.stream().map(TurnMessageRequest::message).toList();
     }
 }

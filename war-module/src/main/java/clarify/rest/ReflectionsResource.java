@@ -2,6 +2,7 @@ package clarify.rest;
 
 import clarify.journal.DatabaseWork;
 import clarify.journal.JournalChanged;
+import clarify.journal.NewReflection;
 import clarify.journal.Page;
 import clarify.journal.ReflectionView;
 import clarify.journal.Reflections;
@@ -72,8 +73,9 @@ public class ReflectionsResource {
             @HeaderParam(RequestHeaders.IDEMPOTENCY_KEY) @Nullable String key,
             CreateReflectionRequest request) {
         UUID user = caller.id();
+        NewReflection newReflection = request.reflection();
         ReflectionView reflection = reflections
-                .create(user, NewRowId.of(user, uri, key), request.reflection())
+                .create(user, IdempotencyKeyHeader.read(key, user, "reflections", newReflection), newReflection)
                 .fire(changes);
         return CreatedResponses.child(uri, reflection.id(), reflection);
     }

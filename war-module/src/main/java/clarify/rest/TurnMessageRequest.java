@@ -3,7 +3,6 @@ package clarify.rest;
 import clarify.journal.NewMessage;
 import clarify.journal.Role;
 import jakarta.validation.constraints.NotNull;
-import java.util.UUID;
 
 /** One message of a {@link RecordTurnRequest}. */
 record TurnMessageRequest(
@@ -11,7 +10,7 @@ record TurnMessageRequest(
 
         @NotNull @NotBlankText @MessageContent String content) {
 
-    NewMessage message(UUID id) {
-        return new NewMessage(id, role, content);
+    NewMessage message() {
+        return new NewMessage(role, content);
     }
 }

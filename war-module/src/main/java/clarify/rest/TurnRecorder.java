@@ -1,6 +1,7 @@
 package clarify.rest;
 
 import clarify.journal.DatabaseWork;
+import clarify.journal.IdempotencyKey;
 import clarify.journal.JournalChanged;
 import clarify.journal.Messages;
 import clarify.journal.NewMessage;
@@ -10,6 +11,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.PathParam;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -38,7 +40,7 @@ class TurnRecorder {
     /** @param user whose place it takes: {@link JournalBulkhead} reads the annotation */
     @Transactional
     @DatabaseWork
-    void record(@PathParam("user") UUID user, UUID session, List<NewMessage> turn) {
-        messages.append(user, session, turn).fire(changes);
+    void record(@PathParam("user") UUID user, UUID session, Optional<IdempotencyKey> key, List<NewMessage> turn) {
+        messages.append(user, session, key, turn).fire(changes);
     }
 }

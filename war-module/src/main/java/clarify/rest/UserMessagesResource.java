@@ -1,9 +1,11 @@
 package clarify.rest;
 
 import clarify.journal.DatabaseWork;
+import clarify.journal.IdempotencyKey;
 import clarify.journal.JournalChanged;
 import clarify.journal.MessageView;
 import clarify.journal.Messages;
+import clarify.journal.NewMessage;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -20,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -63,9 +66,11 @@ public class UserMessagesResource {
             @Context UriInfo uri,
             @HeaderParam(RequestHeaders.IDEMPOTENCY_KEY) @Nullable String key,
             AppendMessageOfUserRequest request) {
-        List<MessageView> appended = messages.append(
-                        user, session, List.of(request.message(NewRowId.of(user, uri, key))))
-                .fire(changes);
+        List<NewMessage> said = List.of(request.message());
+        Optional<IdempotencyKey> repeatable =
+                IdempotencyKeyHeader.read(key, user, "users/sessions/" + session + "/messages", said);
+        List<MessageView> appended =
+                messages.append(user, session, repeatable, said).fire(changes);
         return CreatedResponses.here(uri, appended.get(0));
     }
 }

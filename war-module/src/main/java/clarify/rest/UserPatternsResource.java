@@ -2,6 +2,7 @@ package clarify.rest;
 
 import clarify.journal.DatabaseWork;
 import clarify.journal.JournalChanged;
+import clarify.journal.NewPattern;
 import clarify.journal.PatternView;
 import clarify.journal.Patterns;
 import jakarta.enterprise.context.RequestScoped;
@@ -11,6 +12,7 @@ import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -21,6 +23,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What the conversation service has found out about any user. */
 @Path("users/{user}/patterns")
@@ -55,8 +58,15 @@ public class UserPatternsResource {
     @POST
     @Transactional
     @DatabaseWork
-    public Response recordPatterns(@PathParam("user") UUID user, @Context UriInfo uri, RecordPatternsRequest request) {
-        List<PatternView> recorded = patterns.record(user, request.patterns()).fire(changes);
+    public Response recordPatterns(
+            @PathParam("user") UUID user,
+            @Context UriInfo uri,
+            @HeaderParam(RequestHeaders.IDEMPOTENCY_KEY) @Nullable String key,
+            RecordPatternsRequest request) {
+        List<NewPattern> found = request.patterns();
+        List<PatternView> recorded = patterns.record(
+                        user, IdempotencyKeyHeader.read(key, user, "users/patterns", found), found)
+                .fire(changes);
         return CreatedResponses.here(uri, recorded);
     }
 

@@ -2,6 +2,7 @@ package clarify.rest;
 
 import clarify.journal.DatabaseWork;
 import clarify.journal.JournalChanged;
+import clarify.journal.NewSession;
 import clarify.journal.SessionView;
 import clarify.journal.Sessions;
 import jakarta.enterprise.context.RequestScoped;
@@ -68,7 +69,9 @@ public class UserSessionsResource {
             @Context UriInfo uri,
             @HeaderParam(RequestHeaders.IDEMPOTENCY_KEY) @Nullable String key,
             CreateSessionRequest request) {
-        SessionView session = sessions.create(user, NewRowId.of(user, uri, key), request.session())
+        NewSession newSession = request.session();
+        SessionView session = sessions.create(
+                        user, IdempotencyKeyHeader.read(key, user, "users/sessions", newSession), newSession)
                 .fire(changes);
         return CreatedResponses.child(uri, session.id(), session);
     }

@@ -2,6 +2,8 @@ package clarify.rest;
 
 import clarify.context.Context;
 import clarify.context.ContextBuilder;
+import clarify.journal.IdempotencyKey;
+import clarify.journal.NewMessage;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -14,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +64,10 @@ public class UserTurnsResource {
             @HeaderParam(RequestHeaders.IDEMPOTENCY_KEY) @Nullable String key,
             RecordTurnRequest request) {
         ContextQuery query = ContextQuery.parse(uri, contexts.largestBudget());
-        List<UUID> ids = NewRowId.of(request.messages().size(), user, uri, key);
-        recorder.record(user, session, request.messages(ids));
+        List<NewMessage> turn = request.turn();
+        Optional<IdempotencyKey> repeatable =
+                IdempotencyKeyHeader.read(key, user, "users/sessions/" + session + "/turns", turn);
+        recorder.record(user, session, repeatable, turn);
         return query.checked(contexts.build(user, query.session(), query.budget()));
     }
 

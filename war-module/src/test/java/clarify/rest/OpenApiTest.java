@@ -157,6 +157,18 @@ class OpenApiTest {
                 .isEqualTo(endpoint.method().getName().equals("deleteProfile"));
         assertThat(operation(endpoint).required("responses").has("412"))
                 .isEqualTo(endpoint.headers().contains(RequestHeaders.IF_MATCH));
+        assertThat(operation(endpoint).required("responses").has("422"))
+                .isEqualTo(endpoint.headers().contains(RequestHeaders.IDEMPOTENCY_KEY));
+    }
+
+    /** Those of administrators create nothing. */
+    @Test
+    void every_post_that_creates_rows_takes_a_key() {
+        assertThat(ENDPOINTS)
+                .filteredOn(endpoint -> endpoint.operation().startsWith("POST"))
+                .filteredOn(endpoint -> !endpoint.operation().contains("/admin/"))
+                .hasSizeGreaterThan(8)
+                .allSatisfy(endpoint -> assertThat(endpoint.headers()).containsExactly(RequestHeaders.IDEMPOTENCY_KEY));
     }
 
     @ParameterizedTest

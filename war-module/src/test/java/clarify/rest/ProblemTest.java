@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProblemTest {
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 401, 403, 404, 405, 406, 408, 409, 412, 413, 415, 418, 428, 431, 500, 503, 599})
+    @ValueSource(ints = {400, 401, 403, 404, 405, 406, 408, 409, 412, 413, 415, 418, 422, 428, 431, 500, 503, 599})
     void has_a_title_and_a_sentence_for_every_status(int status) {
         Problem problem = Problem.of(status);
 
@@ -45,13 +45,14 @@ class ProblemTest {
     }
 
     @Test
-    void the_three_conflicts_are_three_types() {
+    void the_conflicts_are_types_of_their_own() {
         assertThat(Stream.of(ProblemType.values())
                         .filter(type -> type.status() == 409)
                         .map(ProblemType::uri))
                 .contains(
                         "/clarify/problems/no-profile",
                         "/clarify/problems/too-many-rows",
+                        "/clarify/problems/already-deleted",
                         "/clarify/problems/conflict");
     }
 

@@ -35,7 +35,7 @@ final class GoldenRows {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute("truncate " + String.join(", ", TABLES));
+            statement.execute("truncate " + String.join(", ", TABLES) + " cascade"); // other tables refer to users
             statement.execute("set local session_replication_role = replica"); // rows may refer to missing rows
             for (String table : TABLES) {
                 List<Column> columns = columns(connection, table);
