@@ -32,6 +32,16 @@ test('what failed keeps its key', async () => {
   assertEquals(await keyOf(once, { title: 'a' }) === key, true);
 });
 
+test('a key that belongs to another request, as an upgrade has changed it, is not sent again', async () => {
+  const once = repeatable();
+  const key = await keyOf(once, { title: 'a' });
+  const reused = new Refused(422, { type: '/clarify/problems/idempotency-key-reused' });
+  const error = await assertRejected(once.send({ title: 'a' }, refuse(reused)));
+  assertContains(error.message, 'look before you try again');
+
+  assertEquals(await keyOf(once, { title: 'a' }) === key, false);
+});
+
 test('what was done and then deleted is told so, and may be done anew', async () => {
   const once = repeatable();
   const key = await keyOf(once, { title: 'a' });

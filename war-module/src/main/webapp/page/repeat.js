@@ -1,6 +1,10 @@
 import { Refused } from './api.js';
 
-const DELETED = '/clarify/problems/already-deleted';
+/** What the key stands for no longer, with what a person is told. */
+const OVER = {
+  '/clarify/problems/already-deleted': 'This was added already, and deleted since. Try again to add it anew.',
+  '/clarify/problems/idempotency-key-reused': 'This may have been added already: look before you try again.',
+};
 
 /**
  * Keys for what must be done once only, however often it is sent: by a person who saw no answer, or by the browser, which sends a request
@@ -25,11 +29,12 @@ export function repeatable() {
       try {
         return await request(keyOf(body));
       } catch (error) {
-        if (error instanceof Refused && error.type === DELETED) {
-          content = null;
-          throw new Error('This was added already, and deleted since. Try again to add it anew.');
+        const message = error instanceof Refused ? OVER[error.type] : undefined;
+        if (message === undefined) {
+          throw error;
         }
-        throw error;
+        content = null;
+        throw new Error(message);
       }
     },
     done() {

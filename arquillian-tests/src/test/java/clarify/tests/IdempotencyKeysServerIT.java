@@ -10,6 +10,7 @@ import clarify.testkit.Standard;
 import clarify.testkit.TestEnvironment;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,12 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IdempotencyKeysServerIT {
     private static final Map<String, String> BOAT = Map.of("title", "A boat");
 
+    private final TestEnvironment environment;
     private final Postgres postgres;
     private final Clarify clarify;
     private final UUID id;
     private final Caller caller;
 
     IdempotencyKeysServerIT(TestEnvironment environment) {
+        this.environment = environment;
         postgres = environment.postgres();
         clarify = environment.clarify();
         Clarify.Person person = clarify.newcomer();
@@ -69,18 +72,40 @@ class IdempotencyKeysServerIT {
 
     @Test
     void old_keys_of_a_person_go_with_the_next_new_key_of_that_person() {
-        Clarify.Person other = clarify.newcomer();
-        other.caller().post("/dreams", BOAT, "k").expect(201);
         for (String key : new String[] {"a", "b", "c"}) {
             caller.post("/dreams", BOAT, key).expect(201);
         }
         age("24 hours");
-        age(other.id(), "24 hours");
         caller.post("/dreams", BOAT, "young").expect(201);
 
         assertThat(keys(id)).isOne();
-        assertThat(keys(other.id())).isOne();
         assertThat(caller.get("/dreams").expect(200).json()).hasSize(4);
+    }
+
+    @Test
+    void old_keys_of_a_person_who_sends_no_other_one_go_too() {
+        caller.post("/dreams", BOAT, "old").expect(201);
+        age("24 hours");
+        caller.post("/dreams", BOAT).expect(201);
+        Clarify.Person other = clarify.newcomer();
+        other.caller().post("/dreams", BOAT, "young").expect(201);
+
+        Awaitility.await("the end of its day").until(() -> keys(id) == 0);
+
+        assertThat(keys(other.id())).isOne();
+    }
+
+    @Test
+    void one_agents_key_is_not_anothers() {
+        String sessions = "/users/" + id + "/sessions";
+        String first = clarify.agent().post(sessions, Map.of(), "k").expect(201).createdId();
+        Caller other = clarify.with(environment.tokens().of("another-service", "agent"));
+
+        String second = other.post(sessions, Map.of(), "k").expect(201).createdId();
+
+        assertThat(second).isNotEqualTo(first);
+        assertThat(clarify.agent().post(sessions, Map.of(), "k").expect(201).createdId())
+                .isEqualTo(first);
     }
 
     @Test
@@ -108,6 +133,7 @@ class IdempotencyKeysServerIT {
     void the_table_has_nothing_of_what_was_asked_for(String part) {
         caller.post("/dreams", Map.of("title", "secret-of-maya"), "key-secret-of-maya")
                 .expect(201);
+        assertThat(keys(id)).isOne();
 
         assertThat(postgres.count(
                         "select count(*) from idempotency_keys k where user_id = ? and k::text ilike ?",
@@ -130,13 +156,9 @@ class IdempotencyKeysServerIT {
         return postgres.count("select count(*) from idempotency_keys where user_id = ?", user);
     }
 
-    private void age(String interval) {
-        age(id, interval);
-    }
-
     /** As if the keys of the person were older by that. */
-    private void age(UUID user, String interval) {
+    private void age(String interval) {
         postgres.execute(
-                "update idempotency_keys set created_at = created_at - ?::interval where user_id = ?", interval, user);
+                "update idempotency_keys set created_at = created_at - ?::interval where user_id = ?", interval, id);
     }
 }

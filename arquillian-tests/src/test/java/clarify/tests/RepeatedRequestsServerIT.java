@@ -172,6 +172,16 @@ class RepeatedRequestsServerIT {
         assertThat(rows("/dreams")).hasSize(3);
     }
 
+    @Test
+    void a_default_that_is_written_makes_no_other_request() {
+        String first = caller.post("/sessions", "{}", "k").expect(201).createdId();
+
+        assertThat(caller.post("/sessions", "{\"title\":\"New conversation\"}", "k")
+                        .expect(201)
+                        .createdId())
+                .isEqualTo(first);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,10 +1,10 @@
 package clarify.journal;
 
 /**
- * The key of a request that creates rows, as the database keeps it: SHA-256 in base64url. Who does not know the key cannot tell from it
+ * The key of a request that creates rows, as the database keeps it: SHA-256 in base64url. Who cannot guess the key cannot tell from it
  * what was asked for.
  *
- * @param id of user, path and key
+ * @param id of caller, user, path and key
  * @param fingerprint of these and of the request as it was understood
  */
 public record IdempotencyKey(String id, String fingerprint) {

@@ -1,6 +1,5 @@
 package clarify.journal;
 
-import clarify.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -16,13 +15,13 @@ import java.util.UUID;
 @ApplicationScoped
 class IdempotencyKeys {
 
-    private static final Duration KEPT = Duration.ofHours(24);
+    static final Duration KEPT = Duration.ofHours(24);
 
     private final EntityManager em;
     private final JournalClock clock;
 
-    /** That are kept of one user, so that nobody can fill the disk by creating and deleting. */
-    private final int maxKeys = JournalSettings.read(Settings.ofApplication()).maxRows();
+    /** So many are kept of one user, so that nobody can fill the disk by creating and deleting. */
+    static final int MOST = 100_000;
 
     @Inject
     IdempotencyKeys(@JournalUnit EntityManager em, JournalClock clock) {
@@ -76,7 +75,7 @@ class IdempotencyKeys {
                                 + " order by k.createdAt desc",
                         Instant.class)
                 .setParameter("userId", userId)
-                .setFirstResult(maxKeys - 1)
+                .setFirstResult(MOST - 1)
                 .setMaxResults(1)
                 .getResultList()
                 .stream()

@@ -33,7 +33,7 @@ class Session extends OwnedEntity {
 
     Session(UUID userId, UUID id, NewSession session, Instant now) {
         super(userId, id, now);
-        title = session.title() == null ? Sessions.DEFAULT_TITLE : session.title();
+        title = session.title();
         status = SessionStatus.ACTIVE;
         lastMessageAt = now;
         dreamId = session.dreamId();

@@ -33,7 +33,7 @@ import java.util.function.Supplier;
  */
 @Startup
 @Singleton
-@DependsOn({"CacheBean", "CircuitProbe", "ContextStartup", "NodePublisher", "OutboxPoller"})
+@DependsOn({"CacheBean", "CircuitProbe", "ContextStartup", "ExpiredIdempotencyKeys", "NodePublisher", "OutboxPoller"})
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class HealthReporter {

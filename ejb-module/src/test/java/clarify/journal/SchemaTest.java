@@ -171,7 +171,7 @@ class SchemaTest {
         Instant now = Instant.EPOCH;
         return List.of(
                 new Dream(user, UUID.randomUUID(), new NewDream("", null, null, null, Limits.DEFAULT_PRIORITY), now),
-                new Session(user, UUID.randomUUID(), new NewSession(null, null), now),
+                new Session(user, UUID.randomUUID(), new NewSession(Sessions.DEFAULT_TITLE, null), now),
                 new Pattern(
                         user,
                         UUID.randomUUID(),

@@ -1,7 +1,10 @@
 package clarify.rest;
 
+import static java.util.Objects.requireNonNullElse;
+
 import clarify.journal.Limits;
 import clarify.journal.NewSession;
+import clarify.journal.Sessions;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,6 @@ record CreateSessionRequest(
         @Nullable UUID dreamId) {
 
     NewSession session() {
-        return new NewSession(title, dreamId);
+        return new NewSession(requireNonNullElse(title, Sessions.DEFAULT_TITLE), dreamId);
     }
 }

@@ -80,7 +80,8 @@ public class DreamsResource {
             CreateDreamRequest request) {
         UUID user = caller.id();
         NewDream newDream = request.dream();
-        DreamView dream = dreams.create(user, IdempotencyKeyHeader.read(key, user, "dreams", newDream), newDream)
+        DreamView dream = dreams.create(
+                        user, IdempotencyKeyHeader.read(key, caller.subject(), user, "dreams", newDream), newDream)
                 .fire(changes);
         return CreatedResponses.child(uri, dream.id(), dream);
     }

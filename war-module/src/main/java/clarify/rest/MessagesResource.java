@@ -72,7 +72,7 @@ public class MessagesResource {
         UUID user = caller.id();
         List<NewMessage> said = List.of(new NewMessage(Role.USER, request.content()));
         Optional<IdempotencyKey> repeatable =
-                IdempotencyKeyHeader.read(key, user, "sessions/" + session + "/messages", said);
+                IdempotencyKeyHeader.read(key, caller.subject(), user, "sessions/" + session + "/messages", said);
         List<MessageView> appended =
                 messages.append(user, session, repeatable, said).fire(changes);
         return CreatedResponses.here(uri, appended.get(0));

@@ -75,7 +75,10 @@ public class ReflectionsResource {
         UUID user = caller.id();
         NewReflection newReflection = request.reflection();
         ReflectionView reflection = reflections
-                .create(user, IdempotencyKeyHeader.read(key, user, "reflections", newReflection), newReflection)
+                .create(
+                        user,
+                        IdempotencyKeyHeader.read(key, caller.subject(), user, "reflections", newReflection),
+                        newReflection)
                 .fire(changes);
         return CreatedResponses.child(uri, reflection.id(), reflection);
     }

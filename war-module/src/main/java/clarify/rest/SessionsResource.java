@@ -76,7 +76,9 @@ public class SessionsResource {
         UUID user = caller.id();
         NewSession newSession = request.session();
         SessionView session = sessions.create(
-                        user, IdempotencyKeyHeader.read(key, user, "sessions", newSession), newSession)
+                        user,
+                        IdempotencyKeyHeader.read(key, caller.subject(), user, "sessions", newSession),
+                        newSession)
                 .fire(changes);
         return CreatedResponses.child(uri, session.id(), session);
     }

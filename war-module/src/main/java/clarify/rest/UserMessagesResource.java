@@ -35,11 +35,13 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class UserMessagesResource {
 
+    private final Caller caller;
     private final Messages messages;
     private final Event<JournalChanged> changes;
 
     @Inject
-    UserMessagesResource(Messages messages, Event<JournalChanged> changes) {
+    UserMessagesResource(Caller caller, Messages messages, Event<JournalChanged> changes) {
+        this.caller = caller;
         this.messages = messages;
         this.changes = changes;
     }
@@ -47,7 +49,7 @@ public class UserMessagesResource {
     /** For the client proxy and RESTEasy. */
     @SuppressWarnings("NullAway")
     public UserMessagesResource() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @GET
@@ -68,7 +70,7 @@ public class UserMessagesResource {
             AppendMessageOfUserRequest request) {
         List<NewMessage> said = List.of(request.message());
         Optional<IdempotencyKey> repeatable =
-                IdempotencyKeyHeader.read(key, user, "users/sessions/" + session + "/messages", said);
+                IdempotencyKeyHeader.read(key, caller.subject(), user, "users/sessions/" + session + "/messages", said);
         List<MessageView> appended =
                 messages.append(user, session, repeatable, said).fire(changes);
         return CreatedResponses.here(uri, appended.get(0));

@@ -34,11 +34,13 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class UserPatternsResource {
 
+    private final Caller caller;
     private final Patterns patterns;
     private final Event<JournalChanged> changes;
 
     @Inject
-    UserPatternsResource(Patterns patterns, Event<JournalChanged> changes) {
+    UserPatternsResource(Caller caller, Patterns patterns, Event<JournalChanged> changes) {
+        this.caller = caller;
         this.patterns = patterns;
         this.changes = changes;
     }
@@ -46,7 +48,7 @@ public class UserPatternsResource {
     /** For the client proxy and RESTEasy. */
     @SuppressWarnings("NullAway")
     public UserPatternsResource() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @GET
@@ -65,7 +67,7 @@ public class UserPatternsResource {
             RecordPatternsRequest request) {
         List<NewPattern> found = request.patterns();
         List<PatternView> recorded = patterns.record(
-                        user, IdempotencyKeyHeader.read(key, user, "users/patterns", found), found)
+                        user, IdempotencyKeyHeader.read(key, caller.subject(), user, "users/patterns", found), found)
                 .fire(changes);
         return CreatedResponses.here(uri, recorded);
     }

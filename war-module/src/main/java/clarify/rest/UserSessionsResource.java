@@ -33,11 +33,13 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class UserSessionsResource {
 
+    private final Caller caller;
     private final Sessions sessions;
     private final Event<JournalChanged> changes;
 
     @Inject
-    UserSessionsResource(Sessions sessions, Event<JournalChanged> changes) {
+    UserSessionsResource(Caller caller, Sessions sessions, Event<JournalChanged> changes) {
+        this.caller = caller;
         this.sessions = sessions;
         this.changes = changes;
     }
@@ -45,7 +47,7 @@ public class UserSessionsResource {
     /** For the client proxy and RESTEasy. */
     @SuppressWarnings("NullAway")
     public UserSessionsResource() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @GET
@@ -71,7 +73,9 @@ public class UserSessionsResource {
             CreateSessionRequest request) {
         NewSession newSession = request.session();
         SessionView session = sessions.create(
-                        user, IdempotencyKeyHeader.read(key, user, "users/sessions", newSession), newSession)
+                        user,
+                        IdempotencyKeyHeader.read(key, caller.subject(), user, "users/sessions", newSession),
+                        newSession)
                 .fire(changes);
         return CreatedResponses.child(uri, session.id(), session);
     }

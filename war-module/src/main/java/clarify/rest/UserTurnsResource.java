@@ -27,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class UserTurnsResource {
 
+    private final Caller caller;
     private final TurnRecorder recorder;
     private final ContextBuilder contexts;
 
     @Inject
-    UserTurnsResource(TurnRecorder recorder, ContextBuilder contexts) {
+    UserTurnsResource(Caller caller, TurnRecorder recorder, ContextBuilder contexts) {
+        this.caller = caller;
         this.recorder = recorder;
         this.contexts = contexts;
     }
@@ -39,7 +41,7 @@ public class UserTurnsResource {
     /** For the client proxy and RESTEasy. */
     @SuppressWarnings("NullAway")
     public UserTurnsResource() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @POST
@@ -66,7 +68,7 @@ public class UserTurnsResource {
         ContextQuery query = ContextQuery.parse(uri, contexts.largestBudget());
         List<NewMessage> turn = request.turn();
         Optional<IdempotencyKey> repeatable =
-                IdempotencyKeyHeader.read(key, user, "users/sessions/" + session + "/turns", turn);
+                IdempotencyKeyHeader.read(key, caller.subject(), user, "users/sessions/" + session + "/turns", turn);
         recorder.record(user, session, repeatable, turn);
         return query.checked(contexts.build(user, query.session(), query.budget()));
     }

@@ -26,13 +26,16 @@ class IdempotencyKeyHeaderTest {
     }
 
     @Test
-    void user_path_and_value_name_the_request() {
+    void caller_user_path_and_value_name_the_request() {
         assertThat(key("k", "dreams", BOAT).id())
                 .isEqualTo(key("k", "dreams", BOAT).id())
                 .isEqualTo(key("k", "dreams", dream("{\"title\":\"A house\"}")).id())
                 .isNotEqualTo(key("l", "dreams", BOAT).id())
                 .isNotEqualTo(key("k", "sessions", BOAT).id())
-                .isNotEqualTo(IdempotencyKeyHeader.read("k", UUID.randomUUID(), "dreams", BOAT)
+                .isNotEqualTo(IdempotencyKeyHeader.read("k", "maya", UUID.randomUUID(), "dreams", BOAT)
+                        .orElseThrow()
+                        .id())
+                .isNotEqualTo(IdempotencyKeyHeader.read("k", "noa", USER, "dreams", BOAT)
                         .orElseThrow()
                         .id());
     }
@@ -120,7 +123,7 @@ class IdempotencyKeyHeaderTest {
     }
 
     private static Optional<IdempotencyKey> read(@Nullable String value, String path, Object request) {
-        return IdempotencyKeyHeader.read(value, USER, path, request);
+        return IdempotencyKeyHeader.read(value, "maya", USER, path, request);
     }
 
     private static NewDream dream(String body) {
