@@ -78,14 +78,13 @@ class OwnDatabaseServerIT {
         List<Map<String, String>> batch = List.of(
                 Map.of("patternType", "tension", "content", "Water"),
                 Map.of("patternType", "tension", "content", "Land"));
-        JsonNode recorded =
-                clarify.agent().post(patterns, batch, "k").expect(201).json();
+        Caller agent = clarify.agent();
+        JsonNode recorded = agent.post(patterns, batch, "k").expect(201).json();
         String dream = caller.post("/dreams", Map.of("title", "A boat"), "k")
                 .expect(201)
                 .createdId();
 
-        assertThat(clarify.agent().post(patterns, batch, "k").expect(201).json())
-                .isEqualTo(recorded);
+        assertThat(agent.post(patterns, batch, "k").expect(201).json()).isEqualTo(recorded);
         caller.post("/dreams", Map.of("title", "A house"), "k").problem(422);
         caller.delete("/dreams/" + dream).expect(204);
         caller.post("/dreams", Map.of("title", "A boat"), "k").problem(409);

@@ -38,7 +38,7 @@ class SignInRequiredServerIT {
 
     @Test
     void the_tag_of_the_profile_is_not_enough() {
-        LogLines audited = LogLines.from(environment.auditRecords());
+        LogLines audited = LogLines.from(environment.log());
         Caller caller = signedIn(Duration.ofMinutes(6));
         String tag = caller.get("/users/me").expect(200).header("ETag");
 
