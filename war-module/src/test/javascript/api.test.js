@@ -52,7 +52,7 @@ test('a request without a body names no type of a body', async () => {
 
 test('each method has its name', async () => {
   serve(() => ({ text: '{}' }));
-  for (const name of ['get', 'post', 'put', 'patch', 'delete']) {
+  for (const name of ['get', 'post', 'put', 'patchTagged', 'delete']) {
     await api[name]('/x', {});
   }
 

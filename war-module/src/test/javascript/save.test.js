@@ -8,7 +8,7 @@ const DREAM = { id: 'd1', title: 'To sail', description: null, targetDate: null,
 
 /** Saves the dream with these members changed in its form. */
 function saving(edited, answers = {}) {
-  const { api, calls } = fakeApi({ 'get /dreams/d1': DREAM, 'patch /dreams/d1': '', 'put /dreams/d1/status': '', ...answers });
+  const { api, calls, tags } = fakeApi({ 'get /dreams/d1': DREAM, 'patch /dreams/d1': '', 'put /dreams/d1/status': '', ...answers });
   const reasons = [];
   const reads = [];
   const row = { ...DREAM };
@@ -20,7 +20,7 @@ function saving(edited, answers = {}) {
       await readAgain();
     },
   });
-  return { done, row, reasons, reads, sent: () => calls.filter(([method]) => method !== 'get') };
+  return { done, row, reasons, reads, tags, sent: () => calls.filter(([method]) => method !== 'get') };
 }
 
 async function saved(edited, answers) {
@@ -67,6 +67,31 @@ test('what was saved is no change by somebody else when the rest is saved later'
   await assertRejected(done);
 
   assertEquals([row.title, row.status], ['x', 'active']);
+});
+
+test('what is sent names the version that it was compared with, and then the one that it has made', async () => {
+  assertEquals((await saved({ title: 'x', status: 'released' })).tags, ['"1"', '"2"']);
+  assertEquals((await saved({ status: 'released' })).tags, ['"1"']);
+});
+
+test('who is faster than the save is told like who was before it', async () => {
+  let title = 'To sail';
+  const result = saving({ title: 'mine', status: 'released' }, {
+    'get /dreams/d1': () => ({ ...DREAM, title }),
+    'patch /dreams/d1': patch => {
+      if (title === 'To sail') {
+        title = 'theirs';
+        throw new Refused(412, { detail: 'No.' });
+      }
+      return { ...DREAM, ...patch };
+    },
+  });
+  await idle();
+  assertContains(dialog().textContent, 'title: theirs');
+  dialog().close('yes');
+  await result.done;
+
+  assertEquals([result.sent().map(([method]) => method), result.row.title], [['patch', 'patch', 'put'], 'mine']);
 });
 
 async function asked(edited, answer) {

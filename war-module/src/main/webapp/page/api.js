@@ -32,8 +32,8 @@ const NOT_SIGNED_IN = { detail: 'You are not signed in any longer. Nothing that 
 
 /**
  * Calls the API with the token of a session; what was refused because of the token goes on with the next one. Options: limit, how long the
- * answer may take, key, with which the server does the same only once, and tag, that of what is to be changed. getTagged() is fulfilled with
- * {content, tag}; download() with a Blob, whose parts have the limit each.
+ * answer may take, key, with which the server does the same only once, and tag, that of what is to be changed. getTagged() and patchTagged() are
+ * fulfilled with {content, tag}; download() with a Blob, whose parts have the limit each.
  */
 export function caller(session) {
   async function answerTo(method, path, body, options = {}) {
@@ -50,19 +50,20 @@ export function caller(session) {
     }
   }
   const send = async (...request) => contentOf(await answerTo(...request));
+  const sendTagged = async (...request) => {
+    const answer = await answerTo(...request);
+    return { content: contentOf(answer), tag: answer.tag };
+  };
   return {
     get: (path, options) => send('GET', path, undefined, options),
-    async getTagged(path) {
-      const answer = await answerTo('GET', path);
-      return { content: contentOf(answer), tag: answer.tag };
-    },
+    getTagged: path => sendTagged('GET', path),
     async download(path) {
       const answer = await answerTo('GET', path, undefined, { isFile: true });
       return answer.file ?? contentOf(answer);
     },
     post: (path, body, options) => send('POST', path, body, options),
-    put: (path, body) => send('PUT', path, body),
-    patch: (path, body) => send('PATCH', path, body),
+    put: (path, body, options) => send('PUT', path, body, options),
+    patchTagged: (path, body, options) => sendTagged('PATCH', path, body, options),
     delete: (path, options) => send('DELETE', path, undefined, options),
   };
 }

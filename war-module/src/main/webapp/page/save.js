@@ -5,49 +5,66 @@ import { same } from './row-list.js';
 
 /**
  * Sends the changed members of a form; a status, which is sent by itself, may be among them. Without a change it sends nothing. What was
- * changed elsewhere since the row was read is not replaced without a question. The row becomes what was saved.
+ * changed elsewhere since the row was read is not replaced without a question, however late it was changed. The row becomes what was saved.
  */
 export async function save(row, { status, ...edited }, { api, path, read, change, one, ...given }) {
   const url = given.url ?? `${path}/${row.id}`;
-  const patch = changedMembers(row, edited);
-  const isPatched = Object.keys(patch).length > 0;
-  const isMoved = status !== undefined && status !== row.status;
-  if (!isPatched && !isMoved) {
+  const wanted = () => changedMembers(row, status === undefined ? edited : { ...edited, status });
+  if (isEmpty(wanted())) {
     announce('Nothing was changed.');
     return read(row.id ?? '');
   }
-  if (!await mayReplace(row, isMoved ? { ...patch, status } : patch, { api, url, one })) {
-    announce('Nothing was saved.');
-    return read();
+  const replace = tag => change(given.reason ?? `changing a ${one}`, () => send(row, wanted(), tag, { api, url }), () => read(row.id ?? ''));
+  for (;;) {
+    const compared = await toReplace(row, wanted(), { api, url, one });
+    if (compared === null) {
+      announce('Nothing was saved.');
+      return read();
+    }
+    try {
+      return await replace(compared.tag);
+    } catch (error) {
+      if (!(error instanceof Refused && error.status === 412)) {
+        throw error;
+      }
+    }
   }
-  return change(given.reason ?? `changing a ${one}`, async () => {
-    if (isPatched) {
-      Object.assign(row, await api.patch(url, patch));
-    }
-    if (isMoved) {
-      Object.assign(row, await api.put(`${url}/status`, { status }));
-    }
-  }, () => read(row.id ?? ''));
 }
+
+/** Each request names the version that it is to change: if somebody else was faster, it is refused with 412. */
+async function send(row, { status, ...patch }, compared, { api, url }) {
+  let tag = compared;
+  if (!isEmpty(patch)) {
+    const patched = await api.patchTagged(url, patch, { tag });
+    Object.assign(row, patched.content);
+    tag = patched.tag;
+  }
+  if (status !== undefined) {
+    Object.assign(row, await api.put(`${url}/status`, { status }, { tag }));
+  }
+}
+
+const isEmpty = members => Object.keys(members).length === 0;
 
 /** The members whose value has changed. */
 const changedMembers = (row, edited) => Object.fromEntries(
   Object.entries(edited).filter(([name, value]) => value !== (row[name] ?? null)));
 
-/** Between this question and the answer to the save somebody may still be faster: the server does not compare. */
-async function mayReplace(row, wanted, { api, url, one }) {
-  const now = await api.get(url).catch(error => {
+/** The version that may be replaced, {tag}; null if it is not to be. */
+async function toReplace(row, wanted, { api, url, one }) {
+  const { content: now, tag } = await api.getTagged(url).catch(error => {
     throw error instanceof Refused && error.status === 404
       ? new Error(`This ${one} was deleted elsewhere. What you typed is still here: copy it if you want to keep it.`) : error;
   });
   const others = Object.keys(wanted).filter(name =>
     !same(now[name] ?? null, row[name] ?? null) && !same(now[name] ?? null, wanted[name]));
-  return others.length === 0 || ask({
+  const isToBe = others.length === 0 || await ask({
     title: `This ${one} was changed elsewhere`,
     text: ['Meanwhile somebody has saved:', el('ul', {}, others.map(name => el('li', {}, `${spoken(name)}: `, valueOf(now[name])))),
       'Save what you typed instead?'],
     button: 'Save mine instead',
   });
+  return isToBe ? { tag } : null;
 }
 
 /** targetDate: target date. */
