@@ -96,6 +96,15 @@ class DeletionConfirmationServerIT {
     }
 
     @Test
+    void who_is_no_user_is_not_asked_to_confirm_anything() {
+        environment
+                .clarify()
+                .with(environment.tokens().of("not-a-uuid", "user"))
+                .delete("/users/me")
+                .problem(403);
+    }
+
+    @Test
     void who_has_just_signed_in_needs_no_other_confirmation() {
         signedIn(Duration.ofSeconds(10)).delete("/users/me").expect(204);
 

@@ -104,6 +104,24 @@ class PreconditionsServerIT {
     }
 
     @Test
+    void what_has_no_tag_is_not_changed_under_the_condition_of_one() {
+        String pattern =
+                caller.get("/patterns").expect(200).json().get(0).get("id").textValue();
+        List<String> paths = List.of("/patterns/" + pattern, "/users/" + journal.userId() + "/patterns/" + pattern);
+        var rows = journal.rows();
+
+        for (String path : paths) {
+            Caller deleting = path.startsWith("/users") ? clarify.agent() : caller;
+            Answer answer = deleting.send(
+                    "DELETE", path, BodyPublishers.noBody(), request -> request.setHeader("If-Match", "\"x\""));
+            assertThat(answer.problem(412).type()).isEqualTo("/clarify/problems/precondition-failed");
+        }
+        assertThat(journal.rows()).isEqualTo(rows);
+
+        conditional("DELETE", paths.get(0), "If-Match", "*", "").expect(204);
+    }
+
+    @Test
     void of_several_changes_of_the_same_version_one_succeeds() {
         String path = path("dream");
         String tag = caller.get(path).expect(200).header("ETag");

@@ -56,6 +56,11 @@ final class EntityTags {
         }
     }
 
+    /** Whether the lines of {@code If-Match} ask for no version, but that there is one. */
+    static boolean areAny(List<String> ifMatch) {
+        return named(ifMatch).contains(ANY);
+    }
+
     /** Whether the lines of {@code If-Match} name versions alone: {@code *} is any, and weak tags are never the same. */
     static boolean nameVersions(List<String> ifMatch) {
         List<String> named = named(ifMatch);

@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.UUID;
 
 /** The caller's profile. */
 @Path("users/me")
@@ -95,8 +96,9 @@ public class ProfileResource {
     @Transactional
     @DatabaseWork
     public void deleteProfile(@HeaderParam(RequestHeaders.IF_MATCH) List<String> ifMatch) {
+        UUID user = caller.id();
         confirmation.require(ifMatch);
-        EntityTags.require(ifMatch, () -> profiles.getLocked(caller.id()));
-        profiles.delete(caller.id()).fire(changes);
+        EntityTags.require(ifMatch, () -> profiles.getLocked(user));
+        profiles.delete(user).fire(changes);
     }
 }
