@@ -10,20 +10,21 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.concurrent.Future;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Deletes the idempotency keys whose day is over, every ten seconds: those of people who send no other key would stay. A database that is
+ * Deletes the idempotency keys whose day is over, every ten seconds: those of people who send no other key would stay. Has a
+ * thread of its own: those of the server's timer count the limits of the database, and must not wait for it. A database that is
  * away is nothing to tell here: others do.
  */
 @Startup
@@ -46,12 +47,12 @@ public class ExpiredIdempotencyKeys {
 
     private final Database database;
     private final JournalClock clock;
+    private final CountDownLatch stopping = new CountDownLatch(1);
 
     @Resource
-    ManagedScheduledExecutorService timer;
+    ManagedThreadFactory threads;
 
-    @SuppressWarnings("NullAway.Init")
-    private Future<?> deleting;
+    private boolean told;
 
     /** For the container alone, which wants it public. */
     @SuppressWarnings("NullAway")
@@ -67,30 +68,39 @@ public class ExpiredIdempotencyKeys {
 
     @PostConstruct
     void start() {
-        long interval = INTERVAL.toSeconds();
-        deleting = timer.scheduleWithFixedDelay(this::deleteAndLog, interval, interval, TimeUnit.SECONDS);
+        threads.newThread(this::deleteUntilStopped).start();
     }
 
     @PreDestroy
     void stop() {
-        deleting.cancel(false);
+        stopping.countDown();
+    }
+
+    private void deleteUntilStopped() {
+        try {
+            while (!stopping.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                deleteAndLog();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Never throws: that would end it, silently and for good. */
     private void deleteAndLog() {
         try {
-            delete();
+            var unused = database.here(LIMIT, this::delete);
+            told = false;
         } catch (SQLException | RuntimeException | Error e) {
-            boolean isAway = e instanceof SQLException failure && Database.isUnreachable(failure);
-            LOG.log(
-                    isAway ? Level.FINE : Level.WARNING,
-                    "Expired idempotency keys could not be deleted; tried again",
-                    e);
+            tell(e);
         }
     }
 
-    void delete() throws SQLException {
-        database.within(LIMIT, () -> {}, this::delete);
+    private void tell(Throwable failure) {
+        boolean isAway = failure instanceof SQLException sql && Database.isUnreachable(sql);
+        Level level = isAway || told ? Level.FINE : Level.WARNING;
+        told |= !isAway;
+        LOG.log(level, "Expired idempotency keys could not be deleted; tried again until they can", failure);
     }
 
     private int delete(Connection connection) throws SQLException {
