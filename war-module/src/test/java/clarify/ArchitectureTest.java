@@ -56,6 +56,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.NullMarked;
@@ -493,6 +494,26 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("clarify.journal.NewProfiles") // the one that its transaction has
                 .should()
                 .callMethod(DataSource.class, "getConnection")
+                .check(CLASSES);
+    }
+
+    /** They have few threads, and count the limits of all that waits: a task that waits itself stops the clock. */
+    @Test
+    void on_the_threads_of_the_timer_nothing_waits_for_the_database() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("clarify.journal.Database")
+                .and()
+                .doNotHaveFullyQualifiedName("clarify.journal.TimedConnections")
+                .and()
+                .doNotHaveFullyQualifiedName("clarify.journal.Transactions")
+                .and()
+                .doNotHaveFullyQualifiedName("clarify.redis.CircuitProbe") // Redis answers within its deadline
+                .and()
+                .doNotHaveFullyQualifiedName("clarify.rest.Bodies")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ScheduledExecutorService.class)
                 .check(CLASSES);
     }
 
