@@ -1,22 +1,24 @@
 package clarify.journal;
 
-import static java.util.Objects.requireNonNull;
+import static clarify.journal.JdbcRows.constant;
+import static clarify.journal.JdbcRows.constantIfAny;
+import static clarify.journal.JdbcRows.id;
+import static clarify.journal.JdbcRows.idIfAny;
+import static clarify.journal.JdbcRows.instant;
+import static clarify.journal.JdbcRows.instantIfAny;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Reads whole rows over one connection. */
 final class ExportReader {
@@ -62,13 +64,8 @@ final class ExportReader {
         this.beforeEach = beforeEach;
     }
 
-    /** Reads the row that the result set stands at. */
-    private interface Row<R> {
-        R of(ResultSet columns) throws SQLException;
-    }
-
     /** An index has the rows of an owner in this order. */
-    private record Table<R extends ListedRow>(String name, String owner, String columns, Row<R> row) {
+    private record Table<R extends ListedRow>(String name, String owner, String columns, JdbcRows.Row<R> row) {
 
         private static final String AFTER = " and created_at <= ? and (created_at < ? or id > ?)";
 
@@ -129,19 +126,10 @@ final class ExportReader {
                 .orElseGet(() -> new Object[] {owner});
     }
 
-    private <R> List<R> rows(String sql, Row<R> row, Object... parameters) throws SQLException {
+    private <R> List<R> rows(String sql, JdbcRows.Row<R> row, Object... parameters) throws SQLException {
         beforeEach.run();
         try (PreparedStatement query = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                query.setObject(i + 1, parameters[i]);
-            }
-            try (ResultSet columns = query.executeQuery()) {
-                List<R> rows = new ArrayList<>();
-                while (columns.next()) {
-                    rows.add(row.of(columns));
-                }
-                return rows;
-            }
+            return JdbcRows.of(query, row, parameters);
         }
     }
 
@@ -169,7 +157,7 @@ final class ExportReader {
                         .findFirst()
                         .orElse(null),
                 constant(DreamStatus.class, columns, 6),
-                Converters.constant(Category.class, columns.getString(7)),
+                constantIfAny(Category.class, columns, 7),
                 columns.getInt(8),
                 instantIfAny(columns, 9),
                 instantIfAny(columns, 10),
@@ -226,26 +214,5 @@ final class ExportReader {
                 instant(columns, 7),
                 instant(columns, 8),
                 instant(columns, 9));
-    }
-
-    private static UUID id(ResultSet columns, int column) throws SQLException {
-        return requireNonNull(idIfAny(columns, column));
-    }
-
-    private static @Nullable UUID idIfAny(ResultSet columns, int column) throws SQLException {
-        return columns.getObject(column, UUID.class);
-    }
-
-    private static <E extends Enum<E>> E constant(Class<E> type, ResultSet columns, int column) throws SQLException {
-        return requireNonNull(Converters.constant(type, columns.getString(column)));
-    }
-
-    private static Instant instant(ResultSet columns, int column) throws SQLException {
-        return requireNonNull(instantIfAny(columns, column));
-    }
-
-    private static @Nullable Instant instantIfAny(ResultSet columns, int column) throws SQLException {
-        OffsetDateTime time = columns.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

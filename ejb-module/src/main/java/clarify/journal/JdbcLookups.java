@@ -1,5 +1,10 @@
 package clarify.journal;
 
+import static clarify.journal.JdbcRows.constant;
+import static clarify.journal.JdbcRows.constantIfAny;
+import static clarify.journal.JdbcRows.id;
+import static clarify.journal.JdbcRows.instant;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -7,11 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -54,11 +55,6 @@ class JdbcLookups implements Lookups {
         this(null);
     }
 
-    /** Reads the row that the result set stands at. */
-    private interface Row<R> {
-        R of(ResultSet columns) throws SQLException;
-    }
-
     @Override
     public Optional<UserRow> user(UUID userId, Duration limit) {
         return rows(USER, JdbcLookups::user, limit, userId).stream().findFirst();
@@ -66,7 +62,7 @@ class JdbcLookups implements Lookups {
 
     private static UserRow user(ResultSet columns) throws SQLException {
         return new UserRow(
-                columns.getString(1), required(Tier.class, columns, 2), columns.getInt(3), columns.getInt(4));
+                columns.getString(1), constant(Tier.class, columns, 2), columns.getInt(3), columns.getInt(4));
     }
 
     @Override
@@ -76,11 +72,11 @@ class JdbcLookups implements Lookups {
 
     private static DreamRow dream(ResultSet columns) throws SQLException {
         return new DreamRow(
-                id(columns),
+                id(columns, 1),
                 columns.getString(2),
                 columns.getString(3),
-                required(DreamStatus.class, columns, 4),
-                Converters.constant(Category.class, columns.getString(5)));
+                constant(DreamStatus.class, columns, 4),
+                constantIfAny(Category.class, columns, 5));
     }
 
     @Override
@@ -90,7 +86,7 @@ class JdbcLookups implements Lookups {
 
     private static PatternRow pattern(ResultSet columns) throws SQLException {
         return new PatternRow(
-                id(columns), required(PatternType.class, columns, 2), columns.getString(3), columns.getInt(4));
+                id(columns, 1), constant(PatternType.class, columns, 2), columns.getString(3), columns.getInt(4));
     }
 
     @Override
@@ -99,7 +95,7 @@ class JdbcLookups implements Lookups {
     }
 
     private static SessionRow session(ResultSet columns) throws SQLException {
-        return new SessionRow(id(columns), columns.getString(2), instant(columns, 3), columns.getInt(4));
+        return new SessionRow(id(columns, 1), columns.getString(2), instant(columns, 3), columns.getInt(4));
     }
 
     @Override
@@ -108,22 +104,10 @@ class JdbcLookups implements Lookups {
     }
 
     private static ReflectionRow reflection(ResultSet columns) throws SQLException {
-        return new ReflectionRow(id(columns), required(Tone.class, columns, 2), instant(columns, 3));
+        return new ReflectionRow(id(columns, 1), constant(Tone.class, columns, 2), instant(columns, 3));
     }
 
-    private static UUID id(ResultSet columns) throws SQLException {
-        return columns.getObject(1, UUID.class);
-    }
-
-    private static <E extends Enum<E>> E required(Class<E> type, ResultSet columns, int column) throws SQLException {
-        return Objects.requireNonNull(Converters.constant(type, columns.getString(column)));
-    }
-
-    private static Instant instant(ResultSet columns, int column) throws SQLException {
-        return columns.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private <R> List<R> rows(String sql, Row<R> row, Duration limit, Object... parameters) {
+    private <R> List<R> rows(String sql, JdbcRows.Row<R> row, Duration limit, Object... parameters) {
         int seconds = seconds(limit);
         try {
             return database.here(
@@ -134,7 +118,8 @@ class JdbcLookups implements Lookups {
         }
     }
 
-    private static <R> List<R> rows(Connection connection, String sql, Row<R> row, int seconds, Object... parameters)
+    private static <R> List<R> rows(
+            Connection connection, String sql, JdbcRows.Row<R> row, int seconds, Object... parameters)
             throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(sql);
                 LimitedQuery limited = LimitedQuery.of(query, seconds)) {
@@ -155,17 +140,8 @@ class JdbcLookups implements Lookups {
             return new LimitedQuery(query);
         }
 
-        <R> List<R> rows(Row<R> row, Object... parameters) throws SQLException {
-            for (int i = 0; i < parameters.length; i++) {
-                query.setObject(i + 1, parameters[i]);
-            }
-            List<R> rows = new ArrayList<>();
-            try (ResultSet columns = query.executeQuery()) {
-                while (columns.next()) {
-                    rows.add(row.of(columns));
-                }
-            }
-            return rows;
+        <R> List<R> rows(JdbcRows.Row<R> row, Object... parameters) throws SQLException {
+            return JdbcRows.of(query, row, parameters);
         }
 
         @Override
