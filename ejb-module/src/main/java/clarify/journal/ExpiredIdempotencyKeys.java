@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -48,11 +47,11 @@ public class ExpiredIdempotencyKeys {
     private final Database database;
     private final JournalClock clock;
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private final RecurringFailure failure =
+            new RecurringFailure(LOG, "Expired idempotency keys could not be deleted; tried again until they can");
 
     @Resource
     ManagedThreadFactory threads;
-
-    private boolean told;
 
     /** For the container alone, which wants it public. */
     @SuppressWarnings("NullAway")
@@ -90,17 +89,10 @@ public class ExpiredIdempotencyKeys {
     private void deleteAndLog() {
         try {
             var unused = database.here(LIMIT, this::delete);
-            told = false;
+            failure.succeeded();
         } catch (SQLException | RuntimeException | Error e) {
-            tell(e);
+            failure.failed(e);
         }
-    }
-
-    private void tell(Throwable failure) {
-        boolean isAway = failure instanceof SQLException sql && Database.isUnreachable(sql);
-        Level level = isAway || told ? Level.FINE : Level.WARNING;
-        told |= !isAway;
-        LOG.log(level, "Expired idempotency keys could not be deleted; tried again until they can", failure);
     }
 
     private int delete(Connection connection) throws SQLException {

@@ -17,11 +17,11 @@ class IdempotencyKeys {
 
     static final Duration KEPT = Duration.ofHours(24);
 
+    /** Of one user, so that nobody can fill the disk by creating and deleting. */
+    private static final int MOST = 100_000;
+
     private final EntityManager em;
     private final JournalClock clock;
-
-    /** So many are kept of one user, so that nobody can fill the disk by creating and deleting. */
-    static final int MOST = 100_000;
 
     @Inject
     IdempotencyKeys(@JournalUnit EntityManager em, JournalClock clock) {

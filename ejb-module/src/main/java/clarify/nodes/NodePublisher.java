@@ -1,7 +1,7 @@
 package clarify.nodes;
 
 import clarify.cache.BypassPolicy;
-import clarify.journal.Database;
+import clarify.journal.RecurringFailure;
 import clarify.redis.Redis;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -44,12 +44,13 @@ public class NodePublisher {
     private final BypassPolicy policy;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final RecurringFailure failure =
+            new RecurringFailure(LOG, "This node could not be published; tried again until it can");
 
     @Resource
     ManagedThreadFactory threads;
 
     private volatile boolean published;
-    private boolean told;
 
     /** For the container alone, which wants it public. */
     @SuppressWarnings("NullAway")
@@ -102,18 +103,11 @@ public class NodePublisher {
         try {
             nodes.publish(NodeState.of(redis, policy));
             published = true;
-            told = false;
+            failure.succeeded();
         } catch (SQLException | RuntimeException | Error e) {
             published = false;
-            tell(e);
+            failure.failed(e);
         }
-    }
-
-    private void tell(Throwable failure) {
-        boolean isAway = failure instanceof SQLException sql && Database.isUnreachable(sql);
-        Level level = isAway || told ? Level.FINE : Level.WARNING;
-        told |= !isAway;
-        LOG.log(level, "This node could not be published; tried again until it can", failure);
     }
 
     private void takeBack() {
