@@ -32,6 +32,19 @@ export function focusOn(element) {
   element.focus();
 }
 
+/** Does something unless the button does it already: it is marked meanwhile, but not disabled, which would lose the focus. */
+export async function oneAtATime(button, work) {
+  if (button.getAttribute('aria-disabled') === 'true') {
+    return;
+  }
+  button.setAttribute('aria-disabled', 'true');
+  try {
+    await work();
+  } finally {
+    button.removeAttribute('aria-disabled');
+  }
+}
+
 /** Shows a message in the status line, which screen readers read out. */
 export function announce(text) {
   const status = document.getElementById('status');

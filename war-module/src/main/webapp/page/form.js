@@ -1,4 +1,4 @@
-import { el, newId, words } from './dom.js';
+import { el, newId, oneAtATime, words } from './dom.js';
 import { fieldErrors } from './problems.js';
 
 const MARKED = 'Please look at the marked fields.';
@@ -22,26 +22,24 @@ export function form({ fields, button, submit, label, isDanger = false, extra = 
     problem, [...inputs.values()].map(each => each.row), el('div', { class: 'actions' }, send, extra));
   dirty.set(element, () => [...inputs.values()].some(each => each.isChanged()));
 
-  async function onSubmit(event) {
+  function onSubmit(event) {
     event.preventDefault();
-    if (send.getAttribute('aria-disabled') === 'true') {
-      return;
-    }
+    return oneAtATime(send, attempt);
+  }
+
+  async function attempt() {
     clearErrors();
     const wrong = fields.map(field => [field.name, inputs.get(field.name).mistake()]).filter(([, mistake]) => mistake !== null);
     if (wrong.length > 0) {
       showErrors(wrong.some(([, mistake]) => mistake === MISSING) ? 'Something is missing.' : MARKED, wrong);
       return;
     }
-    send.setAttribute('aria-disabled', 'true');
     try {
       await submit(Object.fromEntries([...inputs].map(([name, each]) => [name, each.read()])), element);
     } catch (error) {
       const errors = fieldErrors(error);
       const areMarked = error.status === 400 && errors.length > 0 && errors.every(([name]) => inputs.has(name));
       showErrors(areMarked ? MARKED : error.message, errors);
-    } finally {
-      send.removeAttribute('aria-disabled');
     }
   }
 

@@ -1,6 +1,6 @@
 import { Refused } from './api.js';
 import { ask } from './ask.js';
-import { announce, el, newId } from './dom.js';
+import { announce, el, newId, oneAtATime } from './dom.js';
 
 const FILE = 'clarify-export.json';
 
@@ -11,21 +11,14 @@ export function ownDataSection({ api }, deleted) {
   const fetching = button('Export everything', 'primary', exportAll);
   const deleting = button('Delete everything', 'danger', deleteAll);
 
-  /** A button that does one thing at a time. */
   function button(text, kind, work) {
-    const element = el('button', { type: 'button', class: kind, onclick }, text);
-    async function onclick() {
-      if (element.getAttribute('aria-disabled') === 'true') {
-        return;
-      }
-      element.setAttribute('aria-disabled', 'true');
+    const element = el('button', { type: 'button', class: kind, onclick: () => oneAtATime(element, attempt) }, text);
+    async function attempt() {
       problem.textContent = '';
       try {
         await work();
       } catch (error) {
         problem.textContent = error.message;
-      } finally {
-        element.removeAttribute('aria-disabled');
       }
     }
     return element;
