@@ -84,18 +84,22 @@ class FaultsPageServerIT {
     @Test
     void a_row_whose_answer_was_lost_is_sent_again_and_is_one_row() {
         Journal journal = openAsUser();
-        browser.unfold("Add a dream");
-        browser.fill("Title", "Learn to sail");
-        proxy.loseReplies(Integer.MAX_VALUE);
-
-        browser.click("Add the dream");
-        browser.awaitText("It is not known whether this was done.");
+        addADreamWithoutAnAnswer();
         assertThat(browser.field("Title").getDomProperty("value")).isEqualTo("Learn to sail");
         proxy.pass();
         browser.click("Add the dream");
 
         browser.awaitText("after adding a dream");
         assertThat(journal.caller().get("/dreams").expect(200).json()).hasSize(3);
+    }
+
+    private void addADreamWithoutAnAnswer() {
+        browser.unfold("Add a dream");
+        browser.fill("Title", "Learn to sail");
+        proxy.loseReplies(Integer.MAX_VALUE);
+
+        browser.click("Add the dream");
+        browser.awaitText("It is not known whether this was done.");
     }
 
     @Test
@@ -115,11 +119,7 @@ class FaultsPageServerIT {
     @Test
     void a_row_whose_answer_was_lost_and_that_was_deleted_since_is_told_so_and_may_be_added_anew() {
         Journal journal = openAsUser();
-        browser.unfold("Add a dream");
-        browser.fill("Title", "Learn to sail");
-        proxy.loseReplies(Integer.MAX_VALUE);
-        browser.click("Add the dream");
-        browser.awaitText("It is not known whether this was done.");
+        addADreamWithoutAnAnswer();
         proxy.pass();
         String added = journal.caller()
                 .get("/dreams")

@@ -74,10 +74,7 @@ class JournalPageServerIT {
     @Test
     void everything_is_deleted_after_a_question_also_with_a_token_that_says_nothing_of_a_sign_in() {
         Journal journal = Journal.rich(clarify);
-        var tokens = environment.tokens();
-        browser.openWith(tokens.sign(tokens.claims(journal.userId().toString(), "user")
-                .claim("auth_time", null)
-                .build()));
+        browser.openWith(environment.tokens().signedIn(journal.userId(), null));
         browser.awaitText("Your data");
 
         browser.click("Delete everything");

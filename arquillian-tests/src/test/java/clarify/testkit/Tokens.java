@@ -98,6 +98,12 @@ public final class Tokens {
         return token.serialize();
     }
 
+    /** Of a user who has signed in so long ago; null: nobody says when. */
+    public String signedIn(UUID user, @Nullable Duration ago) {
+        Long since = ago == null ? null : Instant.now().minus(ago).getEpochSecond();
+        return sign(claims(user.toString(), "user").claim("auth_time", since).build());
+    }
+
     public String of(String subject, String... groups) {
         return sign(claims(subject, groups).build());
     }

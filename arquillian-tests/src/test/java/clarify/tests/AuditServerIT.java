@@ -105,10 +105,7 @@ class AuditServerIT {
 
     @Test
     void an_export_is_a_line_and_so_is_a_deletion_that_nobody_has_confirmed() {
-        var tokens = environment.tokens();
-        Caller user = clarify.with(tokens.sign(tokens.claims(journal.userId().toString(), "user")
-                .claim("auth_time", null)
-                .build()));
+        Caller user = clarify.with(environment.tokens().signedIn(journal.userId(), null));
 
         user.get("/users/me/export").expect(200);
         user.delete("/users/me").problem(428);

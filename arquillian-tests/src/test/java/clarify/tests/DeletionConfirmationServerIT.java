@@ -10,7 +10,6 @@ import clarify.testkit.Standard;
 import clarify.testkit.TestEnvironment;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +32,7 @@ class DeletionConfirmationServerIT {
 
     /** A caller whose token is new, and who has signed in so long ago; null: nobody says when. */
     private Caller signedIn(@Nullable Duration ago) {
-        var tokens = environment.tokens();
-        Long since = ago == null ? null : Instant.now().minus(ago).getEpochSecond();
-        return environment
-                .clarify()
-                .with(tokens.sign(tokens.claims(id.toString(), "user")
-                        .claim("auth_time", since)
-                        .build()));
+        return environment.clarify().with(environment.tokens().signedIn(id, ago));
     }
 
     private static Answer delete(Caller caller, String tag) {

@@ -11,8 +11,6 @@ import clarify.testkit.OtherSettings;
 import clarify.testkit.TestEnvironment;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Where it is set, only whoever has signed in a short while ago deletes everything of themselves. */
@@ -27,13 +25,7 @@ class SignInRequiredServerIT {
     }
 
     private Caller signedIn(Duration ago) {
-        var tokens = environment.tokens();
-        UUID id = person.id();
-        return environment
-                .clarify()
-                .with(tokens.sign(tokens.claims(id.toString(), "user")
-                        .claim("auth_time", Instant.now().minus(ago).getEpochSecond())
-                        .build()));
+        return environment.clarify().with(environment.tokens().signedIn(person.id(), ago));
     }
 
     @Test
