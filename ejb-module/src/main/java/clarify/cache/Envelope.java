@@ -2,13 +2,13 @@ package clarify.cache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import clarify.cache.CompactJson.OtherForm;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +17,8 @@ import java.lang.reflect.Type;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,38 +44,47 @@ final class Envelope {
     private static final SerializableString KEY = new SerializedString("key");
     private static final SerializableString WRITTEN_AT = new SerializedString("written_at");
     private static final SerializableString EXPIRES_AT = new SerializedString("expires_at");
+    private static final String HISTORY = "history";
     private static final String VALUE = "value";
     private static final String SEALED = "sealed";
 
+    /** What stands between the variable parts of an envelope as it is written here. */
+    private static final class Written {
+
+        static final byte[] KEY = bytes("{\"format\":" + FORMAT + ",\"key\":");
+        static final byte[] WRITTEN_AT = bytes(",\"written_at\":");
+        static final byte[] EXPIRES_AT = bytes(",\"expires_at\":");
+        static final byte[] HISTORY = bytes(",\"history\":");
+        static final byte[] VALUE = bytes(",\"value\":");
+        static final byte[] SEALED = bytes(",\"sealed\":");
+
+        private static byte[] bytes(String text) {
+            return text.getBytes(UTF_8);
+        }
+    }
+
     private final Clock clock;
     private final Optional<Secrets> secrets;
-    private final ObjectMapper mapper;
     private final ObjectReader reader;
 
-    private Envelope(Clock clock, Optional<Secrets> secrets, ObjectMapper mapper, ObjectReader reader) {
+    /** They are all the same but after a change of master, so its text is used again. */
+    private volatile String lastHistory = "";
+
+    private Envelope(Clock clock, Optional<Secrets> secrets, ObjectReader reader) {
         this.clock = clock;
         this.secrets = secrets;
-        this.mapper = mapper;
         this.reader = reader;
     }
 
     /** For values whose types are this application's own: a name that the type does not know makes one unreadable. */
     static Envelope strict(Clock clock, Optional<Secrets> secrets) {
-        return new Envelope(clock, secrets, Json.OF_RECORDS, Json.OF_RECORDS.reader());
+        return new Envelope(clock, secrets, Json.MAPPER.reader());
     }
 
     /** For values of other beans: names that the type does not know are left out, so that it may grow a field. */
     static Envelope tolerant(Clock clock, Optional<Secrets> secrets) {
         return new Envelope(
-                clock,
-                secrets,
-                Json.MAPPER,
-                Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES));
-    }
-
-    /** Reads values of a type; can be kept. */
-    ObjectReader reader(Type type) {
-        return reader.forType(mapper.constructType(type));
+                clock, secrets, Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES));
     }
 
     /** What stands under a key. */
@@ -86,12 +97,12 @@ final class Envelope {
     }
 
     /**
-     * A value, when it was sealed, and how long ago that is.
+     * A value, and how long ago it was sealed.
      *
      * @param age by the clocks of the nodes that wrote and read it: never negative, never longer than it was to stay
      * @param history that it was stored on; empty if nobody looked
      */
-    record Opened<T>(T value, Instant writtenAt, Duration age, Optional<String> history) implements Content<T> {}
+    record Opened<T>(T value, Duration age, Optional<String> history) implements Content<T> {}
 
     /** A good envelope, whose value is of another type than was asked for: another version of a bean wrote it. */
     record Unfitting<T>(Instant writtenAt, Instant expiresAt) implements Content<T> {}
@@ -100,7 +111,7 @@ final class Envelope {
     record Unreadable<T>() implements Content<T> {}
 
     /** What stands before the value. */
-    private record Header(String key, Instant writtenAt, Instant expiresAt, Optional<String> history) {
+    private record Header(String key, long writtenAt, long expiresAt, Optional<String> history) {
 
         /** Stops at the name of what comes then. @return empty for another format, another key or something else */
         static Optional<Header> read(JsonParser parser, String key) throws IOException {
@@ -112,20 +123,40 @@ final class Envelope {
                     || !isNext(parser, WRITTEN_AT, JsonToken.VALUE_NUMBER_INT)) {
                 return Optional.empty();
             }
-            Instant writtenAt = Instant.ofEpochMilli(parser.getLongValue());
+            long writtenAt = parser.getLongValue();
             if (!isNext(parser, EXPIRES_AT, JsonToken.VALUE_NUMBER_INT)) {
                 return Optional.empty();
             }
-            Instant expiresAt = Instant.ofEpochMilli(parser.getLongValue());
+            long expiresAt = parser.getLongValue();
             Optional<String> history = Optional.empty();
             String next = parser.nextFieldName();
-            if ("history".equals(next) && parser.nextToken() == JsonToken.VALUE_STRING) {
+            if (HISTORY.equals(next) && parser.nextToken() == JsonToken.VALUE_STRING) {
                 history = Optional.of(parser.getText());
                 next = parser.nextFieldName();
             }
-            return next == null || expiresAt.isBefore(writtenAt)
+            return next == null || !isLifetime(writtenAt, expiresAt)
                     ? Optional.empty()
                     : Optional.of(new Header(key, writtenAt, expiresAt, history));
+        }
+
+        private static boolean isLifetime(long from, long to) {
+            return from >= 0 && from <= to;
+        }
+
+        /** @throws OtherForm where {@link #read(JsonParser, String)} may say more */
+        static Header read(CompactJson json, String key, String likelyHistory) {
+            json.expect(Written.KEY);
+            json.expectText(key);
+            json.expect(Written.WRITTEN_AT);
+            long writtenAt = json.number();
+            json.expect(Written.EXPIRES_AT);
+            long expiresAt = json.number();
+            Optional<String> history =
+                    json.skips(Written.HISTORY) ? Optional.of(json.text(likelyHistory)) : Optional.empty();
+            if (!isLifetime(writtenAt, expiresAt)) {
+                throw new OtherForm();
+            }
+            return new Header(key, writtenAt, expiresAt, history);
         }
 
         private static boolean isNext(JsonParser parser, SerializableString name, JsonToken token) throws IOException {
@@ -135,10 +166,10 @@ final class Envelope {
         void write(JsonGenerator generator) throws IOException {
             generator.writeNumberField(FORMAT_NAME.getValue(), FORMAT);
             generator.writeStringField(KEY.getValue(), key);
-            generator.writeNumberField(WRITTEN_AT.getValue(), writtenAt.toEpochMilli());
-            generator.writeNumberField(EXPIRES_AT.getValue(), expiresAt.toEpochMilli());
+            generator.writeNumberField(WRITTEN_AT.getValue(), writtenAt);
+            generator.writeNumberField(EXPIRES_AT.getValue(), expiresAt);
             if (history.isPresent()) {
-                generator.writeStringField("history", history.get());
+                generator.writeStringField(HISTORY, history.get());
             }
         }
 
@@ -148,19 +179,15 @@ final class Envelope {
                             "\n",
                             String.valueOf(FORMAT),
                             key,
-                            String.valueOf(writtenAt.toEpochMilli()),
-                            String.valueOf(expiresAt.toEpochMilli()),
+                            String.valueOf(writtenAt),
+                            String.valueOf(expiresAt),
                             history.orElse(""))
                     .getBytes(UTF_8);
         }
 
-        Duration age(Instant now) {
-            Duration lifetime = Duration.between(writtenAt, expiresAt);
-            Duration age = Duration.between(writtenAt, now);
-            if (age.isNegative()) {
-                return Duration.ZERO;
-            }
-            return age.compareTo(lifetime) > 0 ? lifetime : age;
+        Duration age(long now) {
+            long end = Math.min(now, expiresAt);
+            return Duration.ofMillis(Math.max(end, writtenAt) - writtenAt);
         }
     }
 
@@ -172,8 +199,8 @@ final class Envelope {
      * @throws IllegalArgumentException when the value has no JSON form or is too long; it names the type, not the value
      */
     byte[] seal(String key, Object value, Optional<Type> type, Duration ttl, Optional<String> history) {
-        Instant now = Instant.ofEpochMilli(clock.millis());
-        Header header = new Header(key, now, now.plus(ttl), history);
+        long now = clock.millis();
+        Header header = new Header(key, now, now + ttl.toMillis(), history);
         ByteArrayOutputStream bytes = new LimitedBytes();
         try (JsonGenerator generator = Json.MAPPER.createGenerator(bytes)) {
             generator.writeStartObject();
@@ -198,18 +225,52 @@ final class Envelope {
         return type.map(Json.MAPPER::constructType).map(Json.MAPPER::writerFor).orElseGet(Json.MAPPER::writer);
     }
 
-    /** @return what the bytes are for this key and type */
-    <T> Content<T> open(String key, byte[] bytes, Type type) {
-        return open(key, bytes, reader(type));
+    /** @return what the bytes are for this key, read as a list */
+    <E> Content<List<E>> openRows(String key, byte[] bytes, RowReader<E> rows) {
+        if (bytes.length <= LONGEST) {
+            try {
+                return asWritten(key, bytes, rows);
+            } catch (RuntimeException e) {
+                // In another form, or no such rows: Jackson tells.
+            }
+        }
+        return open(key, bytes, rows.byJackson());
     }
 
-    /** @param type as {@link #reader} has made it */
-    <T> Content<T> open(String key, byte[] bytes, ObjectReader type) {
+    private <E> Opened<List<E>> asWritten(String key, byte[] bytes, RowReader<E> rows) {
+        CompactJson json = new CompactJson(bytes);
+        Header header = Header.read(json, key, lastHistory);
+        if (header.history().isPresent()) {
+            lastHistory = header.history().get();
+        }
+        List<E> value;
+        if (secrets.isPresent()) {
+            json.expect(Written.SEALED);
+            byte[] sealed = Base64.getDecoder().decode(json.text());
+            CompactJson content =
+                    new CompactJson(secrets.get().open(sealed, header.context()).orElseThrow(OtherForm::new));
+            value = rows.read(content);
+            content.expectEnd();
+        } else {
+            json.expect(Written.VALUE);
+            value = rows.read(json);
+        }
+        json.expect('}');
+        json.expectEnd();
+        return opened(header, value);
+    }
+
+    /** @return what the bytes are for this key and type */
+    <T> Content<T> open(String key, byte[] bytes, Type type) {
+        return open(key, bytes, reader.forType(Json.MAPPER.constructType(type)));
+    }
+
+    private <T> Content<T> open(String key, byte[] bytes, ObjectReader type) {
         if (bytes.length > LONGEST) {
             return new Unreadable<>();
         }
         Optional<Header> header = Optional.empty();
-        try (JsonParser parser = mapper.createParser(bytes)) {
+        try (JsonParser parser = Json.MAPPER.createParser(bytes)) {
             header = Header.read(parser, key);
             if (header.isPresent()) {
                 Optional<T> value = value(parser, header.get(), type);
@@ -221,12 +282,13 @@ final class Envelope {
             // Hostile bytes may make any record refuse in its own way.
         }
         return header.filter(intact -> isIntact(key, bytes))
-                .<Content<T>>map(intact -> new Unfitting<>(intact.writtenAt(), intact.expiresAt()))
+                .<Content<T>>map(intact -> new Unfitting<>(
+                        Instant.ofEpochMilli(intact.writtenAt()), Instant.ofEpochMilli(intact.expiresAt())))
                 .orElseGet(Unreadable::new);
     }
 
-    private <T> Content<T> opened(Header header, T value) {
-        return new Opened<>(value, header.writtenAt(), header.age(clock.instant()), header.history());
+    private <T> Opened<T> opened(Header header, T value) {
+        return new Opened<>(value, header.age(clock.millis()), header.history());
     }
 
     private <T> Optional<T> value(JsonParser parser, Header header, ObjectReader type) throws IOException {
@@ -243,7 +305,7 @@ final class Envelope {
     }
 
     private <T> Optional<T> value(byte[] content, ObjectReader type) throws IOException {
-        try (JsonParser parser = mapper.createParser(content)) {
+        try (JsonParser parser = Json.MAPPER.createParser(content)) {
             @Nullable T value = type.readValue(parser);
             return parser.nextToken() == null
                     ? Optional.ofNullable(value).filter(Envelope::hasNoNullElement)

@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeFeature;
@@ -23,23 +22,11 @@ import java.time.Instant;
 /** The JSON of cached values: names in snake_case, times with the offset and zone that they have, nothing coerced. */
 final class Json {
 
-    static final ObjectMapper MAPPER =
-            mapper().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-
-    /** For lists of records, which find a name that is there twice by themselves. */
-    static final ObjectMapper OF_RECORDS = mapper().addModule(new SimpleModule() {
-                private static final long serialVersionUID = 1;
-
-                @Override
-                public void setupModule(SetupContext context) {
-                    context.addDeserializers(new RecordDeserializer.ForRecords());
-                }
-            })
-            .build();
+    static final ObjectMapper MAPPER = mapper();
 
     private Json() {}
 
-    private static JsonMapper.Builder mapper() {
+    private static ObjectMapper mapper() {
         // By default the buffers stay in the server's threads, and with them the classes of a replaced application.
         JsonFactory factory = JsonFactory.builder()
                 .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
@@ -50,6 +37,7 @@ final class Json {
                         .addDeserializer(Instant.class, new InstantText()))
                 .addModule(new Jdk8Module())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .disable(
@@ -69,7 +57,7 @@ final class Json {
             text.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
             text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
         });
-        return builder;
+        return builder.build();
     }
 
     /** Jackson's own would take a number for a time. */

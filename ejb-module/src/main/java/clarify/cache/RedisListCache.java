@@ -225,9 +225,11 @@ final class RedisListCache implements ListCache {
             Map<Kind, byte @Nullable []> lists,
             boolean isVersionBlocked) {
 
+        private static final Command READ = Command.reading("MGET");
+
         /** All in one step, so that they belong together. A value of another type is none. */
         static List<Command> read(List<String> names) {
-            return List.of(Command.history(), Command.reading("MGET").with(names));
+            return List.of(Command.history(), READ.with(names));
         }
 
         static VersionAndLists decode(List<@Nullable Object> replies) {

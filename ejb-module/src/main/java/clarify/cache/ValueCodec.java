@@ -6,8 +6,6 @@ import clarify.cache.Envelope.Opened;
 import clarify.cache.Envelope.Unfitting;
 import clarify.redis.History;
 import clarify.redis.Redis;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.type.TypeFactory;
 import java.lang.reflect.Type;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +29,7 @@ final class ValueCodec {
 
     private final Envelope ofLists;
     private final Envelope ofOthers;
-    private final Map<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
+    private final Map<Class<?>, RowReader<?>> readers = new ConcurrentHashMap<>();
     private final FaithfulValues faithful;
     private final Clock clock;
     private final double jitter;
@@ -62,7 +60,7 @@ final class ValueCodec {
         if (bytes == null) {
             return missed(kind);
         }
-        Content<List<E>> content = ofLists.open(key, bytes, readers.computeIfAbsent(row, this::listOf));
+        Content<List<E>> content = ofLists.openRows(key, bytes, reader(row));
         if (content instanceof Opened<List<E>> opened
                 && history.filter(known -> known.counts(opened.history())).isEmpty()) {
             notRead(kind, Read.OTHER_HISTORY);
@@ -71,8 +69,9 @@ final class ValueCodec {
         return counted(kind, content);
     }
 
-    private ObjectReader listOf(Class<?> row) {
-        return ofLists.reader(TypeFactory.defaultInstance().constructCollectionType(List.class, row));
+    @SuppressWarnings("unchecked") // each under its own class
+    private <E> RowReader<E> reader(Class<E> row) {
+        return (RowReader<E>) readers.computeIfAbsent(row, RowReader::new);
     }
 
     /** How old a list is, whatever its rows are; empty for what is no value of ours. Counts nothing. */

@@ -64,6 +64,9 @@ final class LoadedLists {
 
     /** What the cache does not have yet, and nobody else stores. */
     Map<Kind, List<?>> toStore() {
+        if (count(Source.DATABASE) == 0) {
+            return Map.of();
+        }
         Map<Kind, List<?>> lists = new EnumMap<>(Kind.class);
         all.forEach((kind, found) -> {
             if (found.isToBeStored()) {

@@ -9,10 +9,9 @@ import clarify.journal.ReflectionRow;
 import clarify.journal.SessionRow;
 import clarify.journal.Tone;
 import clarify.journal.UserRow;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /** Turns rows into the blocks of the context, word for word as the contract has them. */
 final class SectionFormatter {
@@ -79,8 +78,12 @@ final class SectionFormatter {
         } else {
             text.append("Last ").append(newestFirst.size()).append(" reflections");
         }
-        Set<Tone> tones = new LinkedHashSet<>();
-        newestFirst.forEach(row -> tones.add(row.tone()));
+        List<Tone> tones = new ArrayList<>();
+        for (ReflectionRow row : newestFirst) {
+            if (!tones.contains(row.tone())) {
+                tones.add(row.tone());
+            }
+        }
         text.append(tones.size() == 1 ? ", tone: " : ", tones: ");
         String between = "";
         for (Tone tone : tones) {

@@ -15,9 +15,11 @@ public enum Category {
     EDUCATIONAL,
     OTHER;
 
+    private final String text = name().toLowerCase(Locale.ROOT);
+
     /** The text in the database and in JSON. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return text;
     }
 }

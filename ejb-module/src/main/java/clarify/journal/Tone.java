@@ -8,9 +8,11 @@ public enum Tone {
     GENTLE,
     INTENSE;
 
+    private final String text = name().toLowerCase(Locale.ROOT);
+
     /** The text in the database and in JSON. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return text;
     }
 }

@@ -1,13 +1,13 @@
 package clarify.redis;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 
 /**
  * Makes the guarded calls to Redis. "Consecutive failures" is a window as long as the threshold in which every call
  * failed; threshold and delay come from {@link CircuitConfigSource}. What is skipped here is a success for the breaker;
- * {@link Circuit} keeps its record by the same rules.
+ * {@link Circuit} keeps its record by the same rules. The methods are not generic: SmallRye makes a text of a method's
+ * generic signature for each call (ADR 78).
  */
 @ApplicationScoped
 public class CircuitBreakerGuard {
@@ -19,8 +19,8 @@ public class CircuitBreakerGuard {
             delay = RedisSettings.DEFAULT_RECOVERY_MILLIS,
             successThreshold = 1,
             skipOn = UncountedFailure.class)
-    public <T> T call(Supplier<T> call) {
-        return call.get();
+    public void call(Runnable call) {
+        call.run();
     }
 
     /** Calls that change something, within {@link #call}. */
@@ -30,7 +30,7 @@ public class CircuitBreakerGuard {
             delay = RedisSettings.DEFAULT_RECOVERY_MILLIS,
             successThreshold = 1,
             skipOn = {CallInterrupted.class, OversizedReply.class})
-    public <T> T callStoring(Supplier<T> call) {
-        return call.get();
+    public void callStoring(Runnable call) {
+        call.run();
     }
 }

@@ -68,11 +68,12 @@ public final class Command {
 
     /** The same with more arguments. */
     public Command with(Collection<String> arguments) {
-        List<byte[]> all = new ArrayList<>(arguments.size());
+        List<byte[]> all = new ArrayList<>(words.size() + arguments.size());
+        all.addAll(words);
         for (String argument : arguments) {
             all.add(bytes(argument));
         }
-        return withBytes(all);
+        return new Command(needs, all, inFull);
     }
 
     /** The same with one more argument. */

@@ -42,6 +42,6 @@ public record History(String id) {
 
     /** Whether a value with that tag, or with none, was stored on this history, or it does not matter. */
     public boolean counts(Optional<String> tag) {
-        return equals(IGNORED) || tag().equals(tag);
+        return id.isEmpty() || (tag.isPresent() && tag.get().equals(id));
     }
 }
