@@ -4,14 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import clarify.benchmarks.Contender.Ground;
 import clarify.benchmarks.Results.Measured;
+import clarify.benchmarks.WithoutRedis.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
@@ -64,6 +63,8 @@ final class Benchmarks {
                     all.warm(Mode.Throughput, THREADS, List.of(Contender.values())),
                     all.cold(0),
                     all.cold(50),
+                    all.withoutRedis(),
+                    all.silent(),
                     all.redisCpu());
             report.writeInto(Path.of(arguments[0]));
         } finally {
@@ -77,8 +78,8 @@ final class Benchmarks {
         }
     }
 
-    private Results warm(Mode mode, int threads, List<Contender> contenders) throws RunnerException {
-        Results results = new Results();
+    private Results<Contender> warm(Mode mode, int threads, List<Contender> contenders) throws RunnerException {
+        Results<Contender> results = new Results<>();
         for (int round = 0; round < ROUNDS; round++) {
             for (Contender contender : contenders) {
                 RunResult result = run(options(WarmContext.class, mode)
@@ -101,6 +102,27 @@ final class Benchmarks {
             medians.add(value(Mode.SampleTime, result));
         }
         return medians;
+    }
+
+    private Results<Reason> withoutRedis() throws RunnerException {
+        Results<Reason> results = new Results<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Reason reason : Reason.values()) {
+                RunResult result =
+                        run(options(WithoutRedis.class, Mode.SampleTime).param("reason", reason.name()));
+                results.add(reason, value(Mode.SampleTime, result));
+            }
+        }
+        return results;
+    }
+
+    /** @return milliseconds: the slowest of all */
+    private double silent() throws IOException {
+        double slowest = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            slowest = Math.max(slowest, SilentRedis.slowestBuild());
+        }
+        return slowest;
     }
 
     private static double value(Mode mode, RunResult result) {
@@ -126,20 +148,15 @@ final class Benchmarks {
     }
 
     /** @return microseconds of Redis a context */
-    private Map<Contender, Double> redisCpu() {
+    private Results<Contender> redisCpu() {
         Ground ground = Ground.at(port);
-        Map<Contender, Double> cpu = new EnumMap<>(Contender.class);
-        for (Contender contender : List.of(
-                Contender.LIMIT,
-                Contender.LIMIT_AGAIN,
-                Contender.PRODUCT,
-                Contender.JEDIS,
-                Contender.LETTUCE,
-                Contender.VERTX,
-                Contender.REDISSON,
-                Contender.SEED,
-                Contender.SPRING)) {
-            cpu.put(contender, RedisCpu.of(contender, ground));
+        Results<Contender> cpu = new Results<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Contender contender : Contender.values()) {
+                if (contender.isAskingPlainly()) {
+                    cpu.add(contender, RedisCpu.of(contender, ground));
+                }
+            }
         }
         return cpu;
     }

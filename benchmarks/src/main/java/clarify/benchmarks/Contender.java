@@ -63,6 +63,14 @@ enum Contender {
         return start.apply(ground);
     }
 
+    /** Whether it asks Redis, and is no variant of the product, which all ask it for the same. */
+    boolean isAskingPlainly() {
+        return switch (this) {
+            case PRODUCT_LOGGED, PRODUCT_SEALED, PRODUCT_TOKENIZED, CAFFEINE -> false;
+            default -> true;
+        };
+    }
+
     /** Whether it makes the text, and not only reads. */
     boolean makesText() {
         return this != LIMIT && this != LIMIT_AGAIN;

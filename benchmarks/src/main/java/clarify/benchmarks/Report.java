@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import clarify.benchmarks.WithoutRedis.Reason;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
@@ -16,11 +16,13 @@ import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 
 /** The tables and plots of one run. */
 record Report(
-        Results oneThread,
-        Results manyThreads,
+        Results<Contender> oneThread,
+        Results<Contender> manyThreads,
         List<Double> coldAtOnce,
         List<Double> coldSlow,
-        Map<Contender, Double> redisCpu) {
+        Results<Reason> withoutRedis,
+        double slowestInSilence,
+        Results<Contender> redisCpu) {
 
     private static final String BEGIN = "<!-- written by the benchmarks -->\n";
     private static final String END = "<!-- end of what the benchmarks write -->\n";
@@ -35,7 +37,7 @@ record Report(
     }
 
     private String tables() {
-        return machine() + "\n" + warm() + "\n" + threads() + "\n" + cold() + "\n" + cpu();
+        return machine() + "\n" + warm() + "\n" + threads() + "\n" + cold() + "\n" + withoutHelp() + "\n" + cpu();
     }
 
     private static String machine() {
@@ -85,17 +87,32 @@ record Report(
         return String.format(Locale.ROOT, "| %s | %.2f |", title, median / 1e6);
     }
 
+    private String withoutHelp() {
+        return table(
+                        "| Redis is of no help, 1 thread, five lookups of no time | median, µs | times no Redis |",
+                        withoutRedis.contenders().stream()
+                                .map(each -> String.format(
+                                        Locale.ROOT,
+                                        "| %s | %.1f | %.2f |",
+                                        each.title(),
+                                        withoutRedis.value(each) / 1e3,
+                                        withoutRedis.ratio(each, Reason.NONE))))
+                + String.format(
+                        Locale.ROOT,
+                        "%nRedis takes connections and is silent: the slowest of a node's first contexts took %.0f ms.%n",
+                        slowestInSilence);
+    }
+
     private String cpu() {
-        double limit = redisCpu.getOrDefault(Contender.LIMIT, Double.NaN);
         return table(
                 "| Redis' own CPU | µs a context | times the limit |",
-                redisCpu.entrySet().stream()
+                redisCpu.contenders().stream()
                         .map(each -> String.format(
                                 Locale.ROOT,
                                 "| %s | %.2f | %.2f |",
-                                each.getKey().title(),
-                                each.getValue(),
-                                each.getValue() / limit)));
+                                each.title(),
+                                redisCpu.value(each),
+                                redisCpu.ratio(each, Contender.LIMIT))));
     }
 
     private static String table(String head, Stream<String> rows) {
@@ -104,7 +121,7 @@ record Report(
                 + rows.map(row -> row + "\n").collect(joining());
     }
 
-    private static void plot(Results results, double unit, String title, Path file) throws IOException {
+    private static void plot(Results<Contender> results, double unit, String title, Path file) throws IOException {
         CategoryChart chart =
                 new CategoryChartBuilder().width(900).height(480).title(title).build();
         chart.getStyler().setXAxisLabelRotation(30);

@@ -1,14 +1,18 @@
 package clarify.benchmarks;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
-/** What was measured of each contender: one number a round. */
-final class Results {
+/**
+ * What was measured of each of several: one number a round.
+ *
+ * @param <C> those who were measured
+ */
+final class Results<C extends Enum<C>> {
 
     /**
      * One round.
@@ -18,30 +22,34 @@ final class Results {
      */
     record Measured(double value, double bytes) {}
 
-    private final Map<Contender, List<Measured>> rounds = new EnumMap<>(Contender.class);
+    private final Map<C, List<Measured>> rounds = new TreeMap<>();
 
-    void add(Contender contender, Measured measured) {
+    void add(C contender, Measured measured) {
         rounds.computeIfAbsent(contender, key -> new ArrayList<>()).add(measured);
     }
 
-    List<Contender> contenders() {
+    void add(C contender, double value) {
+        add(contender, new Measured(value, 0));
+    }
+
+    List<C> contenders() {
         return List.copyOf(rounds.keySet());
     }
 
-    private List<Measured> of(Contender contender) {
+    private List<Measured> of(C contender) {
         return Objects.requireNonNull(rounds.get(contender));
     }
 
-    double value(Contender contender) {
+    double value(C contender) {
         return median(of(contender), Measured::value);
     }
 
-    double bytes(Contender contender) {
+    double bytes(C contender) {
         return median(of(contender), Measured::bytes);
     }
 
     /** The median of the ratios in each round: what slows a whole round down does not count. */
-    double ratio(Contender contender, Contender to) {
+    double ratio(C contender, C to) {
         List<Measured> ours = of(contender);
         List<Measured> theirs = of(to);
         List<Double> ratios = new ArrayList<>();
