@@ -5,10 +5,11 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -27,11 +28,38 @@ final class Secrets {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
-    private final List<SecretKeySpec> keys;
+    private final List<Secret> all;
     private final SecureRandom random = new SecureRandom();
 
-    private Secrets(List<SecretKeySpec> keys) {
-        this.keys = List.copyOf(keys);
+    private Secrets(List<Secret> all) {
+        this.all = List.copyOf(all);
+    }
+
+    /** One of them, and its ciphers that open and have nothing to do: making one costs as much as opening a list (ADR 78). */
+    private static final class Secret {
+
+        private final SecretKeySpec key;
+        private final Queue<Cipher> idle = new ConcurrentLinkedQueue<>();
+
+        Secret(SecretKeySpec key) {
+            this.key = key;
+        }
+
+        byte[] open(byte[] sealed, byte[] context) throws GeneralSecurityException {
+            Cipher unused = idle.poll();
+            Cipher cipher = unused == null ? Cipher.getInstance(CIPHER) : unused;
+            try {
+                begin(
+                        cipher,
+                        Cipher.DECRYPT_MODE,
+                        key,
+                        new GCMParameterSpec(TAG_BITS, sealed, 0, NONCE_BYTES),
+                        context);
+                return cipher.doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
+            } finally {
+                idle.add(cipher);
+            }
+        }
     }
 
     /**
@@ -39,11 +67,11 @@ final class Secrets {
      * @throws WrongSetting without the text
      */
     static Secrets parse(String text) {
-        List<SecretKeySpec> keys = new ArrayList<>();
+        List<Secret> all = new ArrayList<>();
         for (String each : text.split(",", -1)) {
-            keys.add(new SecretKeySpec(bytes(each.strip()), "AES"));
+            all.add(new Secret(new SecretKeySpec(bytes(each.strip()), "AES")));
         }
-        return new Secrets(keys);
+        return new Secrets(all);
     }
 
     private static byte[] bytes(String base64) {
@@ -65,7 +93,8 @@ final class Secrets {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, keys.get(0), nonce, context);
+            Cipher cipher = Cipher.getInstance(CIPHER);
+            begin(cipher, Cipher.ENCRYPT_MODE, all.get(0).key, new GCMParameterSpec(TAG_BITS, nonce), context);
             ByteBuffer sealed = ByteBuffer.allocate(NONCE_BYTES + cipher.getOutputSize(content.length));
             sealed.put(nonce);
             cipher.doFinal(ByteBuffer.wrap(content), sealed);
@@ -80,11 +109,9 @@ final class Secrets {
         if (sealed.length < NONCE_BYTES) {
             return Optional.empty();
         }
-        byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
-        for (SecretKeySpec key : keys) {
+        for (Secret secret : all) {
             try {
-                return Optional.of(cipher(Cipher.DECRYPT_MODE, key, nonce, context)
-                        .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES));
+                return Optional.of(secret.open(sealed, context));
             } catch (GeneralSecurityException e) {
                 // Another one may have sealed it.
             }
@@ -92,11 +119,9 @@ final class Secrets {
         return Optional.empty();
     }
 
-    private static Cipher cipher(int mode, SecretKeySpec key, byte[] nonce, byte[] context)
+    private static void begin(Cipher cipher, int mode, SecretKeySpec key, GCMParameterSpec parameters, byte[] context)
             throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance(CIPHER);
-        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.init(mode, key, parameters);
         cipher.updateAAD(context);
-        return cipher;
     }
 }
