@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import clarify.cache.CompactJson.OtherForm;
 import clarify.cache.Envelope.Content;
 import clarify.cache.Envelope.Opened;
 import com.fasterxml.jackson.databind.JavaType;
@@ -231,7 +232,14 @@ class RowReaderTest {
     @Test
     void a_record_that_it_cannot_read_is_refused_before_any_value_is() {
         assertThatThrownBy(() -> new RowReader<>(Hidden.class)).hasMessageContaining("java.util.List");
-        assertThatThrownBy(() -> new RowReader<>(String.class)).hasMessageContaining("no record");
+    }
+
+    @Test
+    void elements_that_are_no_records_are_left_to_Jackson() {
+        RowReader<String> texts = new RowReader<>(String.class);
+
+        assertThatThrownBy(() -> texts.read(new CompactJson("[\"x\"]".getBytes(UTF_8))))
+                .isInstanceOf(OtherForm.class);
     }
 
     @ParameterizedTest
