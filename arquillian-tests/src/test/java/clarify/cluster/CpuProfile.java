@@ -22,6 +22,7 @@ import jdk.jfr.consumer.RecordingFile;
  * its innermost frame that one of the layers knows: what a map or a cipher of the JDK costs is counted to whoever called it.
  */
 final class CpuProfile {
+    private static final String CDI = "CDI, interceptors, Fault Tolerance";
     private static final Map<String, List<String>> LAYERS = layers();
     static final String OTHER = "other";
 
@@ -41,7 +42,7 @@ final class CpuProfile {
         Map<String, List<String>> layers = new LinkedHashMap<>();
         layers.put("token", List.of("clarify.token.", "com.nimbusds."));
         layers.put(
-                "CDI, interceptors, Fault Tolerance",
+                CDI,
                 List.of(
                         "org.jboss.weld.",
                         "org.jboss.invocation.",
@@ -69,7 +70,7 @@ final class CpuProfile {
                 List.of("io.micrometer.", "clarify.metrics.", "clarify.trace.", "io.opentelemetry."));
         layers.put("Redis exchange", List.of("clarify.redis.", "redis.clients."));
         layers.put("JSON", List.of("com.fasterxml."));
-        layers.put("own code for HTTP", List.of("clarify.rest."));
+        layers.put("own code for HTTP", List.of("clarify.rest.", "clarify.guest."));
         layers.put("own code for the context", List.of("clarify."));
         layers.put(
                 "JAX-RS",
@@ -141,8 +142,8 @@ final class CpuProfile {
     }
 
     private static Optional<String> layer(String method) {
-        if (method.contains("$_$$_Weld") || method.contains("$$Lambda$WeldClientProxy")) {
-            return Optional.of("CDI, interceptors, Fault Tolerance");
+        if (method.contains("$_$$_Weld")) {
+            return Optional.of(CDI);
         }
         return LAYERS.entrySet().stream()
                 .filter(layer -> layer.getValue().stream().anyMatch(method::startsWith))

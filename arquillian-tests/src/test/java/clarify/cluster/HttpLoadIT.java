@@ -35,7 +35,8 @@ class HttpLoadIT {
     }
 
     @BeforeAll
-    static void addTheTrivialResource() {
+    static void prepare() {
+        Wrk.require();
         ShippedArchives.addForAll(TrivialResource.class);
     }
 

@@ -32,14 +32,18 @@ final class Wrk {
     private final Path script;
 
     Wrk() {
-        if (!Programs.isOnThePath(PROGRAM)) {
-            throw new IllegalStateException("wrk is not on the path: install Debian's package wrk");
-        }
         try {
             script = Files.writeString(
                     TestEnvironment.file("clarify.servers").toPath().resolve("wrk.lua"), SCRIPT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @throws IllegalStateException with what to install, if it is not on the path */
+    static void require() {
+        if (!Programs.isOnThePath(PROGRAM)) {
+            throw new IllegalStateException("wrk is not on the path: install Debian's package wrk");
         }
     }
 
