@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,9 +30,6 @@ class BadDayIT {
     private static final double HIGHEST_RATIO_OF_MEDIANS = 2;
     private static final Duration RECOVERY = Duration.ofSeconds(5);
 
-    /** In seconds, as docs/deployment.md advises. */
-    private static final int SOCKET_TIMEOUT = 15;
-
     /** A list of sessions stays in the cache for the quiet time. */
     private static final Map<String, String> SETTINGS = Map.of("clarify.cache.ttl.sessions", "PT10M");
 
@@ -43,20 +39,12 @@ class BadDayIT {
     private @Nullable Node node;
 
     static List<String> servers() {
-        return Stream.of("payara-micro", "wildfly", "payara-server")
-                .filter(name -> name.contains(System.getProperty("only", "")))
-                .toList();
+        return EachServer.names();
     }
 
     private Node node(String server) {
-        var proxy = new TcpProxy(redis.port());
-        var database = new TcpProxy(postgres.port());
-        return switch (server) {
-            case "payara-micro" -> new MicroNode(proxy, database, SOCKET_TIMEOUT, tokens, SETTINGS);
-            case "wildfly" -> new WildFlyNode("wildfly", proxy, database, SOCKET_TIMEOUT, tokens, SETTINGS);
-            case "payara-server" -> PayaraServerNode.create(proxy, database, SOCKET_TIMEOUT, tokens, SETTINGS);
-            default -> throw new IllegalArgumentException(server);
-        };
+        return EachServer.node(
+                server, server, new TcpProxy(redis.port()), new TcpProxy(postgres.port()), tokens, SETTINGS);
     }
 
     @AfterEach

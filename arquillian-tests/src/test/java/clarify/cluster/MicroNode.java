@@ -11,13 +11,22 @@ import java.util.Map;
 
 /** The WAR on Payara Micro. */
 final class MicroNode extends Node {
-    MicroNode(TcpProxy proxy, TcpProxy database, int socketTimeout, Tokens tokens, Map<String, String> settings) {
+    private final String name;
+
+    MicroNode(
+            String name,
+            TcpProxy proxy,
+            TcpProxy database,
+            int socketTimeout,
+            Tokens tokens,
+            Map<String, String> settings) {
         super(Ports.free(), proxy, database, socketTimeout, tokens, settings);
+        this.name = name;
     }
 
     @Override
     String name() {
-        return "payara-micro";
+        return name;
     }
 
     /** Two minutes ahead of the other node, Redis and PostgreSQL; the monotonic clock is left alone. */

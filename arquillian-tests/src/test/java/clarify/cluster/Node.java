@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -181,6 +182,24 @@ abstract class Node implements AutoCloseable {
                 : Stream.concat(running.descendants(), Stream.of(running.toHandle())).toList().stream();
     }
 
+    /** What its processes have used of the processors since they started. */
+    final Duration cpu() {
+        return processes().map(Node::cpu).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** The process of the server itself, not of a script or program that has started it. */
+    final long pid() {
+        return processes()
+                .filter(each -> each.info().command().orElse("").endsWith("java"))
+                .max(Comparator.comparing(Node::cpu))
+                .orElseThrow()
+                .pid();
+    }
+
+    private static Duration cpu(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** Threads of its processes. */
     final int threads() {
         return processes().mapToInt(Node::threads).sum();
@@ -190,6 +209,15 @@ abstract class Node implements AutoCloseable {
     final long logged() {
         try {
             return Files.size(NodeFiles.log(name()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of many requests it is large. To be called when it has ended. */
+    final void deleteLog() {
+        try {
+            Files.deleteIfExists(NodeFiles.log(name()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

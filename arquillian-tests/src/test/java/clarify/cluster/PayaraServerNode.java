@@ -17,10 +17,12 @@ import java.util.Map;
 
 /** The EAR on Payara Server, in a domain of its own. */
 final class PayaraServerNode extends Node {
+    private final String name;
     private final PayaraDomain domain;
     private boolean deployed;
 
     private PayaraServerNode(
+            String name,
             PayaraDomain domain,
             TcpProxy proxy,
             TcpProxy database,
@@ -28,23 +30,29 @@ final class PayaraServerNode extends Node {
             Tokens tokens,
             Map<String, String> settings) {
         super(domain.port(), proxy, database, socketTimeout, tokens, settings);
+        this.name = name;
         this.domain = domain;
     }
 
     static PayaraServerNode create(
-            TcpProxy proxy, TcpProxy database, int socketTimeout, Tokens tokens, Map<String, String> settings) {
-        return new PayaraServerNode(newDomain(), proxy, database, socketTimeout, tokens, settings);
+            String name,
+            TcpProxy proxy,
+            TcpProxy database,
+            int socketTimeout,
+            Tokens tokens,
+            Map<String, String> settings) {
+        return new PayaraServerNode(
+                name, newDomain("cluster-" + name), proxy, database, socketTimeout, tokens, settings);
     }
 
-    private static PayaraDomain newDomain() {
-        String directory = "cluster-payara-server";
+    private static PayaraDomain newDomain(String directory) {
         Directories.delete(TestEnvironment.file("clarify.servers").toPath().resolve(directory));
         return PayaraDomain.create(directory);
     }
 
     @Override
     String name() {
-        return "payara-server";
+        return name;
     }
 
     @Override

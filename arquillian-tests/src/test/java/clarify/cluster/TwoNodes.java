@@ -37,7 +37,13 @@ final class TwoNodes implements AutoCloseable {
                 .filter(pair -> pair.length == 2)
                 .forEach(pair -> all.put(pair[0], pair[1]));
         nodes = List.of(
-                new MicroNode(new TcpProxy(redis.port()), new TcpProxy(postgres.port()), socketTimeout, tokens, all),
+                new MicroNode(
+                        "payara-micro",
+                        new TcpProxy(redis.port()),
+                        new TcpProxy(postgres.port()),
+                        socketTimeout,
+                        tokens,
+                        all),
                 new WildFlyNode(
                         "wildfly",
                         new TcpProxy(redis.port()),

@@ -2,7 +2,7 @@ package clarify.rest;
 
 import clarify.context.Context;
 import clarify.context.ContextBuilder;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -11,9 +11,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
-/** The caller's context. */
+/** The caller's context. One object for all requests, as it is the one that is asked most. */
 @Path("context")
-@RequestScoped
+@ApplicationScoped
 @Only.Users
 public class ContextResource {
 

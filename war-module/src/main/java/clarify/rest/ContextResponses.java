@@ -13,10 +13,12 @@ final class ContextResponses {
 
     static final String JSON = MediaType.APPLICATION_JSON + ";qs=0.5";
 
+    private static final MediaType TEXT_IN_UTF_8 = MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8");
+
     private ContextResponses() {}
 
     static Response text(Context context) {
-        Response.ResponseBuilder answer = Response.ok(context.text(), MediaType.TEXT_PLAIN + ";charset=UTF-8")
+        Response.ResponseBuilder answer = Response.ok(context.text(), TEXT_IN_UTF_8)
                 .header(HttpHeaders.ETAG, EntityTags.of(context))
                 .header("Clarify-Tokens", context.tokensUsed())
                 .header("Clarify-Partial", context.partial());

@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** One file of the directory {@code golden.dir}, by default those among the test resources. */
-record GoldenCase(String name, UUID userId, String query, JsonNode tables, List<Expected> expected) {
+public record GoldenCase(String name, UUID userId, String query, JsonNode tables, List<Expected> expected) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    record Expected(int budget, String text, int tokensUsed, JsonNode sections) {
+    public record Expected(int budget, String text, int tokensUsed, JsonNode sections) {
         private static Expected of(JsonNode node) {
             return new Expected(
                     node.required("budget").intValue(),
@@ -27,7 +27,7 @@ record GoldenCase(String name, UUID userId, String query, JsonNode tables, List<
         }
     }
 
-    static Stream<GoldenCase> all() {
+    public static Stream<GoldenCase> all() {
         Path directory = directory();
         if (!Files.isDirectory(directory)) {
             throw new IllegalArgumentException("golden.dir is no directory: " + directory.toAbsolutePath());

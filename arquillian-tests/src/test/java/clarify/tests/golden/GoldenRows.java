@@ -15,13 +15,13 @@ import javax.sql.DataSource;
  * Writes the rows of a case to PostgreSQL and removes those of the previous case. Columns that the schema does not have
  * are ignored, a null in a column without nulls becomes its default, missing required values are invented.
  */
-final class GoldenRows {
+public final class GoldenRows {
     private static final List<String> TABLES =
             List.of("users", "dreams", "clarify_sessions", "clarify_messages", "clarify_patterns", "reflections");
 
     private final DataSource database;
 
-    GoldenRows(DataSource database) {
+    public GoldenRows(DataSource database) {
         this.database = database;
     }
 
@@ -31,7 +31,7 @@ final class GoldenRows {
         }
     }
 
-    void replaceBy(JsonNode tables) throws SQLException {
+    public void replaceBy(JsonNode tables) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);

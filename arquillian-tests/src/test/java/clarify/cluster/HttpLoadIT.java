@@ -1,0 +1,81 @@
+package clarify.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clarify.guest.TrivialResource;
+import clarify.testkit.Postgres;
+import clarify.testkit.Redis;
+import clarify.testkit.ShippedArchives;
+import clarify.testkit.TcpProxy;
+import clarify.testkit.Tokens;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Measures what a warm context costs over HTTP, beside a resource of the same application that does nothing. */
+class HttpLoadIT {
+    /** Without this setting there is no cache. */
+    private static final String REDIS = "clarify.redis.uri";
+
+    private static final List<ServerLoad> MEASURED = new ArrayList<>();
+
+    private final Postgres postgres = new Postgres();
+    private final Redis redis = new Redis();
+    private final Tokens tokens = new Tokens();
+    private final List<Node> nodes = new ArrayList<>();
+
+    static List<String> servers() {
+        return EachServer.names();
+    }
+
+    @BeforeAll
+    static void prepare() {
+        Wrk.require();
+        ShippedArchives.addForAll(TrivialResource.class);
+    }
+
+    private Node start(String server, String name, Map<String, String> settings) {
+        Node node = EachServer.node(
+                server, name, new TcpProxy(redis.port()), new TcpProxy(postgres.port()), tokens, settings);
+        nodes.add(node);
+        node.start();
+        node.awaitAnswer();
+        return node;
+    }
+
+    @AfterEach
+    void close() {
+        try (postgres;
+                redis) {
+            nodes.forEach(Node::close);
+            nodes.forEach(Node::deleteLog);
+        }
+    }
+
+    @AfterAll
+    static void report() throws IOException {
+        new HttpReport(MEASURED).write();
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void a_warm_context_costs_little_more_than_a_trivial_resource(String server) throws Exception {
+        var load = new ServerLoad(server, postgres, tokens, start(server, server, Map.of()));
+        load.measureWarm();
+        load.profile();
+        String other = server + "-without-redis";
+        load.measureStates(start(server, other, Map.of(REDIS, "", "clarify.node.name", other)));
+        MEASURED.add(load);
+
+        assertThat(load.hits()).as("lists from the cache").isGreaterThan(0.99);
+        assertThat(load.longestSilence())
+                .as("the slowest context while Redis is silent")
+                .isLessThan(ServerLoad.LIMIT);
+    }
+}
