@@ -10,6 +10,7 @@ import clarify.testkit.TcpProxy;
 import clarify.testkit.Tokens;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -40,7 +41,10 @@ class HttpLoadIT {
         ShippedArchives.addForAll(TrivialResource.class);
     }
 
-    private Node start(String server, String name, Map<String, String> settings) {
+    /** @param more settings, beside those with which it reaches Redis through a proxy */
+    private Node start(String server, String name, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("clarify.node.name", name);
         Node node = EachServer.node(
                 server, name, new TcpProxy(redis.port()), new TcpProxy(postgres.port()), tokens, settings);
         nodes.add(node);
@@ -66,11 +70,14 @@ class HttpLoadIT {
     @ParameterizedTest
     @MethodSource("servers")
     void a_warm_context_costs_little_more_than_a_trivial_resource(String server) throws Exception {
-        var load = new ServerLoad(server, postgres, tokens, start(server, server, Map.of()));
+        Node node = start(server, server, Map.of(REDIS, "redis://127.0.0.1:" + redis.port()));
+        var load = new ServerLoad(server, postgres, tokens, node);
         load.measureWarm();
         load.profile();
-        String other = server + "-without-redis";
-        load.measureStates(start(server, other, Map.of(REDIS, "", "clarify.node.name", other)));
+        node.close();
+        Node proxied = start(server, server + "-proxied", Map.of());
+        Node without = start(server, server + "-without-redis", Map.of(REDIS, ""));
+        load.measureStates(proxied, without);
         MEASURED.add(load);
 
         assertThat(load.hits()).as("lists from the cache").isGreaterThan(0.99);

@@ -140,23 +140,29 @@ final class ServerLoad {
         }
     }
 
-    /** @param without a node of the same server that has no Redis */
-    void measureStates(Node without) {
+    /**
+     * @param proxied a node of the same server whose Redis can be kept from it
+     * @param without one that has no Redis
+     */
+    void measureStates(Node proxied, Node without) {
         MeasuredRequest text = request(TEXT);
         var none = new Contender(NONE, without, text);
         var noneAgain = new Contender(NONE_AGAIN, without, text);
+        var healthy = new Contender(HEALTHY, proxied, text);
         compile(none);
+        compile(healthy);
         assertThat(without.clarify().cache().configured()).isFalse();
-        measure(HEALTHY, ROUNDS, EACH, none, new Contender(HEALTHY, node, text), noneAgain);
+        measure(HEALTHY, ROUNDS, EACH, none, healthy, noneAgain);
 
-        node.proxy.swallow();
-        measure(SILENT, 1, SILENCE, new Contender(SILENT, node, text));
+        proxied.proxy.swallow();
+        measure(SILENT, 1, SILENCE, new Contender(SILENT, proxied, text));
 
-        node.proxy.refuse();
-        var open = new Contender(OPEN, node, text);
+        proxied.proxy.refuse();
+        var open = new Contender(OPEN, proxied, text);
         compile(open);
+        compile(none);
         Awaitility.await("the circuit")
-                .until(() -> node.clarify().cache().state().equals("open"));
+                .until(() -> proxied.clarify().cache().state().equals("open"));
         measure(OPEN, ROUNDS, EACH, none, open, noneAgain);
     }
 
