@@ -7,8 +7,11 @@ import clarify.testkit.Postgres;
 import clarify.testkit.Standard;
 import clarify.testkit.TestEnvironment;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +45,8 @@ class OutboxBloatServerIT {
         "invalidations, 'id, user_id, kinds', 'gen_random_uuid(), gen_random_uuid(), ''dreams'''",
         "undelivered_deletes, 'id, place, cache_key', 'gen_random_uuid(), 0, ''x'''"
     })
-    void polls_do_not_walk_over_rows_that_were_deleted(String table, String columns, String values) {
+    void polls_do_not_walk_over_rows_that_were_deleted(String table, String columns, String values)
+            throws SQLException {
         try (var dump = database.lock("declare dump cursor for select id from users")) {
             changes(table, columns, values);
 
@@ -50,12 +54,14 @@ class OutboxBloatServerIT {
             database.count("select count(*) from pg_stat_statements_reset()");
             awaitPolls(table, 3);
 
-            assertThat(pagesOfAPoll(table)).isLessThan(FEW_PAGES);
+            assertThat(pages(table))
+                    .isNotEmpty()
+                    .allSatisfy((statement, pages) -> assertThat(pages).isLessThan(FEW_PAGES));
             environment.clarify().admin().get("/admin/outbox").expect(200);
             environment.clarify().admin().get("/admin/outbox").expect(200);
-            assertThat(pagesOfAPoll(table))
+            assertThat(pages(table))
                     .as("with those of somebody who looks")
-                    .isLessThan(FEW_PAGES);
+                    .allSatisfy((statement, pages) -> assertThat(pages).isLessThan(FEW_PAGES));
             dump.release();
         }
     }
@@ -113,10 +119,19 @@ class OutboxBloatServerIT {
         return database.count("select coalesce(sum(calls), 0) from pg_stat_statements where " + ofPolls(table));
     }
 
-    /** The most that any of the statements took. */
-    private int pagesOfAPoll(String table) {
-        return database.count("select ceil(max((shared_blks_hit + shared_blks_read) / calls::numeric))::int"
-                + " from pg_stat_statements where " + ofPolls(table));
+    /** How many pages each statement takes. */
+    private Map<String, Integer> pages(String table) throws SQLException {
+        try (Connection connection = environment.database().getConnection();
+                Statement query = connection.createStatement();
+                ResultSet rows = query.executeQuery("select query,"
+                        + " ceil((shared_blks_hit + shared_blks_read) / calls::numeric) from pg_stat_statements where "
+                        + ofPolls(table))) {
+            Map<String, Integer> pages = new HashMap<>();
+            while (rows.next()) {
+                pages.put(rows.getString(1), rows.getInt(2));
+            }
+            return pages;
+        }
     }
 
     private static String ofPolls(String table) {

@@ -34,8 +34,8 @@ final class UndeliveredRows {
             order by transaction_id fetch first ? rows only) counted""";
 
     private static final String COUNT_DELETES = """
-            select count(distinct id) from (select id from undelivered_deletes where transaction_id >= ?
-            order by transaction_id fetch first ? rows only) counted""";
+            select count(*) from (select id from (select id from undelivered_deletes where transaction_id >= ?
+            order by transaction_id fetch first ? rows only) keys group by id) counted""";
 
     private final LowWaterMark invalidationsBegin = new LowWaterMark();
     private final LowWaterMark deletesBegin = new LowWaterMark();
