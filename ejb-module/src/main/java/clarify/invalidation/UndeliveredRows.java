@@ -4,13 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import clarify.invalidation.LowWaterMark.Decided;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -22,20 +23,20 @@ import java.util.UUID;
 final class UndeliveredRows {
 
     private static final String INVALIDATIONS = """
-            select id, user_id, kinds, created_at, transaction_id from invalidations where transaction_id >= ?
-            order by transaction_id, created_at fetch first ? rows only""";
+            select id, user_id, kinds, created_at, transaction_id from invalidations where transaction_id >= %d
+            order by transaction_id, created_at fetch first %d rows only""";
 
     private static final String DELETES = """
-            select id, cache_key, transaction_id from undelivered_deletes where transaction_id >= ?
-            order by transaction_id, id, place fetch first ? rows only""";
+            select id, cache_key, transaction_id from undelivered_deletes where transaction_id >= %d
+            order by transaction_id, id, place fetch first %d rows only""";
 
     private static final String COUNT_INVALIDATIONS = """
-            select count(*) from (select id from invalidations where transaction_id >= ?
-            order by transaction_id fetch first ? rows only) counted""";
+            select count(*) from (select id from invalidations where transaction_id >= %d
+            order by transaction_id fetch first %d rows only) counted""";
 
     private static final String COUNT_DELETES = """
-            select count(*) from (select id from (select id from undelivered_deletes where transaction_id >= ?
-            order by transaction_id fetch first ? rows only) keys group by id) counted""";
+            select count(*) from (select id from (select id from undelivered_deletes where transaction_id >= %d
+            order by transaction_id fetch first %d rows only) keys group by id) counted""";
 
     private final LowWaterMark invalidationsBegin = new LowWaterMark();
     private final LowWaterMark deletesBegin = new LowWaterMark();
@@ -49,8 +50,8 @@ final class UndeliveredRows {
      * @param decided what was known before
      */
     List<PendingInvalidation> invalidations(int max, Decided decided, Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(INVALIDATIONS);
-                ResultSet rows = from(invalidationsBegin.begin(decided), max, query)) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = from(INVALIDATIONS, invalidationsBegin.begin(decided), max, statement)) {
             List<PendingInvalidation> pending = new ArrayList<>();
             OptionalLong smallest = OptionalLong.empty();
             while (rows.next()) {
@@ -68,8 +69,8 @@ final class UndeliveredRows {
 
     /** With at most {@code max} keys in all, each with all of its keys. */
     Deletes deletes(int max, Decided decided, Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(DELETES);
-                ResultSet rows = from(deletesBegin.begin(decided), max, query)) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = from(DELETES, deletesBegin.begin(decided), max, statement)) {
             Map<UUID, List<String>> keys = new LinkedHashMap<>();
             OptionalLong smallest = OptionalLong.empty();
             int read = 0;
@@ -99,16 +100,15 @@ final class UndeliveredRows {
     }
 
     private static int count(String query, long begin, int most, Connection connection) throws SQLException {
-        try (PreparedStatement counting = connection.prepareStatement(query);
-                ResultSet columns = from(begin, most, counting)) {
+        try (Statement counting = connection.createStatement();
+                ResultSet columns = from(query, begin, most, counting)) {
             columns.next();
             return columns.getInt(1);
         }
     }
 
-    private static ResultSet from(long begin, int max, PreparedStatement query) throws SQLException {
-        query.setLong(1, begin);
-        query.setInt(2, max);
-        return query.executeQuery();
+    /** Planned anew each time, with the numbers known: a plan for any number may read the whole table. */
+    private static ResultSet from(String query, long begin, int max, Statement statement) throws SQLException {
+        return statement.executeQuery(String.format(Locale.ROOT, query, begin, max));
     }
 }
