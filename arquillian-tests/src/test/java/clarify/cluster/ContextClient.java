@@ -46,24 +46,36 @@ final class ContextClient implements AutoCloseable {
     }
 
     Reply get(String path, String token) throws IOException {
+        return send("GET", path, token, "");
+    }
+
+    /** Done twice where the connection breaks after the server has done it. */
+    Reply post(String path, String token, String json) throws IOException {
+        return send("POST", path, token, json);
+    }
+
+    private Reply send(String method, String path, String token, String json) throws IOException {
         boolean kept = socket != null;
         begun = false;
         try {
-            return ask(path, token);
+            return ask(method, path, token, json);
         } catch (IOException e) {
             if (!kept || begun) {
                 throw e;
             }
-            return ask(path, token); // the server had closed the kept connection
+            return ask(method, path, token, json); // the server had closed the kept connection
         }
     }
 
-    private Reply ask(String path, String token) throws IOException {
+    private Reply ask(String method, String path, String token, String json) throws IOException {
         try {
             InputStream answer = connected();
-            String request = "GET /clarify/api" + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nAccept: "
-                    + accept + "\r\nAuthorization: Bearer " + token + "\r\n\r\n";
-            Objects.requireNonNull(socket).getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            byte[] body = json.getBytes(StandardCharsets.UTF_8);
+            String request = method + " /clarify/api" + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nAccept: "
+                    + accept + "\r\nAuthorization: Bearer " + token
+                    + (json.isEmpty() ? "" : "\r\nContent-Type: application/json\r\nContent-Length: " + body.length)
+                    + "\r\n\r\n" + json;
+            Objects.requireNonNull(socket).getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             return read(answer);
         } catch (IOException e) {
             close();

@@ -1,6 +1,7 @@
 package clarify.cluster;
 
 import clarify.testkit.Clarify;
+import clarify.testkit.Programs;
 import clarify.testkit.Signals;
 import clarify.testkit.TcpProxy;
 import clarify.testkit.Tokens;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -203,6 +205,15 @@ abstract class Node implements AutoCloseable {
     /** Threads of its processes. */
     final int threads() {
         return processes().mapToInt(Node::threads).sum();
+    }
+
+    /** Bytes that its heap holds after a collection, if its process is a JVM itself. */
+    final long heap() {
+        String pid = String.valueOf(Objects.requireNonNull(process).pid());
+        String histogram =
+                Programs.output(Path.of(java()).resolveSibling("jcmd").toString(), pid, "GC.class_histogram");
+        String total = histogram.substring(histogram.lastIndexOf("Total"));
+        return Long.parseLong(total.strip().split("\\s+", 4)[2]);
     }
 
     /** Size of its log in bytes. */

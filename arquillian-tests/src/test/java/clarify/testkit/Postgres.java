@@ -137,6 +137,17 @@ public final class Postgres implements AutoCloseable {
         all.forEach(process -> process.onExit().join());
     }
 
+    /** SIGKILL for one process: it ends the others, recovers from what is on disk, and goes on with the same main process. */
+    public void crash() {
+        int writer = walWriter();
+        Signals.send("-KILL", writer);
+        Awaitility.await("the end of the recovery").ignoreExceptions().until(() -> walWriter() != writer);
+    }
+
+    private int walWriter() {
+        return count("select pid from pg_stat_activity where backend_type = 'walwriter'");
+    }
+
     /** SIGSTOP: connections are accepted and nothing is answered. */
     public void freeze() {
         frozen = true;

@@ -46,7 +46,7 @@ class InvalidationServerIT {
      * @param operation with a parameter for each id of the journal
      * @param kinds the lists that it changes
      */
-    private record Mutation(String name, String operation, Function<Journal, Object> body, Set<String> kinds) {
+    record Mutation(String name, String operation, Function<Journal, Object> body, Set<String> kinds) {
         static Mutation of(String name, String operation, Object body, String... kinds) {
             return new Mutation(name, operation, journal -> body, Set.of(kinds));
         }

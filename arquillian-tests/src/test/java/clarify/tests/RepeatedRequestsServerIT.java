@@ -55,7 +55,7 @@ class RepeatedRequestsServerIT {
      * @param body of the request
      * @param other a body that asks for something else
      */
-    private record Creation(String path, String body, String other) {
+    record Creation(String path, String body, String other) {
         Answer send(Journal journal, Caller agent, String sent) {
             Caller caller = path.contains("{user}") ? agent : journal.caller();
             return caller.post(

@@ -27,8 +27,14 @@ class InvalidationConfiguration {
 
     @Produces
     @Singleton
-    OutboxTable table(Database database, StaleEntries staleEntries) {
-        return new JdbcOutboxTable(database, settings().accessLimit(), () -> staleEntries.pollFailed(true));
+    UndeliveredRows undeliveredRows() {
+        return new UndeliveredRows();
+    }
+
+    @Produces
+    @Singleton
+    OutboxTable table(Database database, UndeliveredRows rows, StaleEntries staleEntries) {
+        return new JdbcOutboxTable(database, rows, settings().accessLimit(), () -> staleEntries.pollFailed(true));
     }
 
     @Produces
@@ -51,7 +57,7 @@ class InvalidationConfiguration {
 
     @Produces
     @Singleton
-    OutboxReport report(Database database) {
-        return new OutboxReport(database);
+    OutboxReport report(Database database, UndeliveredRows rows) {
+        return new OutboxReport(database, rows);
     }
 }

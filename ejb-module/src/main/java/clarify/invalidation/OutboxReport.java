@@ -1,9 +1,8 @@
 package clarify.invalidation;
 
+import clarify.invalidation.LowWaterMark.Decided;
 import clarify.journal.Database;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,42 +18,29 @@ public final class OutboxReport {
 
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
-    private static final String INVALIDATIONS =
-            "select count(*) from (select id from invalidations fetch first ? rows only) counted";
-
-    private static final String DELETES =
-            "select count(distinct id) from (select id from undelivered_deletes fetch first ? rows only) counted";
-
     private final Database database;
+    private final UndeliveredRows rows;
 
-    OutboxReport(Database database) {
+    OutboxReport(Database database, UndeliveredRows rows) {
         this.database = database;
+        this.rows = rows;
     }
 
     /** @throws SQLException if the database does not answer within a few seconds */
     public OutboxStatus status() throws SQLException {
-        return database.within(LIMIT, () -> {}, OutboxReport::status);
+        return database.within(LIMIT, () -> {}, this::status);
     }
 
-    private static OutboxStatus status(Connection connection) throws SQLException {
+    private OutboxStatus status(Connection connection) throws SQLException {
         Instant now = Database.now(connection).toInstant();
-        List<WaitingInvalidation> oldest = JdbcOutboxTable.oldest(SHOWN, connection).stream()
+        Decided decided = LowWaterMark.decided(connection);
+        List<WaitingInvalidation> oldest = rows.invalidations(SHOWN, decided, connection).stream()
                 .map(pending -> WaitingInvalidation.of(pending, now))
                 .toList();
         return new OutboxStatus(
-                oldest.size() < SHOWN ? oldest.size() : count(INVALIDATIONS, connection),
+                oldest.size() < SHOWN ? oldest.size() : rows.countInvalidations(COUNTED, decided, connection),
                 oldest.isEmpty() ? Duration.ZERO : oldest.get(0).age(),
                 oldest,
-                count(DELETES, connection));
-    }
-
-    private static int count(String query, Connection connection) throws SQLException {
-        try (PreparedStatement counting = connection.prepareStatement(query)) {
-            counting.setInt(1, COUNTED);
-            try (ResultSet columns = counting.executeQuery()) {
-                columns.next();
-                return columns.getInt(1);
-            }
-        }
+                rows.countDeletes(COUNTED, decided, connection));
     }
 }

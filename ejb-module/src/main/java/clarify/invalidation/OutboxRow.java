@@ -27,6 +27,10 @@ class OutboxRow {
     @Column(name = "created_at")
     private Instant createdAt;
 
+    /** Filled in by PostgreSQL: {@link LowWaterMark}. */
+    @Column(name = "transaction_id", insertable = false, updatable = false)
+    private long transactionId;
+
     protected OutboxRow() {}
 
     OutboxRow(JournalChanged changed, Instant now) {

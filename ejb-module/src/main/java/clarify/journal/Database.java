@@ -156,6 +156,11 @@ public class Database {
         }
     }
 
+    /** Whether it is PostgreSQL; otherwise it is H2. Asks nobody. */
+    public static boolean isPostgres(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+    }
+
     /** Whether something failed because there is no connection, or because one has died or does not answer. */
     public static boolean isUnreachable(SQLException failure) {
         String state = failure.getSQLState();

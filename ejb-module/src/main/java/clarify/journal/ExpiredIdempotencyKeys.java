@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -42,13 +43,19 @@ public class ExpiredIdempotencyKeys {
     static final int BATCH = 1_000;
 
     private static final String DELETE = "delete from idempotency_keys where id in (select id from idempotency_keys"
-            + " where created_at <= ? order by created_at fetch first " + BATCH + " rows only)";
+            + " where created_at > ? and created_at <= ? order by created_at fetch first " + BATCH + " rows only)";
+
+    /** A row may be committed later than it says, and clocks of nodes differ. */
+    private static final Duration LATE = Duration.ofHours(1);
 
     private final Database database;
     private final JournalClock clock;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final RecurringFailure failure =
             new RecurringFailure(LOG, "Expired idempotency keys could not be deleted; tried again until they can");
+
+    /** There is none from before: what was deleted is not walked over again, which PostgreSQL may have to keep. */
+    private Instant begin = Instant.EPOCH;
 
     @Resource
     ManagedThreadFactory threads;
@@ -96,9 +103,15 @@ public class ExpiredIdempotencyKeys {
     }
 
     private int delete(Connection connection) throws SQLException {
+        Instant expired = clock.instant().minus(IdempotencyKeys.KEPT);
         try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
-            delete.setObject(1, clock.instant().minus(IdempotencyKeys.KEPT).atOffset(ZoneOffset.UTC));
-            return delete.executeUpdate();
+            delete.setObject(1, begin.atOffset(ZoneOffset.UTC));
+            delete.setObject(2, expired.atOffset(ZoneOffset.UTC));
+            int deleted = delete.executeUpdate();
+            if (deleted < BATCH) {
+                begin = expired.minus(LATE);
+            }
+            return deleted;
         }
     }
 }

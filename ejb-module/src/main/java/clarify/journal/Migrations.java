@@ -141,14 +141,23 @@ public class Migrations {
      * What migrates the tables. The default datasource may hold other tables, hence the baseline below the first version. While
      * another node migrates them, this one waits.
      */
-    static Flyway flyway(DataSource dataSource) {
+    static Flyway flyway(DataSource dataSource) throws SQLException {
         return Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(dataSource)
+                .locations(locations(dataSource))
                 .table("clarify_migrations")
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .lockRetryCount(-1)
                 .load();
+    }
+
+    private static String[] locations(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return Database.isPostgres(connection)
+                    ? new String[] {"classpath:db/migration", "classpath:db/postgresql"}
+                    : new String[] {"classpath:db/migration"};
+        }
     }
 
     /** @return product and version */
@@ -165,7 +174,7 @@ public class Migrations {
 
     /** Only the driver can end what a pool does with a connection before the application has it. */
     private static void warnOfReadsWithoutLimit(Connection connection) throws SQLException {
-        if (StatementLimits.isPostgres(connection) && connection.getNetworkTimeout() == 0) {
+        if (Database.isPostgres(connection) && connection.getNetworkTimeout() == 0) {
             LOG.warning("The datasource has no limit for reads: while the database is silent, its pool may hold threads"
                     + " until the operating system gives up. Set the driver's socketTimeout, in seconds.");
         }

@@ -36,7 +36,7 @@ class NewProfiles {
     }
 
     static boolean insert(UUID userId, Instant now, Connection connection) throws SQLException {
-        return StatementLimits.isPostgres(connection)
+        return Database.isPostgres(connection)
                 ? insert(INSERT + " on conflict do nothing", userId, now, connection)
                 : insertIntoH2(userId, now, connection);
     }

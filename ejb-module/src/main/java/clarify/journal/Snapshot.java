@@ -22,7 +22,7 @@ final class Snapshot implements AutoCloseable {
 
     private Snapshot(Connection connection) throws SQLException {
         this.connection = connection;
-        this.isPostgres = StatementLimits.isPostgres(connection);
+        this.isPostgres = Database.isPostgres(connection);
         this.limits = StatementLimits.of(connection);
     }
 

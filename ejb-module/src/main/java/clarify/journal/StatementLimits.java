@@ -17,11 +17,7 @@ interface StatementLimits {
     void end() throws SQLException;
 
     static StatementLimits of(Connection connection) throws SQLException {
-        return isPostgres(connection) ? new Postgres(connection) : new H2(connection);
-    }
-
-    static boolean isPostgres(Connection connection) throws SQLException {
-        return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+        return Database.isPostgres(connection) ? new Postgres(connection) : new H2(connection);
     }
 
     private static int milliseconds(Duration limit) {

@@ -29,6 +29,7 @@ class JdbcOutboxTableTest {
                     }
                 }
             },
+            new UndeliveredRows(),
             Duration.ofSeconds(1),
             () -> {});
 

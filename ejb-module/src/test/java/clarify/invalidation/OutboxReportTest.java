@@ -21,14 +21,16 @@ class OutboxReportTest {
 
     private static final UUID USER = UUID.randomUUID();
 
-    private final OutboxReport report = new OutboxReport(new Database() {
-        @Override
-        public <T> T within(Duration limit, Runnable overdue, Work<T> work) throws SQLException {
-            try (Connection connection = DriverManager.getConnection(URL)) {
-                return work.with(connection);
-            }
-        }
-    });
+    private final OutboxReport report = new OutboxReport(
+            new Database() {
+                @Override
+                public <T> T within(Duration limit, Runnable overdue, Work<T> work) throws SQLException {
+                    try (Connection connection = DriverManager.getConnection(URL)) {
+                        return work.with(connection);
+                    }
+                }
+            },
+            new UndeliveredRows());
 
     @BeforeEach
     void migrate() {
