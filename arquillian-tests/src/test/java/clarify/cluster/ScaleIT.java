@@ -54,6 +54,7 @@ class ScaleIT {
     private final Tokens tokens = new Tokens();
     private final Random random = new Random(14);
     private final MicroNode node = new MicroNode(
+            "payara-micro",
             new TcpProxy(redis.port()),
             new TcpProxy(postgres.port()),
             15,
