@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Measures what a warm context costs over HTTP, beside a resource of the same application that does nothing. */
+/** Measures what a warm context costs over HTTP, beside a resource of the same application that does nothing. Holds the limits, and no ratio. */
 class HttpLoadIT {
     /** Without this setting there is no cache. */
     private static final String REDIS = "clarify.redis.uri";
@@ -69,7 +69,7 @@ class HttpLoadIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void a_warm_context_costs_little_more_than_a_trivial_resource(String server) throws Exception {
+    void a_warm_context_is_measured_beside_a_trivial_resource(String server) throws Exception {
         Node node = start(server, server, Map.of(REDIS, "redis://127.0.0.1:" + redis.port()));
         var load = new ServerLoad(server, postgres, tokens, node);
         load.measureWarm();

@@ -50,13 +50,7 @@ final class CompactJson {
         }
     }
 
-    /** @throws OtherForm when another string comes next, and for one with other characters than plain ASCII */
-    void expectText(String text) {
-        if (!skipsText(text)) {
-            throw new OtherForm();
-        }
-    }
-
+    /** @return whether the string comes next, in plain ASCII, and has been read */
     private boolean skipsText(String text) {
         int start = at;
         boolean same = skips('"');

@@ -146,7 +146,9 @@ final class Envelope {
         /** @throws OtherForm where {@link #read(JsonParser, String)} may say more */
         static Header read(CompactJson json, String key, String likelyHistory) {
             json.expect(Written.KEY);
-            json.expectText(key);
+            if (!json.text(key).equals(key)) {
+                throw new OtherForm();
+            }
             json.expect(Written.WRITTEN_AT);
             long writtenAt = json.number();
             json.expect(Written.EXPIRES_AT);
@@ -230,7 +232,7 @@ final class Envelope {
         if (bytes.length <= LONGEST) {
             try {
                 return asWritten(key, bytes, rows);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError | StackOverflowError e) {
                 // In another form, or no such rows: Jackson tells.
             }
         }
@@ -246,7 +248,7 @@ final class Envelope {
         List<E> value;
         if (secrets.isPresent()) {
             json.expect(Written.SEALED);
-            byte[] sealed = Base64.getDecoder().decode(json.text());
+            byte[] sealed = decoded(json.text());
             CompactJson content =
                     new CompactJson(secrets.get().open(sealed, header.context()).orElseThrow(OtherForm::new));
             value = rows.read(content);
@@ -258,6 +260,14 @@ final class Envelope {
         json.expect('}');
         json.expectEnd();
         return opened(header, value);
+    }
+
+    /** Jackson wants all of it, with the padding. */
+    private static byte[] decoded(String base64) {
+        if (base64.length() % 4 != 0) {
+            throw new OtherForm();
+        }
+        return Base64.getDecoder().decode(base64);
     }
 
     /** @return what the bytes are for this key and type */

@@ -35,7 +35,10 @@ final class Secrets {
         this.all = List.copyOf(all);
     }
 
-    /** One of them, and its ciphers that open and have nothing to do: making one costs as much as opening a list (ADR 78). */
+    /**
+     * One of them, and its ciphers that open and have nothing to do: making one costs as much as opening a list (ADR 78). They are as many
+     * as threads have ever opened values at once.
+     */
     private static final class Secret {
 
         private final SecretKeySpec key;

@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The number of a transaction below which a table of the outbox has no row and will never have one. A query that begins there does
@@ -15,9 +17,11 @@ import java.util.OptionalLong;
  */
 final class LowWaterMark {
 
+    private static final Logger LOG = Logger.getLogger(LowWaterMark.class.getName());
+
     private static final String DECIDED = """
             select cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint),
-            (select concat(extract(epoch from pg_postmaster_start_time()), ' ', d.oid, ' ', i.id)
+            (select concat(extract(epoch from pg_postmaster_start_time()), ' ', d.oid, ' ', i.tableoid, ' ', i.xmin, ' ', i.id)
             from outbox_incarnation i, pg_database d where d.datname = current_database())""";
 
     private static final String INCARNATE = "insert into outbox_incarnation default values on conflict do nothing";
@@ -58,10 +62,12 @@ final class LowWaterMark {
         return decided;
     }
 
-    /** For the next poll: this one reads everything. */
-    private static void incarnate(Connection connection) throws SQLException {
+    /** For the next poll: this one reads everything. A database that can only be read is polled without a mark. */
+    private static void incarnate(Connection connection) {
         try (PreparedStatement insert = connection.prepareStatement(INCARNATE)) {
             insert.executeUpdate();
+        } catch (SQLException e) {
+            LOG.log(Level.FINE, "The outbox is read without a mark", e);
         }
     }
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -51,7 +52,10 @@ public final class OutboxBacklog {
      * @param all whether these are all there are
      */
     void left(List<PendingInvalidation> rows, boolean all) {
-        Instant oldest = rows.isEmpty() ? null : rows.get(0).since();
+        Instant oldest = rows.stream()
+                .map(PendingInvalidation::since)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
         waiting = new Waiting(all ? rows.size() : Math.max(waiting.rows(), rows.size()), oldest);
         Instant now = clock.instant();
         if (!all && counted.isBefore(now.minus(BETWEEN_COUNTS))) {

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /** Tells people what waits in the outbox of the whole database. Delivers nothing. Thread-safe. */
@@ -36,6 +37,7 @@ public final class OutboxReport {
         Decided decided = LowWaterMark.decided(connection);
         List<WaitingInvalidation> oldest = rows.invalidations(SHOWN, decided, connection).stream()
                 .map(pending -> WaitingInvalidation.of(pending, now))
+                .sorted(Comparator.comparing(WaitingInvalidation::age).reversed())
                 .toList();
         return new OutboxStatus(
                 oldest.size() < SHOWN ? oldest.size() : rows.countInvalidations(COUNTED, decided, connection),

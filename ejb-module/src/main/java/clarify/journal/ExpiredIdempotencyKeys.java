@@ -105,11 +105,12 @@ public class ExpiredIdempotencyKeys {
     private int delete(Connection connection) throws SQLException {
         Instant expired = clock.instant().minus(IdempotencyKeys.KEPT);
         try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
-            delete.setObject(1, begin.atOffset(ZoneOffset.UTC));
+            Instant latest = expired.minus(LATE); // a clock may have been ahead
+            delete.setObject(1, (begin.isBefore(latest) ? begin : latest).atOffset(ZoneOffset.UTC));
             delete.setObject(2, expired.atOffset(ZoneOffset.UTC));
             int deleted = delete.executeUpdate();
             if (deleted < BATCH) {
-                begin = expired.minus(LATE);
+                begin = latest;
             }
             return deleted;
         }
