@@ -52,7 +52,7 @@ final class SentinelFaults {
     List<Fault> all() {
         List<Fault> all = new ArrayList<>(failovers());
         all.add(failover(
-                "removals lost",
+                "master killed, removals lost",
                 master -> {
                     redis.cutOffReplicas(master);
                     Thread.sleep(BEHIND.toMillis());
@@ -60,7 +60,7 @@ final class SentinelFaults {
                 },
                 Redis::start));
         all.add(failover(
-                "back from an old copy",
+                "master killed, back with old data",
                 master -> {
                     master.keepCopy();
                     Thread.sleep(BEHIND.toMillis());
