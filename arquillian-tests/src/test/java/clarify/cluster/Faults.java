@@ -1,5 +1,7 @@
 package clarify.cluster;
 
+import clarify.cluster.Fault.Action;
+import clarify.testkit.ReplicatedRedis;
 import clarify.testkit.TcpProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
 
@@ -51,20 +52,39 @@ final class Faults implements Runnable {
     private final List<Process> hogs = new ArrayList<>();
     private @Nullable Node frozen;
 
-    private interface Action {
-        void run() throws InterruptedException;
-    }
-
-    /** Actions at the beginning, during and at the end of a fault. */
-    private record Fault(String name, Action begin, Action during, Action end) {
-        boolean isOfTheLease() {
-            return Stream.of("freeze", "silent connections", "starved").anyMatch(name::startsWith);
-        }
-    }
-
     Faults(TwoNodes cluster, long seed) {
         this.cluster = cluster;
         this.random = new Random(seed);
+        cluster.replicated.ifPresentOrElse(this::addOfSentinels, this::addOfOneRedis);
+        add("none", () -> {}, () -> {}, () -> {});
+        faults.removeIf(fault -> !fault.name().contains(ONLY));
+        shuffle();
+        faults.stream().filter(Fault::isOfTheLease).forEach(fault -> {
+            next.remove(fault);
+            next.push(fault);
+        });
+    }
+
+    private void addOfSentinels(ReplicatedRedis redis) {
+        List<Fault> ofSentinels = new SentinelFaults(cluster, redis).all();
+        faults.addAll(ofSentinels);
+        Fault killed = ofSentinels.get(0);
+        for (Node node : cluster.nodes) {
+            add(
+                    "freeze " + node.name() + ", " + killed.name(),
+                    () -> {
+                        freeze(node);
+                        killed.begin().run();
+                    },
+                    () -> {},
+                    () -> {
+                        thaw(node);
+                        killed.end().run();
+                    });
+        }
+    }
+
+    private void addOfOneRedis() {
         for (Node node : cluster.nodes) {
             proxied(node.name(), Set.of(node.proxy));
             add("kill " + node.name(), () -> kill(node), () -> {}, () -> startAgain(node));
@@ -82,13 +102,6 @@ final class Faults implements Runnable {
         whileUntold(cluster.node(0), cluster.node(1));
         whileUntold(cluster.node(1), cluster.node(0));
         add("starved", this::starve, () -> {}, this::feed);
-        add("none", () -> {}, () -> {}, () -> {});
-        faults.removeIf(fault -> !fault.name().contains(ONLY));
-        shuffle();
-        faults.stream().filter(Fault::isOfTheLease).forEach(fault -> {
-            next.remove(fault);
-            next.push(fault);
-        });
     }
 
     private void shuffle() {
@@ -288,7 +301,8 @@ final class Faults implements Runnable {
         }
     }
 
-    private void suffer(Fault fault, long millis) throws InterruptedException {
+    /** Lets the fault begin, last for that time and end. */
+    void suffer(Fault fault, long millis) throws InterruptedException {
         long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
         current = fault.name();
         try {

@@ -48,20 +48,28 @@ final class HistoryChecker {
         }
     }
 
+    /** Under one fault after the other. */
     Report run(Duration duration) throws InterruptedException {
+        return runDuring(() -> {
+            Thread trouble = start("faults", faults);
+            Thread.sleep(duration.toMillis()); // the run itself
+            while (report.reads() < LEAST_READS) {
+                Thread.sleep(1_000);
+            }
+            faults.end();
+            trouble.join();
+        });
+    }
+
+    /** Under the faults of the action, for as long as that takes. */
+    Report runDuring(Fault.Action action) throws InterruptedException {
         cluster.nodes.forEach(node -> report.before(node.name(), node.threads(), node.logged()));
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < READERS; i++) {
             threads.add(start("reader " + i, new Reader(this, seed + i, i % 2 == 0)));
         }
         writers.forEach(writer -> threads.add(start("writer", writer)));
-        Thread trouble = start("faults", faults);
-        Thread.sleep(duration.toMillis()); // the run itself
-        while (report.reads() < LEAST_READS) {
-            Thread.sleep(1_000);
-        }
-        faults.end();
-        trouble.join();
+        action.run();
         ending = true;
         for (Thread thread : threads) {
             thread.join();
@@ -99,6 +107,10 @@ final class HistoryChecker {
 
     boolean isEnding() {
         return ending;
+    }
+
+    Faults faults() {
+        return faults;
     }
 
     /** The current fault. */

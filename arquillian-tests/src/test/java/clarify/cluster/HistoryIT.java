@@ -17,15 +17,22 @@ class HistoryIT {
 
     @Test
     void no_context_shows_less_than_what_was_acknowledged_before_it_was_asked_for() throws InterruptedException {
+        check(cluster);
+    }
+
+    /** For so many minutes, with a seed, as properties say. */
+    static void check(TwoNodes cluster) throws InterruptedException {
         Duration duration = Duration.ofMinutes(Long.parseLong(System.getProperty("minutes", "2")));
         long seed = Optional.ofNullable(System.getProperty("seed"))
                 .filter(text -> !text.isEmpty())
                 .map(Long::valueOf)
                 .orElseGet(() -> ThreadLocalRandom.current().nextLong(1_000_000));
 
-        Report report = new HistoryChecker(cluster, seed).run(duration);
-        report.write();
+        assertRight(new HistoryChecker(cluster, seed).run(duration));
+    }
 
+    static void assertRight(Report report) {
+        report.write();
         assertThat(report.wrong()).as(report.text()).isZero();
         assertThat(report.pending()).as(report.text()).isZero();
     }

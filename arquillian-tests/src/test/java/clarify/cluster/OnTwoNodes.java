@@ -1,9 +1,11 @@
 package clarify.cluster;
 
+import clarify.testkit.ReplicatedRedis;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -20,11 +22,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
         PATIENT,
 
         /** A short circuit recovery: the cache is used again soon after a fault. */
-        QUICK_RECOVERY;
+        QUICK_RECOVERY,
+
+        /** The same, with a master and replicas that Sentinels watch. All replicas confirm an invalidation. */
+        SENTINELS;
 
         /** In seconds; longer than a test holds a lock. */
         int socketTimeout() {
             return this == PATIENT ? 600 : 10;
+        }
+
+        boolean withSentinels() {
+            return this == SENTINELS;
         }
 
         Map<String, String> ofBothNodes() {
@@ -39,6 +48,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
                             "clarify.database.statement-timeout", "PT60S",
                             "clarify.database.requests", "1000");
                 case QUICK_RECOVERY -> Map.of("clarify.cache.circuit.recovery", "PT1S");
+                case SENTINELS -> {
+                    Map<String, String> settings = new HashMap<>(QUICK_RECOVERY.ofBothNodes());
+                    settings.putAll(ReplicatedRedis.settings());
+                    yield settings;
+                }
             };
         }
     }

@@ -2,40 +2,47 @@ package clarify.cluster;
 
 import clarify.testkit.Postgres;
 import clarify.testkit.Redis;
+import clarify.testkit.ReplicatedRedis;
 import clarify.testkit.TcpProxy;
 import clarify.testkit.TestEnvironment;
 import clarify.testkit.Tokens;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
-/** A Payara Micro and a WildFly on one PostgreSQL and one Redis. */
+/** A Payara Micro and a WildFly on one PostgreSQL and one Redis, or a master that Sentinels watch. */
 final class TwoNodes implements AutoCloseable {
     /** The tables of the five lookups. */
     static final List<String> TABLES =
             List.of("users", "dreams", "clarify_patterns", "clarify_sessions", "reflections");
 
-    final Redis redis = new Redis();
+    /** With Sentinels, the first master. */
+    final Redis redis;
+
+    /** If Sentinels name the master. */
+    final Optional<ReplicatedRedis> replicated;
+
     final Tokens tokens = new Tokens();
     final List<Node> nodes;
     final Postgres postgres = new Postgres();
+
+    /** For each node. */
+    private final List<List<TcpProxy>> toSentinels = new ArrayList<>();
 
     static {
         Awaitility.setDefaultTimeout(TestEnvironment.PATIENCE);
     }
 
-    /**
-     * @param settings of both nodes, in addition to those in the property {@code node.env} ({@code name=value,...})
-     * @param socketTimeout limit for a read of the database, in seconds
-     */
-    TwoNodes(Map<String, String> settings, int socketTimeout) {
-        Map<String, String> all = new HashMap<>(settings);
-        Arrays.stream(System.getProperty("node.env", "").split(","))
-                .map(pair -> pair.split("=", 2))
-                .filter(pair -> pair.length == 2)
-                .forEach(pair -> all.put(pair[0], pair[1]));
+    /** Both have the settings in the property {@code node.env} ({@code name=value,...}) too. */
+    TwoNodes(OnTwoNodes.Settings settings) {
+        replicated = settings.withSentinels() ? Optional.of(new ReplicatedRedis()) : Optional.empty();
+        redis = replicated.map(ReplicatedRedis::master).orElseGet(Redis::new);
+        int socketTimeout = settings.socketTimeout();
         nodes = List.of(
                 new MicroNode(
                         "payara-micro",
@@ -43,16 +50,41 @@ final class TwoNodes implements AutoCloseable {
                         new TcpProxy(postgres.port()),
                         socketTimeout,
                         tokens,
-                        all),
+                        ofNextNode(settings)),
                 new WildFlyNode(
                         "wildfly",
                         new TcpProxy(redis.port()),
                         new TcpProxy(postgres.port()),
                         socketTimeout,
                         tokens,
-                        all));
+                        ofNextNode(settings)));
         postgres.execute("create extension pg_stat_statements");
         startBeforeTheDatabase();
+    }
+
+    private Map<String, String> ofNextNode(OnTwoNodes.Settings settings) {
+        Map<String, String> all = new HashMap<>(settings.ofBothNodes());
+        replicated.ifPresent(sentinels -> {
+            List<TcpProxy> paths =
+                    sentinels.sentinelPorts().stream().map(TcpProxy::new).toList();
+            toSentinels.add(paths);
+            all.put(
+                    "clarify.redis.uri",
+                    "redis://"
+                            + paths.stream()
+                                    .map(path -> "127.0.0.1:" + path.port())
+                                    .collect(Collectors.joining(",")));
+        });
+        Arrays.stream(System.getProperty("node.env", "").split(","))
+                .map(pair -> pair.split("=", 2))
+                .filter(pair -> pair.length == 2)
+                .forEach(pair -> all.put(pair[0], pair[1]));
+        return all;
+    }
+
+    /** Between the node and each Sentinel. */
+    List<TcpProxy> toSentinels(int node) {
+        return toSentinels.get(node);
     }
 
     /** Both nodes wait for the database; then one migrates it, while the other waits for that. */
@@ -101,7 +133,8 @@ final class TwoNodes implements AutoCloseable {
     @Override
     public void close() {
         nodes.forEach(Node::close);
-        redis.close();
+        toSentinels.forEach(paths -> paths.forEach(TcpProxy::close));
+        replicated.ifPresentOrElse(ReplicatedRedis::close, redis::close);
         postgres.close();
     }
 }

@@ -32,7 +32,7 @@ final class TwoNodesExtension implements ParameterResolver {
                 return running;
             }
             close();
-            TwoNodes started = new TwoNodes(expected.ofBothNodes(), expected.socketTimeout());
+            TwoNodes started = new TwoNodes(expected);
             nodes = started;
             settings = expected;
             return started;

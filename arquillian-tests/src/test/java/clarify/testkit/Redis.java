@@ -5,23 +5,37 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.args.ClientPauseMode;
 import redis.embedded.RedisServer;
+import redis.embedded.core.RedisServerBuilder;
 
 /** A real redis-server on one port, which can be stopped, started, frozen and thawed. */
 public final class Redis implements AutoCloseable {
     private final int port = Ports.free();
     private final Path directory = newDirectory();
+    private final String password;
+    private final List<String> settings;
     private @Nullable RedisServer server;
     private long pid;
     private boolean frozen;
     private boolean misconfigured;
 
     public Redis() {
+        this("", List.of());
+    }
+
+    /**
+     * @param password of its default user; empty if it needs none
+     * @param settings more lines of its configuration
+     */
+    Redis(String password, List<String> settings) {
+        this.password = password;
+        this.settings = settings;
         start();
     }
 
@@ -33,19 +47,20 @@ public final class Redis implements AutoCloseable {
         return "redis://localhost:" + port;
     }
 
-    /** Starts it on its port, empty, unless it runs. */
+    /** Starts it on its port, with what is on its disk if anything is, unless it runs. */
     public void start() {
         if (server != null) {
             return;
         }
         try {
-            RedisServer fresh = RedisServer.newRedisServer()
+            RedisServerBuilder builder = RedisServer.newRedisServer()
                     .port(port)
                     .bind("127.0.0.1")
                     .setting("save \"\"")
                     .setting("appendonly no")
-                    .setting("dir " + directory)
-                    .build();
+                    .setting("dir " + directory);
+            settings.forEach(builder::setting);
+            RedisServer fresh = builder.build();
             fresh.start();
             server = fresh;
         } catch (IOException e) {
@@ -120,6 +135,9 @@ public final class Redis implements AutoCloseable {
     /** Calls the function with a connection of the test. */
     public <T> T ask(Function<Jedis, T> question) {
         try (var jedis = new Jedis("127.0.0.1", port)) {
+            if (!password.isEmpty()) {
+                jedis.auth(password);
+            }
             return question.apply(jedis);
         }
     }
