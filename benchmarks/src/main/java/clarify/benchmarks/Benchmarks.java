@@ -45,7 +45,7 @@ final class Benchmarks {
         this.port = port;
     }
 
-    /** @param arguments the page that takes the tables */
+    /** @param arguments the page that takes the tables, and that which takes one of them */
     public static void main(String[] arguments) throws IOException, RunnerException {
         int port = freePort();
         RedisServer redis = RedisServer.newRedisServer()
@@ -66,7 +66,7 @@ final class Benchmarks {
                     all.withoutRedis(),
                     all.silent(),
                     all.redisCpu());
-            report.writeInto(Path.of(arguments[0]));
+            report.writeInto(Path.of(arguments[0]), Path.of(arguments[1]));
         } finally {
             redis.stop();
         }

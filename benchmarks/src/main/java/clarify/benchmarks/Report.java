@@ -27,13 +27,36 @@ record Report(
     private static final String BEGIN = "<!-- written by the benchmarks -->\n";
     private static final String END = "<!-- end of what the benchmarks write -->\n";
 
-    /** Replaces what is between the two marks of the page; the plots go beside it. */
-    void writeInto(Path page) throws IOException {
-        String text = Files.readString(page);
-        int begin = text.indexOf(BEGIN) + BEGIN.length();
-        Files.writeString(page, text.substring(0, begin) + tables() + text.substring(text.indexOf(END)));
+    /**
+     * Replaces what is between the two marks of both pages.
+     *
+     * @param page takes all; the plots go beside it
+     * @param readme takes one table
+     */
+    void writeInto(Path page, Path readme) throws IOException {
+        write(page, tables());
+        write(readme, summary());
         plot(oneThread, 1e-3, "Warm context, 1 thread: median in µs", page.resolveSibling("benchmarks-warm"));
         plot(manyThreads, 1, "Warm contexts a second, 8 threads", page.resolveSibling("benchmarks-threads"));
+    }
+
+    private static void write(Path page, String tables) throws IOException {
+        String text = Files.readString(page);
+        int begin = text.indexOf(BEGIN) + BEGIN.length();
+        Files.writeString(page, text.substring(0, begin) + tables + text.substring(text.indexOf(END)));
+    }
+
+    private String summary() {
+        return table(
+                "| warm context, 1 thread | median, µs | times the limit |",
+                oneThread.contenders().stream()
+                        .filter(each -> each.isAskingPlainly() && each != Contender.LIMIT_AGAIN)
+                        .map(each -> String.format(
+                                Locale.ROOT,
+                                "| %s | %.1f | %.2f |",
+                                each.title(),
+                                oneThread.value(each) / 1e3,
+                                oneThread.ratio(each, Contender.LIMIT))));
     }
 
     private String tables() {
