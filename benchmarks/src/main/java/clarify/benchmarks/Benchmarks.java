@@ -65,6 +65,7 @@ final class Benchmarks {
                     all.cold(50),
                     all.withoutRedis(),
                     all.silent(),
+                    LiveHeap.measured(Ground.at(port)),
                     all.redisCpu());
             report.writeInto(Path.of(arguments[0]), Path.of(arguments[1]));
         } finally {

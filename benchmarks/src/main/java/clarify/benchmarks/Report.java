@@ -22,6 +22,7 @@ record Report(
         List<Double> coldSlow,
         Results<Reason> withoutRedis,
         double slowestInSilence,
+        LiveHeap heap,
         Results<Contender> redisCpu) {
 
     private static final String BEGIN = "<!-- written by the benchmarks -->\n";
@@ -60,7 +61,7 @@ record Report(
     }
 
     private String tables() {
-        return machine() + "\n" + warm() + "\n" + threads() + "\n" + cold() + "\n" + withoutHelp() + "\n" + cpu();
+        return machine() + "\n" + warm() + "\n" + threads() + "\n" + cold() + "\n" + withoutHelp() + "\n" + cpu() + "\n" + liveHeap();
     }
 
     private static String machine() {
@@ -136,6 +137,16 @@ record Report(
                                 each.title(),
                                 redisCpu.value(each),
                                 redisCpu.ratio(each, Contender.LIMIT))));
+    }
+
+    private String liveHeap() {
+        return String.format(
+                Locale.ROOT,
+                "Live heap after the cold contexts of %,d different people: %.1f MB; of %,d: %.1f MB.%n",
+                LiveHeap.FEW,
+                heap.afterFew(),
+                LiveHeap.MANY,
+                heap.afterMany());
     }
 
     private static String table(String head, Stream<String> rows) {
