@@ -3,8 +3,10 @@ package clarify.benchmarks;
 import clarify.benchmarks.Contender.Ground;
 import java.lang.management.ManagementFactory;
 import java.util.UUID;
+import java.util.concurrent.ForkJoinPool;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 
 /**
  * What is left on the heap after contexts of many different people, of whom nothing is cached.
@@ -16,6 +18,8 @@ record LiveHeap(double afterFew, double afterMany) {
 
     static final int FEW = 10_000;
     static final int MANY = 1_000_000;
+
+    private static final int THREADS = 8;
 
     static LiveHeap measured(Ground ground) {
         Logger.getLogger("clarify").setLevel(Level.OFF);
@@ -30,9 +34,12 @@ record LiveHeap(double afterFew, double afterMany) {
     }
 
     private static void build(Product product, int people) {
-        for (int i = 0; i < people; i++) {
-            Object unused = product.builder().build(UUID.randomUUID(), null, Person.BUDGET);
-        }
+        ForkJoinPool threads = new ForkJoinPool(THREADS);
+        threads.submit(() -> IntStream.range(0, people)
+                        .parallel()
+                        .forEach(i -> product.builder().build(UUID.randomUUID(), null, Person.BUDGET)))
+                .join();
+        threads.shutdown();
     }
 
     private static double megabytes() {

@@ -242,9 +242,7 @@ final class Envelope {
     private <E> Opened<List<E>> asWritten(String key, byte[] bytes, RowReader<E> rows) {
         CompactJson json = new CompactJson(bytes);
         Header header = Header.read(json, key, lastHistory);
-        if (header.history().isPresent()) {
-            lastHistory = header.history().get();
-        }
+        header.history().filter(history -> !history.equals(lastHistory)).ifPresent(history -> lastHistory = history);
         List<E> value;
         if (secrets.isPresent()) {
             json.expect(Written.SEALED);
