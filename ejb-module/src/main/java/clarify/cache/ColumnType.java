@@ -49,7 +49,7 @@ interface ColumnType {
         Object[] constants = type.getEnumConstants();
         List<byte[]> texts = new ArrayList<>();
         for (Object constant : constants) {
-            String escaped = new String(new SerializedString(constant.toString()).asQuotedUTF8(), UTF_8);
+            String escaped = String.valueOf(new SerializedString(constant.toString()).asQuotedChars());
             texts.add(('"' + escaped + '"').getBytes(UTF_8));
         }
         return json -> {

@@ -129,30 +129,19 @@ final class CompactJson {
     /** @throws OtherForm for no string, and for one that is no UTF-8 */
     String text() {
         expect('"');
+        StringBuilder before = null; // what stands before the last escape, and that; usually there is none
         int from = at;
         while (true) {
             byte next = next();
             if (next == '"') {
-                return decoded(from);
+                String last = decoded(from);
+                return before == null ? last : before.append(last).toString();
             }
             if (next == '\\') {
-                return withEscapes(from);
-            }
-            refuseControl(next);
-        }
-    }
-
-    private String withEscapes(int from) {
-        StringBuilder text = new StringBuilder(decoded(from)).append(escape());
-        int start = at;
-        while (true) {
-            byte next = next();
-            if (next == '"') {
-                return text.append(decoded(start)).toString();
-            }
-            if (next == '\\') {
-                text.append(decoded(start)).append(escape());
-                start = at;
+                before = (before == null ? new StringBuilder() : before)
+                        .append(decoded(from))
+                        .append(escape());
+                from = at;
             }
             refuseControl(next);
         }
