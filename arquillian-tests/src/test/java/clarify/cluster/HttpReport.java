@@ -13,9 +13,6 @@ import java.util.stream.Stream;
 
 /** The tables of one run, in docs/benchmarks.md if all servers were measured, and in any case beside the servers. */
 record HttpReport(List<ServerLoad> servers) {
-    private static final Path PAGE = Path.of("..", "docs", "benchmarks.md");
-    private static final String BEGIN = "<!-- written by the load over HTTP -->\n";
-    private static final String END = "<!-- end of what the load over HTTP writes -->\n";
     private static final List<String> REQUESTS = Stream.concat(
                     Stream.of(ServerLoad.TRIVIAL), ServerLoad.CONTEXTS.stream())
             .toList();
@@ -29,9 +26,7 @@ record HttpReport(List<ServerLoad> servers) {
         Files.writeString(directory.resolveSibling("http-load.md"), tables());
         Files.writeString(directory.resolveSibling("http-load.txt"), details());
         if (EachServer.areAll() && servers.size() == EachServer.names().size()) {
-            String text = Files.readString(PAGE);
-            int begin = text.indexOf(BEGIN) + BEGIN.length();
-            Files.writeString(PAGE, text.substring(0, begin) + tables() + text.substring(text.indexOf(END)));
+            WrittenPart.by("the load over HTTP").replaceBy(tables());
         }
     }
 

@@ -11,7 +11,6 @@ import clarify.testkit.Tokens;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,10 +30,6 @@ import org.junit.jupiter.api.Test;
 
 /** Measures the product on Payara Micro with up to a million people, and people with up to 50,000 rows of each kind, for docs/benchmarks.md. */
 class ScaleIT {
-    private static final Path PAGE = Path.of("..", "docs", "benchmarks.md");
-    private static final String BEGIN = "<!-- written by ScaleIT -->\n";
-    private static final String END = "<!-- end of what ScaleIT writes -->";
-
     private static final int MOST = Integer.getInteger("people", 1_000_000);
     private static final List<Integer> SIZES =
             Stream.of(1_000, 100_000, 1_000_000).filter(size -> size <= MOST).toList();
@@ -88,9 +83,7 @@ class ScaleIT {
         memory();
 
         Files.writeString(TestEnvironment.file("clarify.servers").toPath().resolveSibling("scale.md"), page);
-        String before = Files.readString(PAGE);
-        int begin = before.indexOf(BEGIN) + BEGIN.length();
-        Files.writeString(PAGE, before.substring(0, begin) + page + before.substring(before.indexOf(END)));
+        WrittenPart.by("ScaleIT").replaceBy(page.toString());
     }
 
     private void add(String line, Object... values) {

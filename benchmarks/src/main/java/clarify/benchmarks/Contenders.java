@@ -69,7 +69,10 @@ final class Contenders {
             List<String> keys = ground.person().keys();
             List<byte[]> values = ground.person().values();
             for (int i = 0; i < keys.size(); i++) {
-                redis.set(keys.get(i).getBytes(UTF_8), values.get(i), SetParams.setParams().px(TTL.toMillis()));
+                redis.set(
+                        keys.get(i).getBytes(UTF_8),
+                        values.get(i),
+                        SetParams.setParams().px(TTL.toMillis()));
             }
         }
     }
@@ -233,10 +236,8 @@ final class Contenders {
     }
 
     static Running caffeine(Ground ground) {
-        Cache<String, List<?>> cache = Caffeine.newBuilder()
-                .maximumSize(100_000)
-                .expireAfterWrite(TTL)
-                .build();
+        Cache<String, List<?>> cache =
+                Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(TTL).build();
         List<String> keys = ground.person().keys();
         RowsOfPerson rows = ground.person().rows();
         List<List<?>> lists = List.of(rows.user(), rows.dreams(), rows.patterns(), rows.sessions(), rows.reflections());

@@ -2,11 +2,11 @@ package clarify.benchmarks;
 
 import static java.util.stream.Collectors.joining;
 
+import clarify.benchmarks.WithoutRedis.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import clarify.benchmarks.WithoutRedis.Reason;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.knowm.xchart.CategoryChart;
@@ -52,16 +52,12 @@ record Report(
                 "| warm context, 1 thread | median, µs | times the limit |",
                 oneThread.contenders().stream()
                         .filter(each -> each.isAskingPlainly() && each != Contender.LIMIT_AGAIN)
-                        .map(each -> String.format(
-                                Locale.ROOT,
-                                "| %s | %.1f | %.2f |",
-                                each.title(),
-                                oneThread.value(each) / 1e3,
-                                oneThread.ratio(each, Contender.LIMIT))));
+                        .map(each -> compared(each.title(), "%.1f", 1e-3, oneThread, each, Contender.LIMIT)));
     }
 
     private String tables() {
-        return machine() + "\n" + warm() + "\n" + threads() + "\n" + cold() + "\n" + withoutHelp() + "\n" + cpu() + "\n" + liveHeap();
+        return machine() + "\n" + warm() + "\n" + threads() + "\n" + cold() + "\n" + withoutHelp() + "\n" + cpu() + "\n"
+                + liveHeap();
     }
 
     private static String machine() {
@@ -90,12 +86,7 @@ record Report(
         return table(
                 "| warm, 8 threads | contexts a second | times the limit |",
                 manyThreads.contenders().stream()
-                        .map(each -> String.format(
-                                Locale.ROOT,
-                                "| %s | %,.0f | %.2f |",
-                                each.title(),
-                                manyThreads.value(each),
-                                manyThreads.ratio(each, Contender.LIMIT))));
+                        .map(each -> compared(each.title(), "%,.0f", 1, manyThreads, each, Contender.LIMIT)));
     }
 
     private String cold() {
@@ -115,12 +106,7 @@ record Report(
         return table(
                         "| Redis is of no help, 1 thread, five lookups of no time | median, µs | times no Redis |",
                         withoutRedis.contenders().stream()
-                                .map(each -> String.format(
-                                        Locale.ROOT,
-                                        "| %s | %.1f | %.2f |",
-                                        each.title(),
-                                        withoutRedis.value(each) / 1e3,
-                                        withoutRedis.ratio(each, Reason.NONE))))
+                                .map(each -> compared(each.title(), "%.1f", 1e-3, withoutRedis, each, Reason.NONE)))
                 + String.format(
                         Locale.ROOT,
                         "%nRedis takes connections and is silent: the slowest of a node's first contexts took %.0f ms.%n",
@@ -131,12 +117,7 @@ record Report(
         return table(
                 "| Redis' own CPU | µs a context | times the limit |",
                 redisCpu.contenders().stream()
-                        .map(each -> String.format(
-                                Locale.ROOT,
-                                "| %s | %.2f | %.2f |",
-                                each.title(),
-                                redisCpu.value(each),
-                                redisCpu.ratio(each, Contender.LIMIT))));
+                        .map(each -> compared(each.title(), "%.2f", 1, redisCpu, each, Contender.LIMIT)));
     }
 
     private String liveHeap() {
@@ -147,6 +128,17 @@ record Report(
                 heap.afterFew(),
                 LiveHeap.MANY,
                 heap.afterMany());
+    }
+
+    /** A row: how much it is, and how many times that of another. */
+    private static <C extends Enum<C>> String compared(
+            String title, String format, double unit, Results<C> results, C each, C to) {
+        return String.format(
+                Locale.ROOT,
+                "| %s | " + format + " | %.2f |",
+                title,
+                results.value(each) * unit,
+                results.ratio(each, to));
     }
 
     private static String table(String head, Stream<String> rows) {

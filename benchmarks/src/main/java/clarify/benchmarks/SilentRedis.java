@@ -27,8 +27,7 @@ final class SilentRedis {
                 long slowest = 0;
                 for (int i = 0; i < BUILDS; i++) {
                     long start = System.nanoTime();
-                    Object unused =
-                            product.builder().build(UUID.randomUUID(), null, Person.BUDGET);
+                    Object unused = product.builder().build(UUID.randomUUID(), null, Person.BUDGET);
                     slowest = Math.max(slowest, System.nanoTime() - start);
                 }
                 return slowest / 1e6;

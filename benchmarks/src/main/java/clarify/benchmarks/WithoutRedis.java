@@ -1,6 +1,5 @@
 package clarify.benchmarks;
 
-import clarify.context.ContextBuilder;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -50,7 +49,6 @@ public class WithoutRedis {
     @Setup
     public void start() {
         Logger.getLogger("clarify").setLevel(Level.OFF);
-        Logger.getLogger(ContextBuilder.class.getName()).setLevel(Level.OFF);
         if (reason == Reason.OPEN) {
             System.setProperty("clarify.redis.uri", "redis://127.0.0.1:1"); // nobody listens there
         }
