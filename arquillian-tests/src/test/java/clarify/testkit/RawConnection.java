@@ -59,6 +59,16 @@ public final class RawConnection implements AutoCloseable {
         return this;
     }
 
+    /** The same, and the connection must be open. */
+    public RawConnection sendStill(String text) {
+        try {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new AssertionError("the server has closed the connection", e);
+        }
+        return this;
+    }
+
     /**
      * The first answer, or what there is of it when the server closes the connection. The test fails if it is not complete
      * within that time since the last byte.

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +43,14 @@ class Bodies {
 
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
+    /** So many bytes of a body that nobody reads are thrown away before its connection is closed. */
+    private static final int DISCARDED = 1024 * KIB;
+
     private final int maxBytes =
             maxBytes(JournalSettings.read(Settings.ofApplication()).maxMessage());
     private final Duration limit = HttpSettings.read(Settings.ofApplication()).bodyTimeout();
     private final Bulkhead bulkhead = new Bulkhead(AT_ONCE, OF_ONE_CALLER, PATIENCE);
+    private final Semaphore discarding = new Semaphore(OF_ONE_CALLER);
 
     @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
     @SuppressWarnings("NullAway.Init")
@@ -68,6 +73,31 @@ class Bodies {
         } catch (BulkheadFull e) {
             throw Problem.of(ProblemType.OVERLOADED, "Too many bodies are on their way. Try again later.")
                     .exception();
+        }
+    }
+
+    /**
+     * Takes what a client still sends after its answer, and throws it away: a connection that is closed before is reset, and
+     * the client may never read the answer (RFC 9112, 9.6). Returns at the end of the body, after a mebibyte or the time limit
+     * of a body, and at once while as many others are being thrown away as one caller may have.
+     */
+    void discard(InputStream body) {
+        if (!discarding.tryAcquire()) {
+            return;
+        }
+        var time = new TimeLimit();
+        ScheduledFuture<?> end = timer.schedule(time::end, limit.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            byte[] part = new byte[8 * KIB];
+            for (int left = DISCARDED; left > 0 && body.readNBytes(part, 0, part.length) == part.length; ) {
+                left -= part.length;
+            }
+        } catch (IOException e) {
+            // Too slow, or the client has left: it had its time.
+        } finally {
+            end.cancel(false);
+            time.stop();
+            discarding.release();
         }
     }
 

@@ -1,5 +1,6 @@
 package clarify.rest;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
@@ -7,13 +8,18 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
 /**
- * Leaves unread what nobody has read of a body when its request ends, also when the token was refused.
- * Undertow would read it then, and wait for it on the thread of the request, however long it takes: slow bodies of anonymous
- * callers held every thread. Payara reads it without a thread, for as long as the client likes.
+ * Ends bodies that nobody has read when their request ends, also when the token was refused: a few are thrown away until the
+ * client has sent them and read its answer, the others are left unread.
+ * Undertow would read each of them, and wait for it on the thread of the request, however long it takes: slow bodies of
+ * anonymous callers held every thread. Payara reads them without a thread, for as long as the client likes.
  */
 public class UnreadBodies implements ServletRequestListener {
 
     private static final String READ = UnreadBodies.class.getName() + ".read";
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    Bodies bodies;
 
     /** Notes that the whole body was read. */
     static void markRead(HttpServletRequest request) {
@@ -28,7 +34,7 @@ public class UnreadBodies implements ServletRequestListener {
     @Override
     public void requestDestroyed(ServletRequestEvent event) {
         if (event.getServletRequest() instanceof HttpServletRequest request && isUnread(request)) {
-            abandonBody(request);
+            endBody(request);
         }
     }
 
@@ -46,16 +52,26 @@ public class UnreadBodies implements ServletRequestListener {
         return request.getProtocol().startsWith("HTTP/1");
     }
 
-    /** Undertow takes what is there and does not wait for more when the thread is interrupted; then it closes the connection. */
-    private static void abandonBody(HttpServletRequest request) {
+    private void endBody(HttpServletRequest request) {
         try {
             ServletInputStream body = request.getInputStream();
+            if (!body.isFinished() && request.getHeader("Expect") == null) {
+                ClientResponse.leave(request);
+                bodies.discard(body);
+            }
             if (!body.isFinished()) {
-                Thread.currentThread().interrupt();
-                body.close();
+                abandon(body);
             }
         } catch (IOException | IllegalStateException e) {
             // There is a rest, the client has left, or a reader has it: nobody reads on.
+        }
+    }
+
+    /** Undertow takes what is there and does not wait for more when the thread is interrupted; then it closes the connection. */
+    private static void abandon(ServletInputStream body) throws IOException {
+        Thread.currentThread().interrupt();
+        try {
+            body.close();
         } finally {
             Thread.interrupted();
         }
