@@ -17,9 +17,12 @@ public class UnreadBodies implements ServletRequestListener {
 
     private static final String READ = UnreadBodies.class.getName() + ".read";
 
+    private final Bodies bodies;
+
     @Inject
-    @SuppressWarnings("NullAway.Init")
-    Bodies bodies;
+    UnreadBodies(Bodies bodies) {
+        this.bodies = bodies;
+    }
 
     /** Notes that the whole body was read. */
     static void markRead(HttpServletRequest request) {
