@@ -1,7 +1,10 @@
 package clarify.settings;
 
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
@@ -35,10 +38,18 @@ public final class Settings {
 
     /** The settings of the calling application: system properties, environment, configuration files. */
     public static Settings ofApplication() {
-        Config config = ConfigProvider.getConfig();
-        return new Settings(
-                name -> config.getOptionalValue(name, String.class),
-                () -> config.getPropertyNames().iterator());
+        return of(ConfigProvider.getConfig());
+    }
+
+    static Settings of(Config config) {
+        return new Settings(name -> config.getOptionalValue(name, String.class), () -> names(config));
+    }
+
+    /** Asked of each source: SmallRye has one set for all callers of {@link Config#getPropertyNames}, and fills it for each. */
+    private static Iterator<String> names(Config config) {
+        Set<String> names = new HashSet<>();
+        config.getConfigSources().forEach(source -> names.addAll(source.getPropertyNames()));
+        return names.iterator();
     }
 
     /**

@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ConcurrentModificationException;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.eclipse.microprofile.config.spi.Converter;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
@@ -78,5 +85,70 @@ class SettingsTest {
 
         assertThat(having("").get(port)).isEmpty();
         assertThat(having("7").get(port)).contains(7);
+    }
+
+    /** As in SmallRye: while another thread asks for the names, the set of all changes. */
+    @Test
+    void the_names_are_those_of_the_sources_whoever_else_asks_for_them() {
+        Settings settings = Settings.of(new SharedNames());
+
+        assertThat(settings.names()).containsExactlyInAnyOrder("clarify.redis.uri", "java.home");
+    }
+
+    private static final class SharedNames implements Config {
+
+        @Override
+        public Iterable<String> getPropertyNames() {
+            throw new ConcurrentModificationException();
+        }
+
+        @Override
+        public Iterable<ConfigSource> getConfigSources() {
+            return List.of(source("clarify.redis.uri"), source("java.home"));
+        }
+
+        private static ConfigSource source(String name) {
+            return new ConfigSource() {
+                @Override
+                public Set<String> getPropertyNames() {
+                    return Set.of(name);
+                }
+
+                @Override
+                public String getValue(String asked) {
+                    return "x";
+                }
+
+                @Override
+                public String getName() {
+                    return name;
+                }
+            };
+        }
+
+        @Override
+        public <T> T getValue(String name, Class<T> type) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ConfigValue getConfigValue(String name) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <T> Optional<T> getOptionalValue(String name, Class<T> type) {
+            return Optional.empty();
+        }
+
+        @Override
+        public <T> Optional<Converter<T>> getConverter(Class<T> type) {
+            return Optional.empty();
+        }
+
+        @Override
+        public <T> T unwrap(Class<T> type) {
+            throw new UnsupportedOperationException();
+        }
     }
 }
