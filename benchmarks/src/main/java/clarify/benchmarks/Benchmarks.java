@@ -31,7 +31,7 @@ final class Benchmarks {
     /** The system property with the port of the Redis of a run. */
     static final String PORT = "benchmarks.redis";
 
-    private static final int ROUNDS = Integer.getInteger("benchmarks.rounds", 5);
+    private static final int ROUNDS = Integer.getInteger("benchmarks.rounds", 2);
     private static final int THREADS = 8;
 
     private static final int WARM_UP_SECONDS = 5;
