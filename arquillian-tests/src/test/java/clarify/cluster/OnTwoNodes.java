@@ -5,6 +5,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,7 +26,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
         QUICK_RECOVERY,
 
         /** The same, with a master and replicas that Sentinels watch. All replicas confirm an invalidation. */
-        SENTINELS;
+        SENTINELS,
+
+        /** A short circuit recovery, with a Redis Cluster over TLS, a user with the least rights, and lists that are encrypted. */
+        CLUSTER;
+
+        /** For tests alone. */
+        private static final String SECRET = Base64.getEncoder().encodeToString(new byte[32]);
 
         /** In seconds; longer than a test holds a lock. */
         int socketTimeout() {
@@ -34,6 +41,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
         boolean withSentinels() {
             return this == SENTINELS;
+        }
+
+        boolean withCluster() {
+            return this == CLUSTER;
         }
 
         Map<String, String> ofBothNodes() {
@@ -48,6 +59,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
                             "clarify.database.statement-timeout", "PT60S",
                             "clarify.database.requests", "1000");
                 case QUICK_RECOVERY -> Map.of("clarify.cache.circuit.recovery", "PT1S");
+                case CLUSTER -> {
+                    Map<String, String> settings = new HashMap<>(QUICK_RECOVERY.ofBothNodes());
+                    settings.put("clarify.cache.secret", SECRET);
+                    yield settings;
+                }
                 case SENTINELS -> {
                     Map<String, String> settings = new HashMap<>(QUICK_RECOVERY.ofBothNodes());
                     settings.putAll(ReplicatedRedis.settings());

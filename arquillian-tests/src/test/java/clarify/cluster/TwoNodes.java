@@ -1,5 +1,6 @@
 package clarify.cluster;
 
+import clarify.testkit.ClusteredRedis;
 import clarify.testkit.Postgres;
 import clarify.testkit.Redis;
 import clarify.testkit.ReplicatedRedis;
@@ -15,17 +16,20 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
-/** A Payara Micro and a WildFly on one PostgreSQL and one Redis, or a master that Sentinels watch. */
+/** A Payara Micro and a WildFly on one PostgreSQL and one Redis, or a master that Sentinels watch, or a Redis Cluster. */
 final class TwoNodes implements AutoCloseable {
     /** The tables of the five lookups. */
     static final List<String> TABLES =
             List.of("users", "dreams", "clarify_patterns", "clarify_sessions", "reflections");
 
-    /** With Sentinels, the first master. */
+    /** With Sentinels or a Cluster, the first master. */
     final Redis redis;
 
     /** If Sentinels name the master. */
     final Optional<ReplicatedRedis> replicated;
+
+    /** If it is one. */
+    final Optional<ClusteredRedis> clustered;
 
     final Tokens tokens = new Tokens();
     final List<Node> nodes;
@@ -41,7 +45,11 @@ final class TwoNodes implements AutoCloseable {
     /** Both have the settings in the property {@code node.env} ({@code name=value,...}) too. */
     TwoNodes(OnTwoNodes.Settings settings) {
         replicated = settings.withSentinels() ? Optional.of(new ReplicatedRedis()) : Optional.empty();
-        redis = replicated.map(ReplicatedRedis::master).orElseGet(Redis::new);
+        clustered = settings.withCluster() ? Optional.of(new ClusteredRedis()) : Optional.empty();
+        redis = replicated
+                .map(ReplicatedRedis::master)
+                .or(() -> clustered.map(each -> each.servers().get(0)))
+                .orElseGet(Redis::new);
         int socketTimeout = settings.socketTimeout();
         nodes = List.of(
                 new MicroNode(
@@ -75,6 +83,7 @@ final class TwoNodes implements AutoCloseable {
                                     .map(path -> "127.0.0.1:" + path.port())
                                     .collect(Collectors.joining(",")));
         });
+        clustered.ifPresent(each -> all.putAll(each.nodeSettings()));
         Arrays.stream(System.getProperty("node.env", "").split(","))
                 .map(pair -> pair.split("=", 2))
                 .filter(pair -> pair.length == 2)
@@ -134,7 +143,9 @@ final class TwoNodes implements AutoCloseable {
     public void close() {
         nodes.forEach(Node::close);
         toSentinels.forEach(paths -> paths.forEach(TcpProxy::close));
-        replicated.ifPresentOrElse(ReplicatedRedis::close, redis::close);
+        replicated.ifPresent(ReplicatedRedis::close);
+        clustered.ifPresent(ClusteredRedis::close);
+        redis.close();
         postgres.close();
     }
 }

@@ -25,6 +25,15 @@ public final class Ports {
                 .orElseThrow();
     }
 
+    /** One for a node of a Redis Cluster, which listens on the port 10,000 above, too. */
+    static int freeForCluster() {
+        return ThreadLocalRandom.current()
+                .ints(20_000, 22_700)
+                .filter(port -> isFree(port) && isFree(port + 10_000) && GIVEN.add(port))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** A hundred of them in a row. */
     public static int freeHundred() {
         return ThreadLocalRandom.current()
