@@ -6,12 +6,16 @@ import clarify.testkit.ShippedExamples;
 import clarify.testkit.TcpProxy;
 import clarify.testkit.TestEnvironment;
 import clarify.testkit.Tokens;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** The WAR on Payara Micro. */
 final class MicroNode extends Node {
     private final String name;
+    private final Path jar;
+    private final boolean ownDatabase;
 
     MicroNode(
             String name,
@@ -20,8 +24,26 @@ final class MicroNode extends Node {
             int socketTimeout,
             Tokens tokens,
             Map<String, String> settings) {
+        this(name, proxy, database, socketTimeout, tokens, settings, "payara-micro.jar", false);
+    }
+
+    /**
+     * @param jar the property that names the file of Payara Micro
+     * @param ownDatabase whether its default datasource is the H2 that it brings
+     */
+    MicroNode(
+            String name,
+            TcpProxy proxy,
+            TcpProxy database,
+            int socketTimeout,
+            Tokens tokens,
+            Map<String, String> settings,
+            String jar,
+            boolean ownDatabase) {
         super(Ports.free(), proxy, database, socketTimeout, tokens, settings);
         this.name = name;
+        this.jar = TestEnvironment.file(jar).toPath();
+        this.ownDatabase = ownDatabase;
     }
 
     @Override
@@ -43,11 +65,11 @@ final class MicroNode extends Node {
 
     @Override
     List<String> command() {
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 java(),
                 "-Xmx512m",
                 "-jar",
-                TestEnvironment.property("payara-micro.jar"),
+                jar.toString(),
                 "--nocluster",
                 "--port",
                 String.valueOf(port),
@@ -55,9 +77,13 @@ final class MicroNode extends Node {
                 TestEnvironment.property("postgresql.driver"),
                 "--prebootcommandfile",
                 ShippedExamples.file("payara-micro.asadmin").toString(),
-                "--postbootcommandfile",
-                PayaraDatasource.commands(database.port(), socketTimeout).toString(),
                 "--deploy",
-                TestEnvironment.property("clarify.war"));
+                TestEnvironment.property("clarify.war")));
+        if (!ownDatabase) {
+            command.addAll(List.of(
+                    "--postbootcommandfile",
+                    PayaraDatasource.commands(database.port(), socketTimeout).toString()));
+        }
+        return command;
     }
 }

@@ -1,6 +1,8 @@
 package clarify.cluster;
 
+import clarify.testkit.Answer;
 import clarify.testkit.Clarify;
+import clarify.testkit.HealthAnswer;
 import clarify.testkit.Programs;
 import clarify.testkit.Signals;
 import clarify.testkit.TcpProxy;
@@ -36,6 +38,7 @@ abstract class Node implements AutoCloseable {
     final int socketTimeout;
 
     private final Tokens tokens;
+    private Path javaHome = Path.of(System.getProperty("java.home"));
     private final Map<String, String> settings;
     private @Nullable Process process;
     private volatile boolean down = true;
@@ -80,8 +83,14 @@ abstract class Node implements AutoCloseable {
     }
 
     final boolean isReady() {
+        return health("ready").status() == 200;
+    }
+
+    /** The answer of a health check: {@code live}, {@code ready} or {@code started}. */
+    final HealthAnswer health(String question) {
         var health = new Clarify(URI.create("http://localhost:" + healthPort() + "/health"), tokens);
-        return health.anonymous().get("/ready").status() == 200;
+        Answer answer = health.anonymous().get("/" + question);
+        return new HealthAnswer(answer.status(), answer.json(), answer.took());
     }
 
     /** Starts or restarts the server. */
@@ -109,6 +118,9 @@ abstract class Node implements AutoCloseable {
                 .atMost(Duration.ofMinutes(10))
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptions()
+                .failFast(
+                        "its process has ended",
+                        () -> !Objects.requireNonNull(process).isAlive())
                 .until(() -> clarify().anonymous().get("/context").status() == 401 && isDeployed());
         upSince = System.nanoTime();
         down = false;
@@ -210,8 +222,7 @@ abstract class Node implements AutoCloseable {
     /** Bytes that its heap holds after a collection, if its process is a JVM itself. */
     final long heap() {
         String pid = String.valueOf(Objects.requireNonNull(process).pid());
-        String histogram =
-                Programs.output(Path.of(java()).resolveSibling("jcmd").toString(), pid, "GC.class_histogram");
+        String histogram = Programs.output(javaHome.resolve("bin/jcmd").toString(), pid, "GC.class_histogram");
         String total = histogram.substring(histogram.lastIndexOf("Total"));
         return Long.parseLong(total.strip().split("\\s+", 4)[2]);
     }
@@ -229,6 +240,15 @@ abstract class Node implements AutoCloseable {
     final void deleteLog() {
         try {
             Files.deleteIfExists(NodeFiles.log(name()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What it has written to its console. */
+    final String log() {
+        try {
+            return Files.readString(NodeFiles.log(name()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -261,8 +281,17 @@ abstract class Node implements AutoCloseable {
         processes().forEach(each -> Signals.send(signal, each.pid()));
     }
 
-    static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    /** Runs the server with another Java than that of the tests. To be called before the start. */
+    final void useJava(Path home) {
+        javaHome = home;
+    }
+
+    final Path javaHome() {
+        return javaHome;
+    }
+
+    final String java() {
+        return javaHome.resolve("bin/java").toString();
     }
 
     private static String variable(String setting) {

@@ -57,8 +57,7 @@ final class PayaraServerNode extends Node {
 
     @Override
     List<String> command() {
-        List<String> command =
-                new ArrayList<>(List.of("/usr/bin/env", "AS_JAVA=" + System.getProperty("java.home"), java()));
+        List<String> command = new ArrayList<>(List.of("/usr/bin/env", "AS_JAVA=" + javaHome(), java()));
         command.addAll(domain.javaOptions());
         return command;
     }

@@ -15,6 +15,8 @@ import java.util.Map;
 
 /** The EAR on WildFly, in a base directory of its own. */
 final class WildFlyNode extends Node {
+    private static final String DATASOURCE = "datasource=\"java:jboss/datasources/%s\"";
+
     private final int management = Ports.free();
     private final File home = TestEnvironment.file("wildfly.home");
     private final Path base;
@@ -42,6 +44,21 @@ final class WildFlyNode extends Node {
         }
     }
 
+    /** Its default datasource is the H2 that it brings. To be called before the start. */
+    void useOwnDatabase() {
+        Path configuration = base.resolve("configuration/standalone.xml");
+        try {
+            String before = Files.readString(configuration);
+            String after = before.replace(DATASOURCE.formatted("Clarify"), DATASOURCE.formatted("ExampleDS"));
+            if (after.equals(before)) {
+                throw new IllegalStateException("no default datasource in " + configuration);
+            }
+            Files.writeString(configuration, after);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The application answers a little before its server has ended the deployment. */
     @Override
     boolean isDeployed() {
@@ -62,7 +79,7 @@ final class WildFlyNode extends Node {
     List<String> command() {
         return List.of(
                 "/usr/bin/env",
-                "JAVA_HOME=" + System.getProperty("java.home"),
+                "JAVA_HOME=" + javaHome(),
                 "JAVA_OPTS=-Xmx512m -Djava.net.preferIPv4Stack=true",
                 new File(home, "bin/standalone.sh").toString(),
                 "-Djboss.server.base.dir=" + base,

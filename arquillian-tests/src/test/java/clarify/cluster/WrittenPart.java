@@ -4,17 +4,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The part of docs/benchmarks.md that a measurement writes: what stands between two marks. */
-record WrittenPart(String begin, String end) {
-    private static final Path PAGE = Path.of("..", "docs", "benchmarks.md");
+/** The part of a page of docs that a test writes: what stands between two marks. */
+record WrittenPart(Path page, String begin, String end) {
+    private static final Path DOCS = Path.of("..", "docs");
 
+    /** Of docs/benchmarks.md. */
     static WrittenPart by(String whom) {
-        return new WrittenPart("<!-- written by " + whom + " -->\n", "<!-- end of what " + whom + " writes -->\n");
+        return of("benchmarks.md", whom);
+    }
+
+    static WrittenPart of(String page, String whom) {
+        return new WrittenPart(
+                DOCS.resolve(page), "<!-- written by " + whom + " -->\n", "<!-- end of what " + whom + " writes -->\n");
     }
 
     void replaceBy(String text) throws IOException {
-        String page = Files.readString(PAGE);
-        int from = page.indexOf(begin) + begin.length();
-        Files.writeString(PAGE, page.substring(0, from) + text + page.substring(page.indexOf(end)));
+        String before = Files.readString(page);
+        int from = before.indexOf(begin) + begin.length();
+        Files.writeString(page, before.substring(0, from) + text + before.substring(before.indexOf(end)));
     }
 }

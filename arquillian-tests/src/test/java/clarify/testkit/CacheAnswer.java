@@ -25,6 +25,11 @@ public record CacheAnswer(JsonNode json) {
         return json.required("undeliveredInvalidations").intValue();
     }
 
+    /** unasked, known, unknown or ignored. */
+    public String history() {
+        return json.required("history").textValue();
+    }
+
     public String freshness() {
         return json.required("freshness").textValue();
     }

@@ -30,7 +30,7 @@ public final class Clarify {
     }
 
     /** @param awaitEmptyOutbox waits until no invalidation is left that could be delivered a second time */
-    Clarify(URI api, Tokens tokens, Runnable awaitEmptyOutbox) {
+    public Clarify(URI api, Tokens tokens, Runnable awaitEmptyOutbox) {
         this.api = api;
         this.tokens = tokens;
         this.awaitEmptyOutbox = awaitEmptyOutbox;

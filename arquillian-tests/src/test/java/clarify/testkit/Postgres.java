@@ -1,7 +1,9 @@
 package clarify.testkit;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +13,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 
@@ -31,6 +36,11 @@ public final class Postgres implements AutoCloseable {
     private final List<String> triggers = new ArrayList<>();
 
     public Postgres() {
+        this(Optional.empty());
+    }
+
+    /** @param binaries a jar with the programs of another version; empty for those of the tests */
+    public Postgres(Optional<Path> binaries) {
         try {
             var builder = EmbeddedPostgres.builder()
                     .setPort(Ports.free())
@@ -40,11 +50,22 @@ public final class Postgres implements AutoCloseable {
                     .setServerConfig("log_directory", Server.logs().toString())
                     .setServerConfig("log_filename", LOG);
             shippedSettings().forEach((name, value) -> builder.setServerConfig(name.toString(), value.toString()));
+            binaries.ifPresent(jar -> builder.setPgBinaryResolver((system, machine) -> programs(jar)));
             postgres = builder.start();
             data = Path.of(with("show data_directory", new Object[0], Postgres::firstText));
             command = command(Files.readString(data.resolve("postmaster.opts")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InputStream programs(Path jar) throws IOException {
+        try (var zip = new ZipFile(jar.toFile())) {
+            ZipEntry programs = zip.stream()
+                    .filter(entry -> entry.getName().endsWith(".txz"))
+                    .findFirst()
+                    .orElseThrow();
+            return new ByteArrayInputStream(zip.getInputStream(programs).readAllBytes());
         }
     }
 

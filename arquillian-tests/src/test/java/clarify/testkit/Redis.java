@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ public final class Redis implements AutoCloseable {
     private final Path directory = newDirectory();
     private final String password;
     private final List<String> settings;
+    private final Optional<Path> program;
     private @Nullable RedisServer server;
     private long pid;
     private boolean frozen;
@@ -29,13 +32,23 @@ public final class Redis implements AutoCloseable {
         this("", List.of());
     }
 
+    /** @param program another one than that of the tests; empty for theirs */
+    public Redis(Optional<Path> program) {
+        this("", List.of(), program);
+    }
+
     /**
      * @param password of its default user; empty if it needs none
      * @param settings more lines of its configuration
      */
     Redis(String password, List<String> settings) {
+        this(password, settings, Optional.empty());
+    }
+
+    private Redis(String password, List<String> settings, Optional<Path> program) {
         this.password = password;
         this.settings = settings;
+        this.program = program;
         start();
     }
 
@@ -60,6 +73,7 @@ public final class Redis implements AutoCloseable {
                     .setting("appendonly no")
                     .setting("dir " + directory);
             settings.forEach(builder::setting);
+            program.ifPresent(file -> builder.executableProvider(file::toFile));
             RedisServer fresh = builder.build();
             fresh.start();
             server = fresh;
@@ -140,6 +154,13 @@ public final class Redis implements AutoCloseable {
             }
             return question.apply(jedis);
         }
+    }
+
+    /** Its name and version. A Valkey also tells the version of Redis that it can stand in for. */
+    public String version() {
+        Map<String, String> server = ask(jedis -> RedisTraffic.info(jedis, "server"));
+        String valkey = server.get("valkey_version");
+        return valkey == null ? "Redis " + server.get("redis_version") : "Valkey " + valkey;
     }
 
     /** The bytes that it has allocated. */
