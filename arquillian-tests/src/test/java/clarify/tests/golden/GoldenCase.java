@@ -1,7 +1,11 @@
 package clarify.tests.golden;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clarify.testkit.ContextAnswer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -18,6 +22,21 @@ public record GoldenCase(String name, UUID userId, String query, JsonNode tables
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public record Expected(int budget, String text, int tokensUsed, JsonNode sections) {
+        /** The test fails if the context has another text, other tokens or sections, or is partial. */
+        public void assertSame(ContextAnswer context) {
+            assertThat(context.text()).isEqualTo(text);
+            assertThat(context.tokensUsed()).isEqualTo(tokensUsed);
+            assertThat(context.partial()).isFalse();
+            assertThat(asGolden(context.json().required("sections"))).isEqualTo(sections);
+        }
+
+        /** The properties of a section that golden cases contain. */
+        private static JsonNode asGolden(JsonNode sections) {
+            JsonNode bare = sections.deepCopy();
+            bare.forEach(section -> ((ObjectNode) section).retain("kind", "items", "included", "tokens"));
+            return bare;
+        }
+
         private static Expected of(JsonNode node) {
             return new Expected(
                     node.required("budget").intValue(),
