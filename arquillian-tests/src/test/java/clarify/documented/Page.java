@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** A page of {@code docs}. */
-record Page(String name) {
+public record Page(String name) {
     static final Path DOCS = Path.of("..", "docs").toAbsolutePath().normalize();
 
     private static final Pattern SHELL = Pattern.compile("^```sh\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
@@ -29,7 +29,7 @@ record Page(String name) {
     }
 
     /** What follows these words on the line that begins with them. */
-    String lineAfter(String words) {
+    public String lineAfter(String words) {
         return text().lines()
                 .filter(line -> line.startsWith(words))
                 .findFirst()
