@@ -29,6 +29,12 @@ record Combination(MatrixServer server, int java, MatrixRedis redis, MatrixDatab
     /** The one that the other tests use, then one thing changed at a time, then several. */
     private static final List<Combination> ALL = List.of(
             of(PAYARA_MICRO_6, OLDEST, REDIS_6, POSTGRESQL_18),
+            of(PAYARA_MICRO_7, 21, REDIS_6, POSTGRESQL_18),
+            of(PAYARA_MICRO_7_FIRST, 21, REDIS_6, POSTGRESQL_18),
+            of(PAYARA_SERVER, OLDEST, REDIS_6, POSTGRESQL_18),
+            of(WILDFLY, OLDEST, REDIS_6, POSTGRESQL_18),
+            of(PAYARA_MICRO_6, 21, REDIS_6, POSTGRESQL_18),
+            of(PAYARA_MICRO_6, 25, REDIS_6, POSTGRESQL_18),
             of(PAYARA_MICRO_6, OLDEST, REDIS_7, POSTGRESQL_18),
             of(PAYARA_MICRO_6, OLDEST, REDIS_8, POSTGRESQL_18),
             of(PAYARA_MICRO_6, OLDEST, VALKEY_8_0, POSTGRESQL_18),
@@ -36,18 +42,12 @@ record Combination(MatrixServer server, int java, MatrixRedis redis, MatrixDatab
             of(PAYARA_MICRO_6, OLDEST, VALKEY_9, POSTGRESQL_18),
             of(PAYARA_MICRO_6, OLDEST, REDIS_6, POSTGRESQL_15),
             of(PAYARA_MICRO_6, OLDEST, REDIS_6, H2),
-            of(PAYARA_MICRO_6, 21, REDIS_6, POSTGRESQL_18),
-            of(PAYARA_MICRO_6, 25, REDIS_6, POSTGRESQL_18),
-            of(WILDFLY, OLDEST, REDIS_6, POSTGRESQL_18),
-            of(PAYARA_SERVER, OLDEST, REDIS_6, POSTGRESQL_18),
-            of(SERVER_JAR, 21, REDIS_6, H2),
-            of(PAYARA_MICRO_7_FIRST, 21, REDIS_6, POSTGRESQL_18),
-            of(PAYARA_MICRO_7, 21, REDIS_6, POSTGRESQL_18),
             of(PAYARA_MICRO_7, 25, VALKEY_9, POSTGRESQL_18),
             of(PAYARA_MICRO_7, 21, REDIS_8, H2),
             of(WILDFLY, 25, VALKEY_9, POSTGRESQL_15),
             of(WILDFLY, 21, VALKEY_8_1, H2),
-            of(WILDFLY, 26, REDIS_8, POSTGRESQL_18));
+            of(WILDFLY, 26, REDIS_8, POSTGRESQL_18),
+            of(SERVER_JAR, 21, REDIS_6, H2));
 
     private static Combination of(MatrixServer server, int java, MatrixRedis redis, MatrixDatabase database) {
         return new Combination(server, java, redis, database);
