@@ -1,24 +1,24 @@
 package clarify.journal;
 
-import org.eclipse.persistence.config.SessionCustomizer;
 import org.eclipse.persistence.internal.databaseaccess.Accessor;
 import org.eclipse.persistence.internal.databaseaccess.DatabaseAccessor;
 import org.eclipse.persistence.internal.databaseaccess.DatasourcePlatform;
 import org.eclipse.persistence.sessions.Login;
-import org.eclipse.persistence.sessions.Session;
+import org.eclipse.persistence.sessions.SessionEvent;
+import org.eclipse.persistence.sessions.SessionEventAdapter;
 import org.eclipse.persistence.sessions.server.ConnectionPool;
 import org.eclipse.persistence.sessions.server.ExternalConnectionPool;
 import org.eclipse.persistence.sessions.server.ServerSession;
 
 /**
  * On Payara, where EclipseLink would take connections already while the application is deployed, and let that fail when the
- * database is away: it takes them when they are used.
+ * database is away: it takes them when they are used. EclipseLink has moved its interface for customizers; listeners stayed.
  */
-public final class LateConnections implements SessionCustomizer {
+public final class LateConnections extends SessionEventAdapter {
 
     @Override
-    public void customize(Session session) {
-        ServerSession server = (ServerSession) session;
+    public void preLogin(SessionEvent event) {
+        ServerSession server = (ServerSession) event.getSession();
         server.getConnectionPools().replaceAll((name, pool) -> new LatePool(pool, server));
         server.setReadConnectionPool(new LatePool(server.getReadConnectionPool(), server));
     }
