@@ -15,6 +15,7 @@ import java.util.Map;
 final class MicroNode extends Node {
     private final String name;
     private final Path jar;
+    private final String war;
     private final boolean ownDatabase;
 
     MicroNode(
@@ -40,8 +41,43 @@ final class MicroNode extends Node {
             Map<String, String> settings,
             String jar,
             boolean ownDatabase) {
+        this(
+                name,
+                TestEnvironment.property("clarify.war"),
+                proxy,
+                database,
+                socketTimeout,
+                tokens,
+                settings,
+                jar,
+                ownDatabase);
+    }
+
+    /** With the WAR of another version. */
+    MicroNode(
+            String name,
+            String war,
+            TcpProxy proxy,
+            TcpProxy database,
+            int socketTimeout,
+            Tokens tokens,
+            Map<String, String> settings) {
+        this(name, war, proxy, database, socketTimeout, tokens, settings, "payara-micro.jar", false);
+    }
+
+    private MicroNode(
+            String name,
+            String war,
+            TcpProxy proxy,
+            TcpProxy database,
+            int socketTimeout,
+            Tokens tokens,
+            Map<String, String> settings,
+            String jar,
+            boolean ownDatabase) {
         super(Ports.free(), proxy, database, socketTimeout, tokens, settings);
         this.name = name;
+        this.war = war;
         this.jar = TestEnvironment.file(jar).toPath();
         this.ownDatabase = ownDatabase;
     }
@@ -78,7 +114,7 @@ final class MicroNode extends Node {
                 "--prebootcommandfile",
                 ShippedExamples.file("payara-micro.asadmin").toString(),
                 "--deploy",
-                TestEnvironment.property("clarify.war")));
+                war));
         if (!ownDatabase) {
             command.addAll(List.of(
                     "--postbootcommandfile",

@@ -227,13 +227,9 @@ abstract class Node implements AutoCloseable {
         return Long.parseLong(total.strip().split("\\s+", 4)[2]);
     }
 
-    /** Size of its log in bytes. */
+    /** Size of its log in bytes; 0 before its first start. */
     final long logged() {
-        try {
-            return Files.size(NodeFiles.log(name()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return NodeFiles.log(name()).toFile().length();
     }
 
     /** Of many requests it is large. To be called when it has ended. */

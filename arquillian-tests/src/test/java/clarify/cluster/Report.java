@@ -87,14 +87,14 @@ final class Report {
         return pending;
     }
 
-    synchronized long count(Observation... observations) {
+    synchronized long total(Observation... observations) {
         return Arrays.stream(observations)
                 .mapToLong(observation -> counts.getOrDefault(observation, 0L))
                 .sum();
     }
 
     long wrong() {
-        return count(
+        return total(
                 Arrays.stream(Observation.values()).filter(Observation::isWrong).toArray(Observation[]::new));
     }
 

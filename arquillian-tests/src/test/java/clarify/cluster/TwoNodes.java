@@ -14,9 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A Payara Micro and a WildFly on one PostgreSQL and one Redis, or a master that Sentinels watch, or a Redis Cluster. */
+/**
+ * Two nodes, mostly a Payara Micro and a WildFly, on one PostgreSQL and one Redis, or a master that Sentinels watch, or a Redis
+ * Cluster.
+ */
 final class TwoNodes implements AutoCloseable {
     /** The tables of the five lookups. */
     static final List<String> TABLES =
@@ -68,6 +72,21 @@ final class TwoNodes implements AutoCloseable {
                         ofNextNode(settings)));
         postgres.execute("create extension pg_stat_statements");
         startBeforeTheDatabase();
+    }
+
+    /** Makes a node with these ways to Redis and PostgreSQL. */
+    interface Maker {
+        Node make(TcpProxy redis, TcpProxy database, Tokens tokens);
+    }
+
+    /** Nodes that the test starts. */
+    TwoNodes(Maker first, Maker second) {
+        replicated = Optional.empty();
+        redis = new Redis();
+        nodes = Stream.of(first, second)
+                .map(maker -> maker.make(new TcpProxy(redis.port()), new TcpProxy(postgres.port()), tokens))
+                .toList();
+        postgres.execute("create extension pg_stat_statements");
     }
 
     private Map<String, String> ofNextNode(OnTwoNodes.Settings settings) {

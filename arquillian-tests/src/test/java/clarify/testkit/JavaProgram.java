@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A program for the command line, run to its end by the Java of these tests. */
-final class JavaProgram {
+public final class JavaProgram {
     private JavaProgram() {}
 
     /** @throws IllegalStateException when it fails or takes longer than ten minutes */
@@ -21,7 +21,7 @@ final class JavaProgram {
     }
 
     /** The same for a script that starts Java. */
-    static void runScript(File output, List<String> command) {
+    public static void runScript(File output, List<String> command) {
         try {
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
             builder.environment().put("AS_JAVA", System.getProperty("java.home"));
