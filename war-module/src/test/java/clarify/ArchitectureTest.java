@@ -207,6 +207,7 @@ class ArchitectureTest {
                 "clarify.journal",
                 "clarify.invalidation",
                 "clarify.redis", // its circuit, which no EJB may be asked for
+                "clarify.nodes", // whether this one is to be drained
                 "clarify.health");
         noClasses()
                 .that()

@@ -54,6 +54,11 @@ final class ContextClient implements AutoCloseable {
         return send("POST", path, token, json);
     }
 
+    /** Whether the last answer has begun to arrive. */
+    boolean hasBegun() {
+        return begun;
+    }
+
     private Reply send(String method, String path, String token, String json) throws IOException {
         boolean kept = socket != null;
         begun = false;

@@ -18,6 +18,8 @@ enum Observation {
     WRITTEN("writes acknowledged", false),
     REFUSED("writes answered with an error", false),
     LOST("writes whose answer was lost", false),
+    SENT_TO_THE_OTHER_NODE(
+            "requests that a node did not begin to answer as it went down, sent to the other one", false),
     NOT_RECOVERED("circuits that did not close after the last fault", true),
     WRONG_AT_THE_END("contexts unlike the database at the end", true),
     LOST_BY_THE_DATABASE("acknowledged and not in the database at the end", true),

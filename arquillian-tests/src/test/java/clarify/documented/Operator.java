@@ -1,5 +1,6 @@
 package clarify.documented;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import clarify.testkit.Ports;
@@ -72,27 +73,18 @@ final class Operator implements AutoCloseable {
 
     private void fillIn(String left) {
         int base = Ports.freeHundred();
-        Map<String, Object> values = Map.of(
-                "PGPORT",
-                postgres.port(),
-                "PGDATABASE",
-                "postgres",
-                "PGUSER",
-                "postgres",
-                "CLARIFY_REDIS_URI",
-                "redis://" + USER + ":" + PASSWORD + "@localhost:" + redis.port(),
-                "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
-                directory.resolve("issuer.pem"),
-                "CLARIFY_AUDIT_FILE",
-                directory.resolve("audit.log"),
-                "PORT_BASE",
-                base,
-                "HTTP_PORT",
-                base + 80,
-                "HTTPS_PORT",
-                Ports.free(),
-                "MANAGEMENT_PORT",
-                Ports.free());
+        Map<String, Object> values = Map.ofEntries(
+                entry("PGPORT", postgres.port()),
+                entry("PGDATABASE", "postgres"),
+                entry("PGUSER", "postgres"),
+                entry("CLARIFY_REDIS_URI", "redis://" + USER + ":" + PASSWORD + "@localhost:" + redis.port()),
+                entry("MP_JWT_VERIFY_PUBLICKEY_LOCATION", directory.resolve("issuer.pem")),
+                entry("CLARIFY_AUDIT_FILE", directory.resolve("audit.log")),
+                entry("CLARIFY_NODE_DRAIN_FILE", directory.resolve("drain")),
+                entry("PORT_BASE", base),
+                entry("HTTP_PORT", base + 80),
+                entry("HTTPS_PORT", Ports.free()),
+                entry("MANAGEMENT_PORT", Ports.free()));
         Path file = directory.resolve("clarify.env");
         try {
             Files.write(

@@ -7,6 +7,7 @@ import clarify.invalidation.OutboxBacklog;
 import clarify.journal.Database;
 import clarify.journal.DatabaseProbe;
 import clarify.journal.MigrationGate;
+import clarify.nodes.Drain;
 import clarify.redis.CircuitRecord;
 import clarify.redis.HistoryState;
 import clarify.redis.Redis;
@@ -43,6 +44,7 @@ public class HealthReporter {
     private final Redis redis;
     private final BypassPolicy policy;
     private final OutboxBacklog backlog;
+    private final Drain drain;
 
     /** The servers ask for health outside of every application. Payara would not run there what is meant for other threads. */
     @Resource
@@ -52,16 +54,23 @@ public class HealthReporter {
     /** For the container alone, which wants it public. */
     @SuppressWarnings("NullAway")
     public HealthReporter() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
-    HealthReporter(MigrationGate gate, Database database, Redis redis, BypassPolicy policy, OutboxBacklog backlog) {
+    HealthReporter(
+            MigrationGate gate,
+            Database database,
+            Redis redis,
+            BypassPolicy policy,
+            OutboxBacklog backlog,
+            Drain drain) {
         this.gate = gate;
         this.database = database;
         this.redis = redis;
         this.policy = policy;
         this.backlog = backlog;
+        this.drain = drain;
     }
 
     @PostConstruct
@@ -81,6 +90,7 @@ public class HealthReporter {
         CircuitRecord.Snapshot circuit = redis.circuit();
         return new HealthSnapshot(
                 reachable,
+                drain.isWanted(),
                 redis(redis.isConfigured(), redis.hasAnswered(), redis.history(), circuit),
                 circuit.state().toString(),
                 policy.freshness().toString(),

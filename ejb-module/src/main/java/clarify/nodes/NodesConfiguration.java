@@ -6,8 +6,9 @@ import clarify.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 
-/** Makes the one view of the nodes, with this node's id. */
+/** Makes the one view of the nodes, with this node's id, and what says whether this one is to be drained. */
 @ApplicationScoped
 class NodesConfiguration {
 
@@ -18,5 +19,13 @@ class NodesConfiguration {
         build.register(metrics.registry());
         String name = NodeSettings.read(Settings.ofApplication()).name();
         return new Nodes(database, name, build, System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    Drain drain() {
+        return new Drain(
+                NodeSettings.read(Settings.ofApplication()).drainFile(),
+                Clock.systemUTC().instant());
     }
 }

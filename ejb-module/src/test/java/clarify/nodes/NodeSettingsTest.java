@@ -5,15 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clarify.settings.Settings;
 import clarify.settings.WrongSetting;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NodeSettingsTest {
 
     private static String name(String given) {
-        return NodeSettings.read(new Settings(name -> Optional.of(given))).name();
+        return NodeSettings.read(only("clarify.node.name", given)).name();
+    }
+
+    private static Optional<Path> drainFile(String given) {
+        return NodeSettings.read(only("clarify.node.drain-file", given)).drainFile();
+    }
+
+    private static Settings only(String name, String given) {
+        return new Settings(asked -> asked.equals(name) ? Optional.of(given) : Optional.empty());
     }
 
     @Test
@@ -34,6 +45,21 @@ class NodeSettingsTest {
                 .isInstanceOf(WrongSetting.class)
                 .hasMessage("Setting clarify.node.name must be 1 to 100 printable characters without spaces at its ends"
                         + " or two in a row.");
+    }
+
+    @Test
+    void a_node_is_drained_by_no_file_unless_one_is_named_in_a_directory_that_is_there(@TempDir Path directory) {
+        assertThat(drainFile("")).isEmpty();
+        assertThat(drainFile(directory.resolve("drain").toString())).contains(directory.resolve("drain"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"missing/drain", "/", "a\u0000b"})
+    void a_file_that_nobody_can_make_is_refused(String wrong) {
+        assertThatThrownBy(() -> drainFile(wrong))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessage("Setting clarify.node.drain-file must be a file in a directory that is there, but is '"
+                        + wrong + "'.");
     }
 
     @Test

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready is who reaches the database. Without Redis the answers are as true, only slower: that is told, and no more. */
+/** Ready is who reaches the database and is not about to be stopped. Without Redis the answers are as true, only slower: that is told, and no more. */
 @Readiness
 @ApplicationScoped
 public class ReadinessCheck implements HealthCheck {

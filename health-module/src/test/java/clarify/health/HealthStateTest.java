@@ -21,16 +21,16 @@ class HealthStateTest {
     @Test
     void readings_are_taken_when_they_are_asked_for() {
         long[] pending = {1};
-        HealthState.started(() -> new HealthSnapshot(true, "ok", "closed", "fresh", pending[0]));
+        HealthState.started(() -> new HealthSnapshot(true, false, "ok", "closed", "fresh", pending[0]));
         pending[0] = 7;
 
         assertThat(HealthState.haveStarted()).isTrue();
-        assertThat(HealthState.take()).contains(new HealthSnapshot(true, "ok", "closed", "fresh", 7));
+        assertThat(HealthState.take()).contains(new HealthSnapshot(true, false, "ok", "closed", "fresh", 7));
     }
 
     @Test
     void who_has_ended_is_not_ready() {
-        HealthState.started(() -> new HealthSnapshot(true, "ok", "closed", "fresh", 0));
+        HealthState.started(() -> new HealthSnapshot(true, false, "ok", "closed", "fresh", 0));
 
         HealthState.ended();
 
