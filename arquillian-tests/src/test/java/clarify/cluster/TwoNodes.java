@@ -82,6 +82,7 @@ final class TwoNodes implements AutoCloseable {
     /** Nodes that the test starts. */
     TwoNodes(Maker first, Maker second) {
         replicated = Optional.empty();
+        clustered = Optional.empty();
         redis = new Redis();
         nodes = Stream.of(first, second)
                 .map(maker -> maker.make(new TcpProxy(redis.port()), new TcpProxy(postgres.port()), tokens))
