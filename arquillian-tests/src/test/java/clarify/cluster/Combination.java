@@ -46,7 +46,7 @@ record Combination(MatrixServer server, int java, MatrixRedis redis, MatrixDatab
             of(PAYARA_MICRO_7, 21, REDIS_8, H2),
             of(WILDFLY, 25, VALKEY_9, POSTGRESQL_15),
             of(WILDFLY, 21, VALKEY_8_1, H2),
-            of(WILDFLY, 26, REDIS_8, POSTGRESQL_18),
+            of(WILDFLY, 25, REDIS_8, POSTGRESQL_18),
             of(SERVER_JAR, 21, REDIS_6, H2));
 
     private static Combination of(MatrixServer server, int java, MatrixRedis redis, MatrixDatabase database) {
