@@ -24,7 +24,6 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** Everything of a person in one document, however much it is and however it is read. */
 @OnServer(Standard.class)
@@ -147,10 +146,6 @@ class ExportServerIT {
 
     /** 600 MB of a server that has 512 MB for everything, in the half minute that a client who does not read is waited for. */
     @Test
-    @DisabledIfSystemProperty(
-            named = "arquillian.launch",
-            matches = "payara-server",
-            disabledReason = "most of a minute, and Payara Micro does the same")
     void a_client_that_does_not_read_ends_it_while_another_one_reads_180_000_rows() throws IOException {
         Clarify.Person person = unread();
         Clarify.Person reader = withManyRows();

@@ -15,7 +15,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** On H2. */
 @OnServer(OwnDatabase.class)
@@ -55,10 +54,6 @@ class OwnDatabaseServerIT {
     }
 
     @Test
-    @DisabledIfSystemProperty(
-            named = "arquillian.launch",
-            matches = "payara-server",
-            disabledReason = "most of a minute, and Payara Micro does the same")
     void a_large_account_is_deleted_on_connections_that_have_looked_contexts_up() {
         Clarify.Person person = clarify.newcomer();
         Caller caller = person.caller();
