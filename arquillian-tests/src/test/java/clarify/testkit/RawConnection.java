@@ -52,7 +52,7 @@ public final class RawConnection implements AutoCloseable {
     /** Sends these characters, each as one byte. The connection may be closed already. */
     public RawConnection send(String text) {
         try {
-            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+            write(text);
         } catch (IOException e) {
             // What the server has answered before it closed the connection can still be read.
         }
@@ -62,11 +62,15 @@ public final class RawConnection implements AutoCloseable {
     /** The same, and the connection must be open. */
     public RawConnection sendStill(String text) {
         try {
-            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+            write(text);
         } catch (IOException e) {
             throw new AssertionError("the server has closed the connection", e);
         }
         return this;
+    }
+
+    private void write(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /**

@@ -75,7 +75,9 @@ public class AuthenticationFilter implements ContainerRequestFilter {
     private static Optional<String> bearerToken(ContainerRequestContext request) {
         return Optional.ofNullable(request.getHeaderString(HttpHeaders.AUTHORIZATION))
                 .filter(authorization -> authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-                .map(authorization -> authorization.substring(SCHEME.length()).strip())
+                .map(authorization -> authorization.substring(SCHEME.length()))
+                .filter(rest -> rest.chars().noneMatch(c -> c != ' ' && Character.isWhitespace(c)))
+                .map(String::strip)
                 .filter(token -> !token.isEmpty() && token.indexOf(' ') < 0);
     }
 
