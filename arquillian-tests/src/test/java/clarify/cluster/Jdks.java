@@ -12,9 +12,6 @@ import java.util.stream.Stream;
 final class Jdks {
     private static final Path INSTALLED = Path.of("/usr/lib/jvm");
 
-    /** Newer ones are in sid. */
-    private static final int NEWEST_IN_TRIXIE = 25;
-
     private Jdks() {}
 
     /** @param feature such as 21 */
@@ -26,8 +23,7 @@ final class Jdks {
     }
 
     private static Path ofDebian(int feature) {
-        var runtime = new DebianPackage(
-                feature > NEWEST_IN_TRIXIE ? "sid" : "trixie", "openjdk-" + feature + "-jre-headless");
+        var runtime = new DebianPackage("trixie", "openjdk-" + feature + "-jre-headless");
         return find(runtime.unpacked().resolve("usr/lib/jvm"), feature).orElseThrow();
     }
 

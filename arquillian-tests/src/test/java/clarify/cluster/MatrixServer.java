@@ -16,9 +16,6 @@ enum MatrixServer {
     WILDFLY("WildFly"),
     SERVER_JAR("clarify-server.jar");
 
-    /** In seconds, as docs/deployment.md advises. */
-    private static final int SOCKET_TIMEOUT = 15;
-
     private final String title;
 
     MatrixServer(String title) {
@@ -38,15 +35,17 @@ enum MatrixServer {
             case PAYARA_MICRO_7_FIRST ->
                 micro(name, redis, database, tokens, settings, "payara-micro-7-first.jar", own);
             case PAYARA_MICRO_7 -> micro(name, redis, database, tokens, settings, "payara-micro-7.jar", own);
-            case PAYARA_SERVER -> PayaraServerNode.create(name, redis, database, SOCKET_TIMEOUT, tokens, settings);
+            case PAYARA_SERVER ->
+                PayaraServerNode.create(name, redis, database, EachServer.SOCKET_TIMEOUT, tokens, settings);
             case WILDFLY -> {
-                var node = new WildFlyNode(name, redis, database, SOCKET_TIMEOUT, tokens, settings);
+                var node = new WildFlyNode(name, redis, database, EachServer.SOCKET_TIMEOUT, tokens, settings);
                 if (own) {
                     node.useOwnDatabase();
                 }
                 yield node;
             }
-            case SERVER_JAR -> new ServerJarNode(name, redis, database, SOCKET_TIMEOUT, tokens, settings, own);
+            case SERVER_JAR ->
+                new ServerJarNode(name, redis, database, EachServer.SOCKET_TIMEOUT, tokens, settings, own);
         };
     }
 
@@ -58,7 +57,12 @@ enum MatrixServer {
             Map<String, String> settings,
             String jar,
             boolean ownDatabase) {
-        return new MicroNode(name, redis, database, SOCKET_TIMEOUT, tokens, settings, jar, ownDatabase);
+        var node = new MicroNode(name, redis, database, EachServer.SOCKET_TIMEOUT, tokens, settings);
+        node.useServer(jar);
+        if (ownDatabase) {
+            node.useOwnDatabase();
+        }
+        return node;
     }
 
     @Override

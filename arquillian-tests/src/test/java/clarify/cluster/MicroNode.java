@@ -14,9 +14,9 @@ import java.util.Map;
 /** The WAR on Payara Micro. */
 final class MicroNode extends Node {
     private final String name;
-    private final Path jar;
-    private final String war;
-    private final boolean ownDatabase;
+    private Path jar = TestEnvironment.file("payara-micro.jar").toPath();
+    private String war = TestEnvironment.property("clarify.war");
+    private boolean ownDatabase;
 
     MicroNode(
             String name,
@@ -25,61 +25,23 @@ final class MicroNode extends Node {
             int socketTimeout,
             Tokens tokens,
             Map<String, String> settings) {
-        this(name, proxy, database, socketTimeout, tokens, settings, "payara-micro.jar", false);
-    }
-
-    /**
-     * @param jar the property that names the file of Payara Micro
-     * @param ownDatabase whether its default datasource is the H2 that it brings
-     */
-    MicroNode(
-            String name,
-            TcpProxy proxy,
-            TcpProxy database,
-            int socketTimeout,
-            Tokens tokens,
-            Map<String, String> settings,
-            String jar,
-            boolean ownDatabase) {
-        this(
-                name,
-                TestEnvironment.property("clarify.war"),
-                proxy,
-                database,
-                socketTimeout,
-                tokens,
-                settings,
-                jar,
-                ownDatabase);
-    }
-
-    /** With the WAR of another version. */
-    MicroNode(
-            String name,
-            String war,
-            TcpProxy proxy,
-            TcpProxy database,
-            int socketTimeout,
-            Tokens tokens,
-            Map<String, String> settings) {
-        this(name, war, proxy, database, socketTimeout, tokens, settings, "payara-micro.jar", false);
-    }
-
-    private MicroNode(
-            String name,
-            String war,
-            TcpProxy proxy,
-            TcpProxy database,
-            int socketTimeout,
-            Tokens tokens,
-            Map<String, String> settings,
-            String jar,
-            boolean ownDatabase) {
         super(Ports.free(), proxy, database, socketTimeout, tokens, settings);
         this.name = name;
-        this.war = war;
-        this.jar = TestEnvironment.file(jar).toPath();
-        this.ownDatabase = ownDatabase;
+    }
+
+    /** Another Payara Micro, by the property that names its file. To be called before the start, as the other two. */
+    void useServer(String property) {
+        jar = TestEnvironment.file(property).toPath();
+    }
+
+    /** That of another version. */
+    void useWar(Path other) {
+        war = other.toString();
+    }
+
+    /** Its default datasource is the H2 that it brings. */
+    void useOwnDatabase() {
+        ownDatabase = true;
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The version before, built from its commit, which the property {@code previous.commit} names. Kept until {@code clean}. */
 final class PreviousVersion {
@@ -50,22 +49,15 @@ final class PreviousVersion {
     }
 
     private void build() {
-        JavaProgram.runScript(
+        JavaProgram.runMaven(
                 target.resolve(commit + ".log").toFile(),
-                List.of(
-                        TestEnvironment.file("maven.home")
-                                .toPath()
-                                .resolve("bin/mvn")
-                                .toString(),
-                        "-B",
-                        "-ntp",
-                        "-Dmaven.repo.local=" + TestEnvironment.property("maven.repository"),
-                        "-Dmaven.test.skip",
-                        "-f",
-                        sources.resolve("pom.xml").toString(),
-                        "-pl",
-                        "war-module",
-                        "-am",
-                        "package"));
+                "-Dmaven.repo.local=" + TestEnvironment.property("maven.repository"),
+                "-Dmaven.test.skip",
+                "-f",
+                sources.resolve("pom.xml").toString(),
+                "-pl",
+                "war-module",
+                "-am",
+                "package");
     }
 }

@@ -10,6 +10,7 @@ import clarify.testkit.MetricsAnswer;
 import clarify.tests.golden.GoldenCase;
 import clarify.tests.golden.GoldenCase.Expected;
 import clarify.tests.golden.GoldenRows;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -45,11 +46,15 @@ class UpgradeIT {
     private Report upgrade;
 
     UpgradeIT() {
-        String older = new PreviousVersion().war().toString();
+        Path older = new PreviousVersion().war();
         Map<String, String> settings = settings();
         cluster = new TwoNodes(
-                (redis, database, tokens) -> new MicroNode(
-                        "older-version", older, redis, database, EachServer.SOCKET_TIMEOUT, tokens, settings),
+                (redis, database, tokens) -> {
+                    var node = new MicroNode(
+                            "older-version", redis, database, EachServer.SOCKET_TIMEOUT, tokens, settings);
+                    node.useWar(older);
+                    return node;
+                },
                 (redis, database, tokens) ->
                         EachServer.node("payara-micro", "present-version", redis, database, tokens, settings));
     }

@@ -81,9 +81,7 @@ public final class ClusteredRedis implements AutoCloseable {
                 "tls-cert-file " + certificate.certificate,
                 "tls-key-file " + certificate.key,
                 "tls-ca-cert-file " + certificate.certificate,
-                "user clarify on >" + PASSWORD
-                        + " ~ctx:* +mget +get +set +del +unlink +strlen +scan +eval +evalsha +echo +info +wait"
-                        + " +cluster|slots +cluster|info +asking");
+                "user clarify on >" + PASSWORD + " " + Redis.LEAST_RIGHTS + " +cluster|slots +cluster|info +asking");
     }
 
     /** What nodes of the application need. A replica confirms each invalidation. */

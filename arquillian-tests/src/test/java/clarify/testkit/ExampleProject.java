@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * The project {@code docs/examples/bean-of-your-own}, built by the Maven that runs these tests from what this build has
@@ -23,21 +22,14 @@ final class ExampleProject {
         Directories.delete(project.resolve("war/target"));
         Directories.delete(project.resolve("ear/target"));
         install();
-        JavaProgram.runScript(
+        JavaProgram.runMaven(
                 Server.log("bean-of-your-own.log").toFile(),
-                List.of(
-                        TestEnvironment.file("maven.home")
-                                .toPath()
-                                .resolve("bin/mvn")
-                                .toString(),
-                        "-B",
-                        "-ntp",
-                        "-o",
-                        "-Dmaven.repo.local=" + repository,
-                        "-Dmaven.repo.local.tail=" + TestEnvironment.property("maven.repository"),
-                        "-f",
-                        project.toString(),
-                        "package"));
+                "-o",
+                "-Dmaven.repo.local=" + repository,
+                "-Dmaven.repo.local.tail=" + TestEnvironment.property("maven.repository"),
+                "-f",
+                project.toString(),
+                "package");
         return project.resolve("ear/target/clarify.ear").toFile();
     }
 

@@ -20,8 +20,18 @@ public final class JavaProgram {
         runScript(output, command);
     }
 
-    /** The same for a script that starts Java. */
-    public static void runScript(File output, List<String> command) {
+    /** The same for the Maven that runs the tests, without questions. */
+    public static void runMaven(File output, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(
+                TestEnvironment.file("maven.home").toPath().resolve("bin/mvn").toString());
+        command.addAll(List.of("-B", "-ntp"));
+        command.addAll(List.of(arguments));
+        runScript(output, command);
+    }
+
+    /** Also a script that starts Java. */
+    private static void runScript(File output, List<String> command) {
         try {
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
             builder.environment().put("AS_JAVA", System.getProperty("java.home"));

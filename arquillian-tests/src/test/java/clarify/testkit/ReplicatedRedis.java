@@ -35,8 +35,7 @@ public final class ReplicatedRedis implements AutoCloseable {
             "requirepass " + PASSWORD,
             "user " + REPLICA + " on >" + PASSWORD + " +ping +psync +replconf",
             "user " + SENTINEL + " on >" + PASSWORD + " allchannels +@all",
-            "user clarify on >" + PASSWORD
-                    + " ~ctx:* +mget +get +set +del +unlink +strlen +scan +eval +evalsha +echo +info +wait",
+            "user clarify on >" + PASSWORD + " " + Redis.LEAST_RIGHTS,
             "masteruser " + REPLICA,
             "masterauth " + PASSWORD);
 
