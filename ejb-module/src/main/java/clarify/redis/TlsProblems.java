@@ -1,7 +1,10 @@
 package clarify.redis;
 
 import java.io.IOException;
+import java.security.InvalidKeyException;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -121,7 +124,8 @@ record TlsProblems(String host, TlsFiles files) {
             return Optional.of(
                     "The certificate of Redis is not valid yet. Compare the clocks of this node and of Redis.");
         }
-        if (hasCause(failure, CertPathBuilderException.class)) {
+        if (hasCause(failure, CertPathBuilderException.class)
+                || Causes.of(failure).anyMatch(TlsProblems::isOfAnotherSigner)) {
             return Optional.of("The certificate of Redis is signed by nobody whom "
                     + (files.ca().isPresent() ? TlsFiles.CA_NAME + " names" : "the JVM's trust store names")
                     + ". Set " + TlsFiles.CA_NAME + " to a file with the certificate of the CA that signed it.");
@@ -132,6 +136,13 @@ record TlsProblems(String host, TlsFiles files) {
                 .map(cause -> "The certificate of Redis is not for " + host + " (" + cause.getMessage()
                         + "). Write a name in " + RedisUri.SETTING
                         + " that it is for, or have one made with this name (subjectAltName).");
+    }
+
+    /** Of the same name, such as a CA that was made anew. */
+    private static boolean isOfAnotherSigner(Throwable cause) {
+        return cause instanceof CertPathValidatorException invalid
+                && (invalid.getReason() == BasicReason.INVALID_SIGNATURE
+                        || invalid.getCause() instanceof InvalidKeyException);
     }
 
     private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {

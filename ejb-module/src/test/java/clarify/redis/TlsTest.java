@@ -132,6 +132,15 @@ class TlsTest {
 
     @ParameterizedTest
     @EnumSource
+    void another_authority_of_the_same_name(TlsServer.Kind kind) {
+        trust(TestCertificate.authority("the CA"));
+        try (TlsServer server = server(kind, OF_SERVER)) {
+            assertFails(server.uri(), "signed by nobody whom clarify.redis.tls.ca-file names");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void an_authority_that_the_trust_store_of_the_jvm_does_not_have(TlsServer.Kind kind) {
         try (TlsServer server = server(kind, OF_SERVER)) {
             assertFails(
