@@ -1,8 +1,5 @@
 package clarify.testkit;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +12,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.args.ClusterFailoverOption;
 import redis.clients.jedis.params.MigrateParams;
@@ -68,20 +64,17 @@ public final class ClusteredRedis implements AutoCloseable {
     }
 
     private List<String> settings(int tlsPort) {
-        return List.of(
+        List<String> settings = new ArrayList<>(certificate.linesOfRedis(tlsPort));
+        settings.addAll(List.of(
                 "cluster-enabled yes",
                 "cluster-config-file nodes.conf",
                 "cluster-node-timeout 1000",
                 "cluster-require-full-coverage no",
                 "cluster-replica-validity-factor 0",
-                "tls-port " + tlsPort,
                 "tls-cluster yes",
                 "tls-replication yes",
-                "tls-auth-clients no",
-                "tls-cert-file " + certificate.certificate,
-                "tls-key-file " + certificate.key,
-                "tls-ca-cert-file " + certificate.certificate,
-                "user clarify on >" + PASSWORD + " " + Redis.LEAST_RIGHTS + " +cluster|slots +cluster|info +asking");
+                "user clarify on >" + PASSWORD + " " + Redis.LEAST_RIGHTS + " +cluster|slots +cluster|info +asking"));
+        return settings;
     }
 
     /** What nodes of the application need. A replica confirms each invalidation. */
@@ -213,13 +206,7 @@ public final class ClusteredRedis implements AutoCloseable {
 
     /** Whether one of its values, or of their keys, has that text in it. While all run. */
     public boolean keeps(String text) {
-        return masters().stream()
-                .anyMatch(master -> master.ask(jedis -> jedis.keys("*".getBytes(US_ASCII)).stream()
-                        .anyMatch(key -> contains(key, text) || contains(jedis.get(key), text))));
-    }
-
-    private static boolean contains(byte @Nullable [] bytes, String text) {
-        return bytes != null && new String(bytes, UTF_8).contains(text);
+        return masters().stream().anyMatch(master -> master.keeps(text));
     }
 
     @Override

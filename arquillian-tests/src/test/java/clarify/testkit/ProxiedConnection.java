@@ -61,6 +61,7 @@ final class ProxiedConnection {
             InputStream in = from.getInputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 if (!silent) {
+                    proxy.hear(buffer, read);
                     transfer.carry(buffer, read);
                 }
             }

@@ -1,5 +1,8 @@
 package clarify.testkit;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -158,6 +161,16 @@ public final class Redis implements AutoCloseable {
             }
             return question.apply(jedis);
         }
+    }
+
+    /** Whether one of its values, or of their keys, has that text in it. */
+    public boolean keeps(String text) {
+        return ask(jedis -> jedis.keys("*".getBytes(US_ASCII)).stream()
+                .anyMatch(key -> contains(key, text) || contains(jedis.get(key), text)));
+    }
+
+    private static boolean contains(byte @Nullable [] bytes, String text) {
+        return bytes != null && new String(bytes, UTF_8).contains(text);
     }
 
     /** Its name and version. A Valkey also tells the version of Redis that it can stand in for. */

@@ -1,5 +1,7 @@
 package clarify.testkit;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.List;
 
 /** A certificate for 127.0.0.1 that nobody else has signed, and its key, as PEM files. */
 final class ServerCertificate {
@@ -51,6 +54,26 @@ final class ServerCertificate {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** With them in its configuration, Redis speaks TLS at that port, and wants no certificate of its clients. */
+    List<String> linesOfRedis(int tlsPort) {
+        return List.of(
+                "tls-port " + tlsPort,
+                "tls-auth-clients no",
+                "tls-cert-file " + certificate,
+                "tls-key-file " + key,
+                "tls-ca-cert-file " + certificate);
+    }
+
+    /** Writes this one into the files of the other. */
+    void replace(ServerCertificate other) {
+        try {
+            Files.copy(certificate, other.certificate, REPLACE_EXISTING);
+            Files.copy(key, other.key, REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,5 +1,8 @@
 package clarify.testkit;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -8,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +50,7 @@ public final class TcpProxy implements AutoCloseable {
     private volatile Behavior behavior = Behavior.PASS;
     private volatile String error = "";
     private final AtomicInteger toLose = new AtomicInteger();
+    private volatile @Nullable ByteArrayOutputStream heard;
     private @Nullable Listening listening;
 
     private record Listening(ServerSocket port, Thread acceptor) {}
@@ -187,6 +192,23 @@ public final class TcpProxy implements AutoCloseable {
         connections.set(0);
         requests.set(0);
         firstContact.set(null);
+    }
+
+    /** Keeps what passes from now on, in both directions. */
+    public void eavesdrop() {
+        heard = new ByteArrayOutputStream();
+    }
+
+    /** What has passed since {@link #eavesdrop()}, a character for each byte. */
+    public String heard() {
+        return Objects.requireNonNull(heard).toString(ISO_8859_1);
+    }
+
+    void hear(byte[] bytes, int length) {
+        ByteArrayOutputStream all = heard;
+        if (all != null) {
+            all.write(bytes, 0, length);
+        }
     }
 
     String nextOddReply() {

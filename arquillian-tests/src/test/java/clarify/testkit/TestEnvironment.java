@@ -33,6 +33,7 @@ public final class TestEnvironment implements AutoCloseable {
     private final TraceCollector collector = new TraceCollector();
     private final Tokens tokens = new Tokens();
     private final Deployments deployments;
+    private @Nullable TlsRedis tlsRedis;
 
     private TestEnvironment() {
         server.start(databaseProxy.port());
@@ -62,6 +63,14 @@ public final class TestEnvironment implements AutoCloseable {
 
     public Redis redis() {
         return redis;
+    }
+
+    /** Another one, for the deployment that uses it. */
+    public TlsRedis tlsRedis() {
+        if (tlsRedis == null) {
+            tlsRedis = new TlsRedis();
+        }
+        return tlsRedis;
     }
 
     /** In front of {@link #redis()}, for the deployments that use its port. */
@@ -199,6 +208,9 @@ public final class TestEnvironment implements AutoCloseable {
         postgres.restore();
         proxy.pass();
         redis.restore();
+        if (tlsRedis != null) {
+            tlsRedis.restore();
+        }
     }
 
     @Override
@@ -210,6 +222,9 @@ public final class TestEnvironment implements AutoCloseable {
                 collector;
                 server) {
             deployments.close();
+        }
+        if (tlsRedis != null) {
+            tlsRedis.close();
         }
     }
 
