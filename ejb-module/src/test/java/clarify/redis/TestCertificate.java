@@ -40,7 +40,15 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
 
     /** Of a CA that signs its own. */
     public static TestCertificate authority(String name) {
-        KeyPair pair = pair("EC");
+        return authority(name, "EC");
+    }
+
+    static TestCertificate rsaAuthority(String name) {
+        return authority(name, "RSA");
+    }
+
+    private static TestCertificate authority(String name, String algorithm) {
+        KeyPair pair = pair(algorithm);
         return make(name, name, pair.getPrivate(), pair, extension("551D13", der(SEQUENCE, hex("0101FF"))), -1, 1);
     }
 
