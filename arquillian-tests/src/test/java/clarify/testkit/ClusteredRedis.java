@@ -24,7 +24,6 @@ public final class ClusteredRedis implements AutoCloseable {
     private static final int MASTERS = 3;
     private static final int SLOTS = 16_384;
     private static final int FIELDS_BEFORE_SLOTS = 8;
-    private static final String PASSWORD = "change-me";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** A flag of a node; another one is nofailover. */
@@ -73,7 +72,7 @@ public final class ClusteredRedis implements AutoCloseable {
                 "cluster-replica-validity-factor 0",
                 "tls-cluster yes",
                 "tls-replication yes",
-                "user clarify on >" + PASSWORD + " " + Redis.LEAST_RIGHTS + " +cluster|slots +cluster|info +asking"));
+                LeastUser.LINE + " +cluster|slots +cluster|info +asking"));
         return settings;
     }
 
@@ -81,19 +80,12 @@ public final class ClusteredRedis implements AutoCloseable {
     public Map<String, String> nodeSettings() {
         String addresses =
                 servers.stream().map(server -> "127.0.0.1:" + tlsPortOf(server)).collect(Collectors.joining(","));
-        return Map.of(
-                "clarify.redis.mode",
-                "cluster",
-                "clarify.redis.uri",
-                "rediss://" + addresses,
-                "clarify.redis.tls.ca-file",
-                certificate.certificate.toString(),
-                "clarify.redis.user",
-                "clarify",
-                "clarify.redis.password",
-                PASSWORD,
-                "clarify.redis.confirm-replicas",
-                "1");
+        Map<String, String> settings = new HashMap<>(LeastUser.SETTINGS);
+        settings.put("clarify.redis.mode", "cluster");
+        settings.put("clarify.redis.uri", "rediss://" + addresses);
+        settings.put("clarify.redis.tls.ca-file", certificate.certificate.toString());
+        settings.put("clarify.redis.confirm-replicas", "1");
+        return settings;
     }
 
     private int tlsPortOf(Redis server) {

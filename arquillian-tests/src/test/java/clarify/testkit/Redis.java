@@ -21,10 +21,6 @@ import redis.embedded.core.RedisServerBuilder;
 
 /** A real redis-server on one port, which can be stopped, started, frozen and thawed. */
 public final class Redis implements AutoCloseable {
-    /** Of the user in docs/redis.md, which needs no more. */
-    static final String LEAST_RIGHTS =
-            "~ctx:* +mget +get +set +del +unlink +strlen +scan +eval +evalsha +echo +info +wait";
-
     private final int port = Ports.free();
     private final Path directory = newDirectory();
     private final String password;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -35,7 +36,7 @@ public final class ReplicatedRedis implements AutoCloseable {
             "requirepass " + PASSWORD,
             "user " + REPLICA + " on >" + PASSWORD + " +ping +psync +replconf",
             "user " + SENTINEL + " on >" + PASSWORD + " allchannels +@all",
-            "user clarify on >" + PASSWORD + " " + Redis.LEAST_RIGHTS,
+            LeastUser.LINE,
             "masteruser " + REPLICA,
             "masterauth " + PASSWORD);
 
@@ -80,17 +81,11 @@ public final class ReplicatedRedis implements AutoCloseable {
 
     /** What nodes need to follow the master, apart from the address. With all replicas confirming, a split brain shows nothing stale. */
     public static Map<String, String> settings() {
-        return Map.of(
-                "clarify.redis.mode",
-                "sentinel",
-                "clarify.redis.sentinel-master",
-                MASTER,
-                "clarify.redis.user",
-                "clarify",
-                "clarify.redis.password",
-                PASSWORD,
-                "clarify.redis.confirm-replicas",
-                String.valueOf(REPLICAS));
+        Map<String, String> settings = new HashMap<>(LeastUser.SETTINGS);
+        settings.put("clarify.redis.mode", "sentinel");
+        settings.put("clarify.redis.sentinel-master", MASTER);
+        settings.put("clarify.redis.confirm-replicas", String.valueOf(REPLICAS));
+        return settings;
     }
 
     public List<Integer> sentinelPorts() {

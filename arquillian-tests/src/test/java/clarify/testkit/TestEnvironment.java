@@ -222,9 +222,9 @@ public final class TestEnvironment implements AutoCloseable {
                 collector;
                 server) {
             deployments.close();
-        }
-        if (tlsRedis != null) {
-            tlsRedis.close();
+            if (tlsRedis != null) {
+                tlsRedis.close();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package clarify.testkit;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import redis.clients.jedis.args.ClientType;
@@ -11,9 +12,6 @@ import redis.clients.jedis.params.ClientKillParams;
  * between them. The test comes without TLS.
  */
 public final class TlsRedis implements AutoCloseable {
-    private static final String USER = "clarify";
-    private static final String PASSWORD = "change-me";
-
     private final ServerCertificate own = new ServerCertificate();
 
     /** In the files that Redis reads when it starts. */
@@ -27,21 +25,16 @@ public final class TlsRedis implements AutoCloseable {
     TlsRedis() {
         own.replace(shown);
         List<String> settings = new ArrayList<>(shown.linesOfRedis(tlsPort));
-        settings.add("user " + USER + " on >" + PASSWORD + " " + Redis.LEAST_RIGHTS);
+        settings.add(LeastUser.LINE);
         redis = new Redis("", settings);
     }
 
     /** What the application needs. */
     Map<String, String> settings() {
-        return Map.of(
-                "clarify.redis.uri",
-                "rediss://127.0.0.1:" + wire.port(),
-                "clarify.redis.tls.ca-file",
-                own.certificate.toString(),
-                "clarify.redis.user",
-                USER,
-                "clarify.redis.password",
-                PASSWORD);
+        Map<String, String> settings = new HashMap<>(LeastUser.SETTINGS);
+        settings.put("clarify.redis.uri", "rediss://127.0.0.1:" + wire.port());
+        settings.put("clarify.redis.tls.ca-file", own.certificate.toString());
+        return settings;
     }
 
     public Redis redis() {
@@ -72,7 +65,7 @@ public final class TlsRedis implements AutoCloseable {
 
     private void change(String... rules) {
         troubled = true;
-        redis.ask(jedis -> jedis.aclSetUser(USER, rules));
+        redis.ask(jedis -> jedis.aclSetUser(LeastUser.NAME, rules));
         redis.ask(jedis ->
                 jedis.clientKill(new ClientKillParams().type(ClientType.NORMAL).skipMe(ClientKillParams.SkipMe.YES)));
     }
