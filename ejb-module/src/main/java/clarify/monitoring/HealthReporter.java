@@ -91,7 +91,7 @@ public class HealthReporter {
         return new HealthSnapshot(
                 reachable,
                 drain.isWanted(),
-                redis(redis.isConfigured(), redis.hasAnswered(), redis.history(), circuit),
+                redis(redis.isConfigured(), redis.hasAnswered() && redis.knowsTheWay(), redis.history(), circuit),
                 circuit.state().toString(),
                 policy.freshness().toString(),
                 backlog.pending());

@@ -50,6 +50,7 @@ final class ClusterShards implements Shards {
     private volatile List<Master> serving = List.of();
 
     private volatile boolean learnt;
+    private volatile boolean found = true;
     private volatile boolean doubtful = true;
     private volatile boolean closed;
     private int turn;
@@ -201,6 +202,11 @@ final class ClusterShards implements Shards {
         }
     }
 
+    @Override
+    public boolean knowsTheWay() {
+        return found;
+    }
+
     /**
      * The first answer of a node that says that all is well counts, or else the first. Another one is asked first each time: it
      * may be cut off from the others.
@@ -208,10 +214,11 @@ final class ClusterShards implements Shards {
     private void refresh() {
         synchronized (looking) {
             doubtful = false;
-            Optional<SlotRanges> found =
+            Optional<SlotRanges> answer =
                     find(nodes(), Deadline.in(settings.deadline().multipliedBy(2)));
-            found.ifPresent(this::learn);
-            if (found.filter(SlotRanges::isWell).isEmpty()) {
+            answer.ifPresent(this::learn);
+            found = answer.isPresent();
+            if (answer.filter(SlotRanges::isWell).isEmpty()) {
                 doubt();
             }
         }

@@ -11,4 +11,9 @@ interface Connector {
 
     /** Looks where the master is, if it is time to. To be called twice a second or so, never by a request. */
     void refreshIfDue();
+
+    /** Whether it was told where the master is when it last asked, or need not ask. */
+    default boolean knowsTheWay() {
+        return true;
+    }
 }

@@ -56,5 +56,10 @@ final class Connectors {
             connector.refreshIfDue();
             tls.refreshIfDue();
         }
+
+        @Override
+        public boolean knowsTheWay() {
+            return connector.knowsTheWay();
+        }
     }
 }

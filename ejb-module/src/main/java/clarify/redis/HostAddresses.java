@@ -52,6 +52,18 @@ final class HostAddresses {
         this.host = host;
         this.resolver = resolver;
         this.literal = LITERAL.matcher(host).matches();
+        if (literal) {
+            known = parsed();
+        }
+    }
+
+    /** Nobody is asked. None for what looks like an address and is none. */
+    private List<InetAddress> parsed() {
+        try {
+            return List.of(InetAddress.getByName(host));
+        } catch (UnknownHostException e) {
+            return List.of();
+        }
     }
 
     /**
@@ -61,7 +73,7 @@ final class HostAddresses {
      */
     List<InetAddress> find(Deadline deadline) throws IOException {
         if (literal) {
-            return List.of(InetAddress.getByName(host));
+            return knownOr(new UnknownHostException(host));
         }
         try {
             return lookUp().get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
@@ -83,10 +95,9 @@ final class HostAddresses {
         return before;
     }
 
-    /** Whether the host was still to be found there when it was last looked for. */
+    /** Whether the host was to be found there when it was last looked for; before that it is found nowhere. */
     boolean include(InetAddress address) {
-        List<InetAddress> now = known;
-        return now.isEmpty() || now.contains(address);
+        return known.contains(address);
     }
 
     /** Looks again, if the last time is a while ago, and does not wait for it. */

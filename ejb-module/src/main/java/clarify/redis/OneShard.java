@@ -43,6 +43,11 @@ record OneShard(Shard shard) implements Shards {
     }
 
     @Override
+    public boolean knowsTheWay() {
+        return shard.knowsTheWay();
+    }
+
+    @Override
     public RedisGreeting greet() {
         return shard.greet();
     }

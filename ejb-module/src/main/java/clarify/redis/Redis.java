@@ -417,6 +417,14 @@ public final class Redis implements AutoCloseable {
                 : HistoryState.ofAll(shards.all().stream().map(Shard::history).toList());
     }
 
+    /**
+     * Whether Sentinels, or nodes of a Cluster, said where the masters are when they were last asked. Where they do not, whoever was
+     * master stays, until it is no more.
+     */
+    public boolean knowsTheWay() {
+        return shards == null || shards.knowsTheWay();
+    }
+
     /** Whether it has answered anything since the start: before that, nobody knows whether it can be used. */
     public boolean hasAnswered() {
         return isAny(Shard::hasAnswered);

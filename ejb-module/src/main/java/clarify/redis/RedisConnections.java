@@ -83,6 +83,11 @@ final class RedisConnections implements AutoCloseable {
         connector.refreshIfDue();
     }
 
+    /** Whether it was told where Redis is when it last asked, or need not ask. */
+    boolean knowsTheWay() {
+        return connector.knowsTheWay();
+    }
+
     private Pooled connect(Deadline deadline) {
         int generation = idle.generation(); // before: what makes connections doubtful meanwhile is about this one too
         return new Pooled(connector.connect(deadline), generation);

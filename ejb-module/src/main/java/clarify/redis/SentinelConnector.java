@@ -1,15 +1,21 @@
 package clarify.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import clarify.redis.RedisPlace.Watched;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Makes connections to the master that Sentinels name. In the background all of them are asked once a second, and the newest
@@ -22,16 +28,34 @@ final class SentinelConnector implements Connector {
 
     private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
 
+    /** Longer than Sentinels that hear of each other need to agree, which they do every two seconds. */
+    private static final long MADE_ANEW = Duration.ofSeconds(5).toNanos();
+
+    private static final Set<String> REFUSALS = Set.of("NOAUTH", "WRONGPASS", "NOPERM");
+
     private final Watched place;
     private final List<HostConnector> sentinels;
     private final Duration limit;
     private final Function<RedisAddress, HostConnector> connectors;
+    private final FailureLog failures = new FailureLog("");
     private volatile @Nullable Master master;
     private volatile boolean doubtful;
-    private long askedAt = System.nanoTime() - INTERVAL;
+    private volatile boolean told = true;
+    private final LongSupplier nanoClock;
+    private long askedAt;
+
+    /** Since when most Sentinels have known of less than what is known here; null: they do not. */
+    private @Nullable Long knownLessSince;
 
     /** @param connectors to servers of any kind */
     SentinelConnector(Watched place, Duration limit, Function<RedisAddress, HostConnector> connectors) {
+        this(place, limit, connectors, System::nanoTime);
+    }
+
+    SentinelConnector(
+            Watched place, Duration limit, Function<RedisAddress, HostConnector> connectors, LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+        this.askedAt = nanoClock.getAsLong() - INTERVAL;
         this.place = place;
         this.limit = limit;
         this.connectors = connectors;
@@ -50,18 +74,33 @@ final class SentinelConnector implements Connector {
     /** What a Sentinel says. */
     private record Named(String host, int port, long epoch) {
 
-        static Optional<Named> of(@Nullable Object reply) {
-            if (!(reply instanceof List<?> fields)) {
+        /**
+         * The epoch of the one reply with the address of the other: the Sentinel that leads a failover has the new epoch with the
+         * former master until all replicas follow the next one, and names that one only when it is asked for the address.
+         *
+         * @param details to {@code SENTINEL MASTER}
+         * @param address to {@code SENTINEL GET-MASTER-ADDR-BY-NAME}
+         */
+        static Optional<Named> of(@Nullable Object details, @Nullable Object address) {
+            if (!(details instanceof List<?> fields)
+                    || !(address instanceof List<?> place)
+                    || place.size() != 2
+                    || !(place.get(0) instanceof byte[] host)
+                    || !(place.get(1) instanceof byte[] port)) {
                 return Optional.empty();
             }
             try {
                 return Optional.of(new Named(
-                        Fields.value(fields, "ip").orElseThrow(),
-                        Integer.parseInt(Fields.value(fields, "port").orElseThrow()),
+                        new String(host, UTF_8),
+                        Integer.parseInt(new String(port, UTF_8)),
                         Long.parseLong(Fields.value(fields, "config-epoch").orElseThrow())));
             } catch (RuntimeException e) {
                 return Optional.empty();
             }
+        }
+
+        boolean isAt(Named other) {
+            return host.equals(other.host) && port == other.port;
         }
     }
 
@@ -92,51 +131,129 @@ final class SentinelConnector implements Connector {
             known.connector().refreshIfDue();
         }
         sentinels.forEach(HostConnector::refreshIfDue);
-        if (!doubtful && System.nanoTime() - askedAt < INTERVAL) {
+        if (!doubtful && nanoClock.getAsLong() - askedAt < INTERVAL) {
             return;
         }
-        askedAt = System.nanoTime();
+        askedAt = nanoClock.getAsLong();
         doubtful = false;
-        newestNamed().ifPresent(this::learn);
+        askAll();
+    }
+
+    @Override
+    public boolean knowsTheWay() {
+        return told;
     }
 
     /** Each Sentinel has an equal part of what is left, and something is left for the master. */
     private Master firstNamed(Deadline deadline) {
-        JedisConnectionException failure = new JedisConnectionException("No Sentinel of " + place + " names a master");
+        List<RuntimeException> problems = new ArrayList<>();
         for (int i = 0; i < sentinels.size(); i++) {
             Deadline share = deadline.atMost(deadline.remaining().dividedBy(sentinels.size() - i + 1L));
             try {
-                Optional<Named> named = ask(sentinels.get(i), share);
-                if (named.isPresent()) {
-                    return learn(named.get());
-                }
+                return learn(ask(sentinels.get(i), share));
             } catch (RuntimeException e) {
-                failure.addSuppressed(e);
+                problems.add(e);
             }
         }
-        throw failure;
+        throw nobody(problems);
     }
 
-    private Optional<Named> newestNamed() {
-        return sentinels.stream().flatMap(this::named).max(Comparator.comparingLong(Named::epoch));
+    /** That none of them names a master is told once. */
+    private void askAll() {
+        List<Named> answers = new ArrayList<>();
+        List<RuntimeException> problems = new ArrayList<>();
+        for (HostConnector sentinel : sentinels) {
+            try {
+                answers.add(ask(sentinel, Deadline.in(limit)));
+            } catch (RuntimeException e) {
+                problems.add(e);
+            }
+        }
+        Optional<Named> newest = answers.stream().max(Comparator.comparingLong(Named::epoch));
+        if (newest.isEmpty()) {
+            failures.failed(RedisOperation.PING, "sentinels", nobody(problems), true);
+        } else {
+            learn(newest.get());
+            believeMost(newest.get(), answers);
+            tellThatTheyAnswer();
+        }
+        told = newest.isPresent();
     }
 
-    private Stream<Named> named(HostConnector sentinel) {
-        try {
-            return ask(sentinel, Deadline.in(limit)).stream();
-        } catch (RuntimeException e) {
-            LOG.fine(() -> "A Sentinel has not answered: " + e);
-            return Stream.empty();
+    private void tellThatTheyAnswer() {
+        failures.recovered();
+        if (!told) {
+            LOG.info(() -> "The Sentinels name the master of " + place + " again.");
         }
     }
 
-    private Optional<Named> ask(HostConnector sentinel, Deadline deadline) {
-        RedisConnection connection = sentinel.connect(deadline);
-        try {
-            return Named.of(connection.ask(Command.reading("SENTINEL", "MASTER", place.master())));
-        } finally {
-            connection.closeNow();
+    /**
+     * Sentinels that were made anew count their configurations from zero. They are believed after a while in which more than half of
+     * all that are set say the same and none knows of more: one that is cut off from the others is not.
+     */
+    private synchronized void believeMost(Named newest, List<Named> answers) {
+        Master known = master;
+        long agreeing = answers.stream().filter(newest::isAt).count();
+        if (known == null || newest.epoch() >= known.epoch() || agreeing <= sentinels.size() / 2) {
+            knownLessSince = null;
+            return;
         }
+        long now = nanoClock.getAsLong();
+        Long since = knownLessSince;
+        if (since == null) {
+            knownLessSince = now;
+        } else if (now - since >= MADE_ANEW) {
+            knownLessSince = null;
+            follow(newest);
+        }
+    }
+
+    /** The first problem that somebody can repair is the cause, or else the first. */
+    private JedisConnectionException nobody(List<RuntimeException> problems) {
+        RuntimeException cause = problems.stream()
+                .filter(problem -> ConnectionProblem.told(problem).isPresent())
+                .findFirst()
+                .orElse(problems.get(0));
+        String because = ConnectionProblem.told(cause).map(told -> ": " + told).orElse("");
+        JedisConnectionException failure =
+                new JedisConnectionException("No Sentinel of " + place + " names a master" + because, cause);
+        problems.stream().filter(problem -> problem != cause).forEach(failure::addSuppressed);
+        return failure;
+    }
+
+    /** @throws RuntimeException when it names no master */
+    private Named ask(HostConnector sentinel, Deadline deadline) {
+        try {
+            RedisConnection connection = sentinel.connect(deadline);
+            try {
+                Object details = connection.ask(Command.reading("SENTINEL", "MASTER", place.master()));
+                Object address = connection.ask(Command.reading("SENTINEL", "GET-MASTER-ADDR-BY-NAME", place.master()));
+                return Named.of(details, address).orElseThrow(() -> new RefusedReading(refusal(details, address)));
+            } finally {
+                connection.closeNow();
+            }
+        } catch (JedisDataException e) {
+            throw told(sentinel, e);
+        }
+    }
+
+    private static ErrorReply refusal(@Nullable Object details, @Nullable Object address) {
+        return Stream.of(Optional.ofNullable(details), Optional.ofNullable(address))
+                .flatMap(Optional::stream)
+                .flatMap(reply -> reply instanceof ErrorReply error ? Stream.of(error) : Stream.empty())
+                .findFirst()
+                .orElseGet(() -> new ErrorReply("ERR no answer to what it was asked"));
+    }
+
+    /** Says which settings are about Sentinels. */
+    private static JedisConnectionException told(HostConnector sentinel, JedisDataException failure) {
+        String code = new ErrorReply(String.valueOf(failure.getMessage())).code();
+        String advice = REFUSALS.contains(code)
+                ? ": look at clarify.redis.sentinel-user and clarify.redis.sentinel-password, and give this user the rights that docs/redis.md lists"
+                : "";
+        String says = "the Sentinel at " + sentinel.address().hostAndPort() + " has answered "
+                + (advice.isEmpty() ? failure.getMessage() : code) + advice;
+        return new JedisConnectionException(says, new ConnectionProblem(says, failure));
     }
 
     /** @return who is believed then: an answer that is older than what is known changes nothing */
@@ -148,9 +265,14 @@ final class SentinelConnector implements Connector {
             }
             return known;
         }
+        return follow(named);
+    }
+
+    private Master follow(Named named) {
+        Master known = master;
         Master next = new Master(connectors.apply(place.login().at(named.host(), named.port())), named.epoch());
         master = next;
-        if (known != null) {
+        if (known != null && !known.isAt(named)) {
             LOG.info(() -> "The Sentinels name another master of " + place + ": "
                     + next.connector().address().hostAndPort());
         }

@@ -176,6 +176,10 @@ final class Shard implements AutoCloseable {
         return answered;
     }
 
+    boolean knowsTheWay() {
+        return connections.knowsTheWay();
+    }
+
     HistoryState history() {
         return connections.history();
     }

@@ -48,6 +48,9 @@ interface Shards extends AutoCloseable {
     /** Looks where they are, if it is time to. To be called twice a second or so, never by a request. */
     void refreshIfDue();
 
+    /** Whether it was told where they are when it last asked, or need not ask. */
+    boolean knowsTheWay();
+
     /** Asks all of them who they are, and to be read. */
     RedisGreeting greet();
 

@@ -114,6 +114,18 @@ class HostAddressesTest {
     }
 
     @Test
+    void leads_nowhere_else_than_to_its_address_and_nowhere_before_a_name_was_resolved() {
+        HostAddresses address = new HostAddresses("127.0.0.1", InetAddress::getAllByName);
+
+        assertThat(address.include(first)).isTrue();
+        assertThat(address.include(second)).isFalse();
+        assertThat(new HostAddresses("name", InetAddress::getAllByName).include(first))
+                .isFalse();
+        assertThatThrownBy(() -> new HostAddresses("::zz", InetAddress::getAllByName).find(late()))
+                .isInstanceOf(UnknownHostException.class);
+    }
+
+    @Test
     void looks_again_after_a_while_and_nobody_waits_for_it() throws Exception {
         AtomicLong clock = new AtomicLong();
         AtomicInteger asked = new AtomicInteger();

@@ -56,13 +56,17 @@ final class RedisCalls implements AutoCloseable {
         Map<String, String> settings = new HashMap<>(more);
         settings.put("clarify.redis.uri", uri);
         settings.put("clarify.cache.circuit.recovery", "PT0.001S");
-        redis = new Redis(
-                RedisSettings.read(new Settings(name -> Optional.ofNullable(settings.get(name)))),
-                USAGE,
-                breaker.breakers(),
-                metrics,
-                Tracing.none(),
-                resolver);
+        redis = new Redis(read(settings), USAGE, breaker.breakers(), metrics, Tracing.none(), resolver);
+    }
+
+    static RedisSettings settings(String uri, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("clarify.redis.uri", uri);
+        return read(settings);
+    }
+
+    private static RedisSettings read(Map<String, String> settings) {
+        return RedisSettings.read(new Settings(name -> Optional.ofNullable(settings.get(name))));
     }
 
     /** @return the value under the key; empty on a miss, and without an answer */

@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** Sentinels that say what the test wants, before a real Redis. */
 class SentinelConnectorTest {
@@ -18,6 +24,9 @@ class SentinelConnectorTest {
     private static final RedisFixture redis = new RedisFixture();
 
     private static final int NOBODY = RedisFixture.freePort();
+
+    private static final Map<String, String> SETTINGS =
+            Map.of("clarify.redis.mode", "sentinel", "clarify.redis.sentinel-master", "dreams");
 
     @AutoClose
     private final ScriptedRedis first = new ScriptedRedis("");
@@ -31,14 +40,23 @@ class SentinelConnectorTest {
     private final RedisCalls calls = calls(hosts);
 
     private static RedisCalls calls(String hosts) {
-        return new RedisCalls(
-                "redis://" + hosts,
-                Map.of("clarify.redis.mode", "sentinel", "clarify.redis.sentinel-master", "dreams"),
-                InetAddress::getAllByName);
+        return new RedisCalls("redis://" + hosts, SETTINGS, InetAddress::getAllByName);
     }
 
-    private static String naming(int port, int epoch) {
-        return array("name", "dreams", "ip", "127.0.0.1", "port", "" + port, "config-epoch", "" + epoch);
+    private static Function<List<String>, String> naming(int port, int epoch) {
+        return naming("127.0.0.1", port, epoch);
+    }
+
+    private static Function<List<String>, String> naming(String host, int port, int epoch) {
+        return answering(details(host, port, epoch), array(host, "" + port));
+    }
+
+    private static String details(String host, int port, int epoch) {
+        return array("name", "dreams", "ip", host, "port", "" + port, "config-epoch", "" + epoch);
+    }
+
+    private static Function<List<String>, String> answering(String details, String address) {
+        return command -> command.get(1).equals("MASTER") ? details : address;
     }
 
     private static String array(String... texts) {
@@ -53,8 +71,8 @@ class SentinelConnectorTest {
 
     @Test
     void the_answer_of_the_newest_configuration_counts() {
-        first.reply(naming(NOBODY, 4));
-        second.reply(naming(redis.port, 5));
+        first.script(naming(NOBODY, 4));
+        second.script(naming(redis.port, 5));
 
         calls.redis.tryAgainIfDue();
 
@@ -64,10 +82,10 @@ class SentinelConnectorTest {
     @Test
     void an_answer_that_is_older_than_what_is_known_changes_nothing() {
         first.reply("-IDONTKNOW\r\n");
-        second.reply(naming(redis.port, 5));
+        second.script(naming(redis.port, 5));
         assertThat(reachesRedis()).isTrue();
 
-        first.reply(naming(NOBODY, 4));
+        first.script(naming(NOBODY, 4));
         second.close();
         calls.redis.tryAgainIfDue();
 
@@ -76,15 +94,171 @@ class SentinelConnectorTest {
 
     @Test
     void a_newer_answer_is_followed_although_the_old_connections_are_good() {
-        first.reply(naming(redis.port, 5));
-        second.reply(naming(redis.port, 5));
+        first.script(naming(redis.port, 5));
+        second.script(naming(redis.port, 5));
         assertThat(reachesRedis()).isTrue();
         try (ScriptedRedis next = new ScriptedRedis("*1\r\n$3\r\nnew\r\n")) {
-            second.reply(naming(next.port(), 6));
+            second.script(naming(next.port(), 6));
             calls.redis.tryAgainIfDue();
 
             assertThat(calls.get("key")).contains("new");
         }
+    }
+
+    /** The first one leads the failover, and has not told all replicas yet. */
+    @Test
+    void a_sentinel_that_leads_a_failover_is_asked_for_the_address() {
+        first.script(answering(details("127.0.0.1", NOBODY, 6), array("127.0.0.1", "" + redis.port)));
+        second.script(naming(NOBODY, 5));
+
+        calls.redis.tryAgainIfDue();
+
+        assertThat(reachesRedis()).isTrue();
+    }
+
+    /** The former master still answers. */
+    @Test
+    void connections_to_the_former_master_are_not_used_again_where_both_have_the_same_port() throws Exception {
+        InetAddress other = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+        try (ScriptedRedis former = new ScriptedRedis("*1\r\n$6\r\nformer\r\n");
+                ScriptedRedis next = new ScriptedRedis("*1\r\n$4\r\nnext\r\n", other, former.port())) {
+            first.script(naming(former.port(), 5));
+            assertThat(calls.get("key")).contains("former");
+
+            first.script(naming("127.0.0.2", next.port(), 6));
+            second.script(naming("127.0.0.2", next.port(), 6));
+            calls.redis.tryAgainIfDue();
+
+            assertThat(calls.get("key")).contains("next");
+        }
+    }
+
+    @Test
+    void nor_where_the_next_master_has_a_name() throws Exception {
+        InetAddress other = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+        try (ScriptedRedis former = new ScriptedRedis("*1\r\n$6\r\nformer\r\n");
+                ScriptedRedis next = new ScriptedRedis("*1\r\n$4\r\nnext\r\n", other, former.port());
+                RedisCalls named = new RedisCalls(
+                        "redis://" + hosts,
+                        SETTINGS,
+                        host -> host.equals("next.test")
+                                ? new InetAddress[] {other}
+                                : InetAddress.getAllByName(host))) {
+            first.script(naming("localhost", former.port(), 5));
+            assertThat(named.get("key")).contains("former");
+
+            first.script(naming("next.test", next.port(), 6));
+            second.script(naming("next.test", next.port(), 6));
+            named.redis.tryAgainIfDue();
+
+            assertThat(named.get("key")).contains("next");
+        }
+    }
+
+    /** With a clock of its own. */
+    @Test
+    void sentinels_that_were_made_anew_are_believed_after_a_while_if_most_of_them_agree() {
+        AtomicLong clock = new AtomicLong();
+        SentinelConnector connector = connector(clock);
+        first.script(naming(NOBODY, 7));
+        second.script(naming(NOBODY, 7));
+        connector.refreshIfDue();
+
+        first.script(naming(redis.port, 0));
+        second.reply("*-1\r\n");
+        pass(clock, connector, 60);
+        assertThat(leadsToRedis(connector)).as("one of two").isFalse();
+
+        second.script(naming(redis.port, 0));
+        pass(clock, connector, 4);
+        assertThat(leadsToRedis(connector)).as("for a while").isFalse();
+
+        second.script(naming(NOBODY, 7));
+        pass(clock, connector, 1);
+        second.script(naming(redis.port, 0));
+        pass(clock, connector, 4);
+        assertThat(leadsToRedis(connector)).as("not all the time").isFalse();
+
+        pass(clock, connector, 3);
+        assertThat(leadsToRedis(connector)).isTrue();
+    }
+
+    private SentinelConnector connector(AtomicLong clock) {
+        RedisSettings settings = RedisCalls.settings("redis://" + hosts, SETTINGS);
+        return new SentinelConnector(
+                (RedisPlace.Watched) settings.place().orElseThrow(),
+                Duration.ofSeconds(20),
+                address -> new HostConnector(
+                        address,
+                        settings,
+                        ReplyLimits.ofLongest(RedisCalls.LONGEST),
+                        InetAddress::getAllByName,
+                        Optional.empty()),
+                clock::get);
+    }
+
+    private static void pass(AtomicLong clock, SentinelConnector connector, int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            clock.addAndGet(1_000_000_000);
+            connector.refreshIfDue();
+        }
+    }
+
+    private static boolean leadsToRedis(SentinelConnector connector) {
+        try {
+            RedisConnection connection = connector.connect(Deadline.in(Duration.ofSeconds(20)));
+            boolean leads = connection.port() == redis.port;
+            connection.closeNow();
+            return leads;
+        } catch (JedisConnectionException e) {
+            return false; // nobody listens there
+        }
+    }
+
+    @Test
+    void sentinels_that_want_a_login_are_told_once_with_their_settings() {
+        first.script(naming(redis.port, 5));
+        second.script(naming(redis.port, 5));
+        assertThat(reachesRedis()).isTrue();
+        for (String refusal : List.of(
+                "-NOAUTH Authentication required.\r\n",
+                "-NOPERM this user has no permissions to run the 'sentinel|master' command\r\n")) {
+            first.reply(refusal);
+            second.reply(refusal);
+
+            askAgain(calls);
+            askAgain(calls);
+
+            assertThat(calls.logged.count(refusal.substring(1, 7) + ": look at clarify.redis.sentinel-user"))
+                    .isEqualTo(1);
+            assertThat(calls.redis.knowsTheWay()).isFalse();
+            assertThat(reachesRedis()).isTrue();
+        }
+
+        assertThat(calls.logged.list()).hasSize(2);
+        first.script(naming(redis.port, 5));
+        askAgain(calls);
+
+        assertThat(calls.redis.knowsTheWay()).isTrue();
+        assertThat(calls.logged.count("again")).isEqualTo(1);
+    }
+
+    @Test
+    void sentinels_that_want_a_login_are_told_by_the_greeting() {
+        first.reply("-NOAUTH Authentication required.\r\n");
+        second.reply("-NOAUTH Authentication required.\r\n");
+
+        assertThat(calls.redis.greet().orElseThrow().failure().orElseThrow())
+                .contains("No Sentinel", "NOAUTH", "clarify.redis.sentinel-user", "docs/redis.md");
+    }
+
+    /** As soon as it is time to. */
+    private static void askAgain(RedisCalls calls) {
+        long began = System.nanoTime();
+        Awaitility.await()
+                .until(() ->
+                        System.nanoTime() - began > Duration.ofMillis(1_100).toNanos());
+        calls.redis.tryAgainIfDue();
     }
 
     /** Also answers that are none. */
@@ -92,7 +266,7 @@ class SentinelConnectorTest {
     void a_request_asks_the_next_one_where_the_first_does_not_know() {
         for (String odd : new String[] {"-ERR No such master\r\n", "*-1\r\n", ":1\r\n", array("ip", "x"), "$-1\r\n"}) {
             first.reply(odd);
-            second.reply(naming(redis.port, 5));
+            second.script(naming(redis.port, 5));
             try (RedisCalls fresh = calls(hosts)) {
                 fresh.set("key", "value");
                 assertThat(fresh.get("key")).as(odd).contains("value");
