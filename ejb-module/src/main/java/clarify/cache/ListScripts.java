@@ -23,13 +23,18 @@ final class ListScripts {
      * Removes lists and renews the version, so that nothing loaded before can be stored. Where there is no memory for a
      * new version, the old one goes: the next reader makes one.
      *
-     * <p>Keys: the version, the lists. Arguments: a version nobody ever had, its time to live in milliseconds. Answers how
-     * many lists it has removed.
+     * <p>Keys: the version, the lists; among these the version once more where it has to go too. Arguments: a version nobody
+     * ever had, its time to live in milliseconds, and {@code XX} if a version is only renewed where there is one. Without that it
+     * writes something, unless there is neither a list, nor a version, nor memory. Answers how many lists it has removed; -1 if
+     * it could write nothing.
      */
     static final LuaScript INVALIDATE = LuaScript.removing("""
-            local renewed = redis.pcall('SET', KEYS[1], ARGV[1], 'PX', ARGV[2], 'XX')
-            if type(renewed) == 'table' and renewed.err then redis.call('DEL', KEYS[1]) end
-            return redis.call('DEL', unpack(KEYS, 2))
+            local renewed = redis.pcall('SET', KEYS[1], ARGV[1], 'PX', ARGV[2], unpack(ARGV, 3))
+            local full = type(renewed) == 'table' and renewed.err
+            local old = full and redis.call('DEL', KEYS[1]) or 0
+            local removed = redis.call('DEL', unpack(KEYS, 2))
+            if full and old + removed == 0 then return -1 end
+            return removed
             """);
 
     /** Does nothing that lasts. Keys: one of nobody. Answers how many of them it has removed. */

@@ -137,10 +137,19 @@ final class RedisListCache implements ListCache {
      */
     private Part invalidation(StaleLists lists) {
         List<String> names = keys.ofVersionAndLists(lists.userId(), lists.kinds());
-        if (lists.isGone()) {
-            return Part.of(names.get(0), Command.removing("DEL").with(names));
-        }
-        return new Part(names.get(0), () -> ListScripts.INVALIDATE.on(names, freshVersion()));
+        String version = names.get(0);
+        List<String> all = lists.isGone()
+                ? Stream.concat(Stream.of(version), names.stream()).toList()
+                : names;
+        return new Part(version, () -> ListScripts.INVALIDATE.on(all, renewal()));
+    }
+
+    /** A version that nobody needs is not made, unless replicas have to confirm that something was. */
+    private List<byte[]> renewal() {
+        return redis.isConfirming()
+                ? freshVersion()
+                : Stream.concat(freshVersion().stream(), Stream.of(SafeEncoder.encode("XX")))
+                        .toList();
     }
 
     @Override

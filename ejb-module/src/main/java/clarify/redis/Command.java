@@ -16,6 +16,8 @@ public final class Command {
     /** What Redis must be able to do for it. */
     enum Needs {
         READING,
+        /** Being read, by whoever is a master: it is about the commands before it. */
+        CONFIRMING,
         REMOVING,
         STORING
     }
@@ -63,7 +65,8 @@ public final class Command {
 
     /** Waits until so many replicas have all that was sent before over the same connection; the reply is how many have. */
     public static Command confirmed(int replicas, Duration limit) {
-        return reading("WAIT", Integer.toString(replicas), Long.toString(limit.toMillis()));
+        return new Command(Needs.CONFIRMING, List.of(bytes("WAIT")), null)
+                .with(List.of(Integer.toString(replicas), Long.toString(limit.toMillis())));
     }
 
     /** The same with more arguments. */

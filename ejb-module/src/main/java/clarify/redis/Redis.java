@@ -34,6 +34,9 @@ public final class Redis implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Redis.class.getName());
 
+    /** The reply of a change that was not made. */
+    public static final Long NOTHING_CHANGED = -1L;
+
     private static final Map<String, String> SPAN_ATTRIBUTES = Map.of("db.system", "redis");
 
     /** Of the limit for an answer: the rest is for the way to Redis and back. */
@@ -209,7 +212,8 @@ public final class Redis implements AutoCloseable {
     /**
      * Makes changes as {@link #callEach} does, and waits within its limit until as many replicas as a setting says have them.
      *
-     * @param changes whose commands are made anew each time they are sent
+     * @param changes whose commands are made anew each time they are sent. Where {@link #isConfirming}, each has to change
+     *     something, or to answer {@link #NOTHING_CHANGED}: what changes nothing goes to no replica, and Redis would say that all have it
      * @return for each whether Redis and so many replicas have it
      */
     public List<Boolean> callConfirmed(RedisOperation operation, List<Part> changes) {
@@ -228,12 +232,20 @@ public final class Redis implements AutoCloseable {
                                 Redis::present),
                         this::areConfirmed)
                 .stream()
-                .map(Optional::isPresent)
+                .map(reply -> reply.isPresent() && !reply.get().equals(NOTHING_CHANGED))
                 .toList();
     }
 
+    /** Whether {@link #callConfirmed} waits for replicas. */
+    public boolean isConfirming() {
+        return confirmReplicas > 0;
+    }
+
+    /** A server that is no master any more has no replicas. It has sent away what came before. */
     private boolean areConfirmed(List<Object> replies) {
-        long replicas = (Long) replies.get(replies.size() - 1);
+        if (!(replies.get(replies.size() - 1) instanceof Long replicas)) {
+            return false;
+        }
         if (replicas < confirmReplicas) {
             fellShort(replicas);
         }

@@ -231,7 +231,7 @@ public final class RoundTrip<T> {
     /** Whether it stores or removes. */
     boolean isChanging() {
         for (Command command : commands) {
-            if (command.needs() != Command.Needs.READING) {
+            if (command.needs() == Command.Needs.STORING || command.needs() == Command.Needs.REMOVING) {
                 return true;
             }
         }
@@ -242,12 +242,12 @@ public final class RoundTrip<T> {
         whenOversized.run();
     }
 
-    /** Those commands whose script Redis has forgotten, in full; usually none. */
+    /** Those commands whose script Redis has forgotten, in full, and what confirms them; usually none. */
     List<Command> forgotten(List<@Nullable Object> replies) {
         List<Integer> positions = positionsForgotten(replies);
         return positions.isEmpty()
                 ? List.of()
-                : positions.stream().flatMap(i -> inFull(i).stream()).toList();
+                : positions.stream().map(i -> inFull(i).orElse(commands.get(i))).toList();
     }
 
     /** The replies with those to {@link #forgotten} in their places. */
@@ -263,13 +263,21 @@ public final class RoundTrip<T> {
     private List<Integer> positionsForgotten(List<@Nullable Object> replies) {
         List<Integer> positions = new ArrayList<>(0);
         for (int i = 0; i < replies.size(); i++) {
-            if (replies.get(i) instanceof ErrorReply error
-                    && error.isForgottenScript()
-                    && inFull(i).isPresent()) {
+            if (isForgotten(i, replies.get(i)) || (!positions.isEmpty() && isConfirming(i))) {
                 positions.add(i);
             }
         }
         return positions;
+    }
+
+    private boolean isForgotten(int position, @Nullable Object reply) {
+        return reply instanceof ErrorReply error
+                && error.isForgottenScript()
+                && inFull(position).isPresent();
+    }
+
+    private boolean isConfirming(int position) {
+        return commands.get(position).needs() == Command.Needs.CONFIRMING;
     }
 
     private Optional<Command> inFull(int position) {
@@ -279,9 +287,14 @@ public final class RoundTrip<T> {
     /** @throws RuntimeException when the replies are not what was asked for */
     T decode(List<@Nullable Object> replies) {
         if (given != Given.ALL) {
+            boolean redirected = false;
             for (int i = 0; i < replies.size(); i++) {
                 if (isOfSlots() && Redirection.in(replies.get(i)).isPresent()) {
+                    redirected = true;
                     continue;
+                }
+                if (redirected && isConfirming(i)) {
+                    continue; // who was a master and is none any more confirms nothing
                 }
                 check(commands.get(i), replies.get(i));
             }
@@ -291,7 +304,9 @@ public final class RoundTrip<T> {
 
     private static void check(Command command, @Nullable Object reply) {
         if (reply instanceof ErrorReply error) {
-            throw command.needs() == Command.Needs.READING ? new RefusedReading(error) : new RefusedChange(error);
+            throw command.needs() == Command.Needs.READING || command.needs() == Command.Needs.CONFIRMING
+                    ? new RefusedReading(error)
+                    : new RefusedChange(error);
         }
     }
 }

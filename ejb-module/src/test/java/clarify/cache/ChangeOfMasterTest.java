@@ -250,4 +250,66 @@ class ChangeOfMasterTest {
             Awaitility.await().until(() -> careful.lists.delete(userId, Set.of(Kind.DREAMS)));
         }
     }
+
+    /** Redis answers WAIT for what was sent before. That was nothing where the script had been forgotten, or nothing was there to remove. */
+    @Test
+    void nothing_is_delivered_that_no_replica_could_have_had() {
+        secondFollowsFirst();
+        try (CacheFixture careful =
+                cache(Map.of("clarify.redis.confirm-replicas", "1", "clarify.redis.read-timeout", "PT1S"))) {
+            store(careful);
+
+            assertThat(isDeliveredWhileFrozen(careful, new StaleLists(UUID.randomUUID(), userId, Set.of(Kind.DREAMS))))
+                    .as("by a script that is not known yet")
+                    .isFalse();
+            assertThat(isDeliveredWhileFrozen(
+                            careful, new StaleLists(UUID.randomUUID(), UUID.randomUUID(), Set.of(Kind.DREAMS))))
+                    .as("of somebody who has no list")
+                    .isFalse();
+            assertThat(isDeliveredWhileFrozen(careful, gone(UUID.randomUUID())))
+                    .as("of somebody who is gone and had none")
+                    .isFalse();
+        }
+    }
+
+    private boolean isDeliveredWhileFrozen(CacheFixture node, StaleLists lists) {
+        Awaitility.await("the last acknowledgement").until(() -> {
+            String info = firstClient.info("replication");
+            return info.lines()
+                    .filter(line -> line.startsWith("master_repl_offset:"))
+                    .allMatch(line -> info.contains(",offset=" + line.split(":", 2)[1] + ","));
+        });
+        second.freeze();
+        boolean delivered = node.lists.invalidate(Set.of(lists));
+        second.thaw();
+        return delivered;
+    }
+
+    private static StaleLists gone(UUID userId) {
+        return new StaleLists(UUID.randomUUID(), userId, Set.of(Kind.values()), true);
+    }
+
+    @Test
+    void nothing_is_left_of_somebody_who_is_gone() {
+        store(cache);
+
+        assertThat(cache.lists.invalidate(Set.of(gone(userId)))).isTrue();
+
+        assertThat(firstClient.keys("*")).isEmpty();
+    }
+
+    @Test
+    void what_a_full_redis_could_not_write_is_not_confirmed() {
+        secondFollowsFirst();
+        try (CacheFixture careful =
+                cache(Map.of("clarify.redis.confirm-replicas", "1", "clarify.redis.read-timeout", "PT5S"))) {
+            store(careful);
+            firstClient.configSet("maxmemory", "1");
+
+            assertThat(careful.lists.delete(UUID.randomUUID(), Set.of(Kind.DREAMS)))
+                    .isFalse();
+            assertThat(careful.lists.delete(userId, Set.of(Kind.DREAMS))).isTrue();
+            assertThat(firstClient.exists(key())).isFalse();
+        }
+    }
 }

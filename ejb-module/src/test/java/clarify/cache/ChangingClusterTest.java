@@ -230,6 +230,23 @@ class ChangingClusterTest {
     }
 
     @Test
+    void a_former_master_that_can_confirm_nothing_says_who_has_the_slot() {
+        RedisFixture replica = cluster.replicaOf(from);
+        try (CacheFixture careful = cache(Map.of("clarify.redis.confirm-replicas", "1"))) {
+            careful.redis.tryAgainIfDue();
+            cluster.failover(replica, ClusterFailoverOption.FORCE);
+            Awaitility.await("the former master knows")
+                    .until(() -> ClusterFixture.ask(from, client -> client.info("replication"))
+                            .contains("master_link_status:up"));
+
+            assertThat(careful.lists.delete(userId, Set.of(Kind.DREAMS))).isTrue();
+
+            assertThat(careful.redis.circuit().consecutiveFailures()).isZero();
+            assertThat(careful.logged.count("WAIT")).isZero();
+        }
+    }
+
+    @Test
     void the_replica_of_a_master_that_has_died_is_found_and_people_of_other_masters_notice_nothing() {
         UUID other = UUID.randomUUID();
         while (cluster.masterOf("ctx:version:{" + other + "}") == from) {

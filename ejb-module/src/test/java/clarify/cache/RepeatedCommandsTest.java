@@ -54,8 +54,10 @@ class RepeatedCommandsTest {
         return answer;
     }
 
+    /** The first argument, after the keys. */
     private static String versionIn(List<String> invalidation) {
-        return invalidation.get(invalidation.size() - 2);
+        int keys = Integer.parseInt(invalidation.get(2));
+        return invalidation.get(3 + keys);
     }
 
     @Test
