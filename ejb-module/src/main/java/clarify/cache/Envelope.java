@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code history}, which may be absent, names the history of the Redis that the value was stored on. Where there are {@link
  * Secrets}, {@code sealed} stands in place of {@code value}: what would be there, encrypted together with the whole header, in
- * base64. Whatever is not exactly that is unreadable: nothing is guessed, nothing coerced, no Java object made by name.
+ * base64, and the value counts until {@code expires_at}, whatever Redis says. Whatever is not exactly that is unreadable: nothing is
+ * guessed, nothing coerced, no Java object made by name.
  */
 final class Envelope {
 
@@ -39,6 +40,9 @@ final class Envelope {
 
     /** Bytes; a longer value is neither written nor read. */
     static final int LONGEST = 1 << 20;
+
+    /** With a secret, how long after its end a value still counts, as the clock of the node that sealed it may be behind. */
+    static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
     private static final SerializableString FORMAT_NAME = new SerializedString("format");
     private static final SerializableString KEY = new SerializedString("key");
@@ -187,6 +191,10 @@ final class Envelope {
                     .getBytes(UTF_8);
         }
 
+        boolean isOver(long now) {
+            return now - expiresAt > CLOCKS_DIFFER.toMillis();
+        }
+
         Duration age(long now) {
             long end = Math.min(now, expiresAt);
             return Duration.ofMillis(Math.max(end, writtenAt) - writtenAt);
@@ -242,6 +250,10 @@ final class Envelope {
     private <E> Opened<List<E>> asWritten(String key, byte[] bytes, RowReader<E> rows) {
         CompactJson json = new CompactJson(bytes);
         Header header = Header.read(json, key, lastHistory);
+        long now = clock.millis();
+        if (isPutBack(header, now)) {
+            throw new OtherForm();
+        }
         header.history().filter(history -> !history.equals(lastHistory)).ifPresent(history -> lastHistory = history);
         List<E> value;
         if (secrets.isPresent()) {
@@ -257,7 +269,12 @@ final class Envelope {
         }
         json.expect('}');
         json.expectEnd();
-        return opened(header, value);
+        return opened(header, value, now);
+    }
+
+    /** Whether Redis should have removed it. Where there is no secret, whoever put it back could as well have written another. */
+    private boolean isPutBack(Header header, long now) {
+        return secrets.isPresent() && header.isOver(now);
     }
 
     /** Jackson wants all of it, with the padding. */
@@ -279,11 +296,12 @@ final class Envelope {
         }
         Optional<Header> header = Optional.empty();
         try (JsonParser parser = Json.MAPPER.createParser(bytes)) {
-            header = Header.read(parser, key);
+            long now = clock.millis();
+            header = Header.read(parser, key).filter(read -> !isPutBack(read, now));
             if (header.isPresent()) {
                 Optional<T> value = value(parser, header.get(), type);
                 if (value.isPresent()) {
-                    return opened(header.get(), value.get());
+                    return opened(header.get(), value.get(), now);
                 }
             }
         } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
@@ -295,8 +313,8 @@ final class Envelope {
                 .orElseGet(Unreadable::new);
     }
 
-    private <T> Opened<T> opened(Header header, T value) {
-        return new Opened<>(value, header.age(clock.millis()), header.history());
+    private static <T> Opened<T> opened(Header header, T value, long now) {
+        return new Opened<>(value, header.age(now), header.history());
     }
 
     private <T> Optional<T> value(JsonParser parser, Header header, ObjectReader type) throws IOException {

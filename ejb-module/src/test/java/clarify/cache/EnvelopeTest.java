@@ -45,6 +45,8 @@ class EnvelopeTest {
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final Thing THING = new Thing("a \"thing\"", 3, Shape.FLAT, null, NOW);
     private static final Duration TTL = Duration.ofMinutes(5);
+    private static final Optional<Secrets> SECRETS =
+            Optional.of(Secrets.parse("3q2+796tvu/erb7v3q2+796tvu/erb7v3q2+796tvu8="));
     private static final String GOOD =
             "{'format':2,'key':'k','written_at':1767323045000,'expires_at':1767323345000,'value':{'long_name':'x','size':3,'shape':'flat','note':null,'seen_at':'2026-01-02T03:04:05Z'}}";
 
@@ -93,6 +95,45 @@ class EnvelopeTest {
 
     private static Envelope at(Instant now) {
         return Envelope.strict(Clock.fixed(now, ZoneOffset.UTC), Optional.empty());
+    }
+
+    private static Envelope sealing(Instant now) {
+        return Envelope.strict(Clock.fixed(now, ZoneOffset.UTC), SECRETS);
+    }
+
+    @Test
+    void with_a_secret_a_value_is_no_longer_one_when_its_end_is_over_by_more_than_clocks_may_differ() {
+        byte[] sealed = sealing(NOW).seal("k", THING, Optional.empty(), TTL, Optional.empty());
+        Instant last = NOW.plus(TTL).plus(Envelope.CLOCKS_DIFFER);
+
+        assertThat(sealing(last).<Thing>open("k", sealed, Thing.class))
+                .isEqualTo(new Envelope.Opened<>(THING, TTL, Optional.empty()));
+        assertThat(sealing(last.plusMillis(1)).<Thing>open("k", sealed, Thing.class))
+                .isEqualTo(new Unreadable<>());
+        assertThat(sealing(last).<List<Thing>>open("k", sealed, List.class)).isInstanceOf(Unfitting.class);
+        assertThat(sealing(last.plusMillis(1)).<List<Thing>>open("k", sealed, List.class))
+                .isEqualTo(new Unreadable<>());
+    }
+
+    @Test
+    void with_a_secret_a_list_is_no_longer_one_when_its_end_is_over_by_more_than_clocks_may_differ() {
+        byte[] sealed = sealing(NOW).seal("k", List.of(THING), Optional.empty(), TTL, Optional.empty());
+        Instant last = NOW.plus(TTL).plus(Envelope.CLOCKS_DIFFER);
+        RowReader<Thing> rows = new RowReader<>(Thing.class);
+
+        assertThat(sealing(last).openRows("k", sealed, rows))
+                .isEqualTo(new Envelope.Opened<>(List.of(THING), TTL, Optional.empty()));
+        assertThat(sealing(last.plusMillis(1)).openRows("k", sealed, rows)).isEqualTo(new Unreadable<>());
+    }
+
+    @Test
+    void with_a_secret_a_value_with_the_longest_time_stays_one() {
+        byte[] sealed = sealing(NOW).seal("k", THING, Optional.empty(), ValueCodec.LONGEST_TTL, Optional.empty());
+
+        assertThat(sealing(NOW.plus(Duration.ofDays(365_000)))
+                        .<Thing>open("k", sealed, Thing.class)
+                        .opened())
+                .isPresent();
     }
 
     @Test

@@ -8,10 +8,13 @@ import clarify.kind.Kind;
 import clarify.redis.RedisFixture;
 import clarify.settings.WrongSetting;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -28,6 +31,7 @@ class SecretsTest {
     private static final String CANARY = "canary";
     private static final List<Moon> MOONS = List.of(new Moon(CANARY));
     private static final String SECRET = newSecret();
+    private static final Duration AN_HOUR = Duration.ofHours(1);
 
     @AutoClose
     private static final RedisFixture redis = new RedisFixture();
@@ -52,10 +56,18 @@ class SecretsTest {
     }
 
     private CacheFixture with(String secret) {
+        return with(secret, Clock.systemUTC());
+    }
+
+    private CacheFixture with(String secret, Clock clock) {
         CacheFixture fixture =
-                CacheFixture.on(redis, secret.isEmpty() ? Map.of() : Map.of("clarify.cache.secret", secret));
+                CacheFixture.on(redis, secret.isEmpty() ? Map.of() : Map.of("clarify.cache.secret", secret), clock);
         fixtures.add(fixture);
         return fixture;
+    }
+
+    private static Clock in(Duration time) {
+        return Clock.offset(Clock.systemUTC(), time);
     }
 
     private void store(CacheFixture node) {
@@ -154,6 +166,79 @@ class SecretsTest {
 
         assertThat(node.lists.read(userId).list(Kind.PATTERNS, Moon.class)).isEmpty();
         assertThat(hasList(node)).isTrue();
+    }
+
+    private void remove(CacheFixture node) {
+        assertThat(node.lists.delete(userId, Set.of(Kind.DREAMS))).isTrue();
+        node.cache.delete(moon);
+    }
+
+    /** What can be done without the secret to have it last: to write it again, without an end. */
+    private void putBack(CacheFixture node) {
+        String list = client.get(dreams);
+        String value = client.get(moon);
+        remove(node);
+        client.set(dreams, list);
+        client.set(moon, value);
+    }
+
+    @Test
+    void a_value_that_is_put_back_when_its_time_is_over_is_a_miss_that_is_counted_and_replaced() {
+        CacheFixture node = with(SECRET);
+        store(node);
+        putBack(node);
+        CacheFixture later = with(SECRET, in(AN_HOUR));
+
+        assertThat(hasList(later)).isFalse();
+        assertThat(hasValue(later)).isFalse();
+        assertThat(later.reads("dreams", "unreadable")).isEqualTo(1);
+        assertThat(later.reads("other", "unreadable")).isEqualTo(1);
+
+        store(later);
+        assertThat(hasList(later)).isTrue();
+        assertThat(hasValue(later)).isTrue();
+    }
+
+    @Test
+    void a_value_whose_end_is_taken_from_it_lasts_no_longer() {
+        store(with(SECRET));
+        assertThat(client.persist(dreams)).isEqualTo(1);
+        assertThat(client.persist(moon)).isEqualTo(1);
+
+        assertThat(hasList(with(SECRET, in(AN_HOUR)))).isFalse();
+        assertThat(hasValue(with(SECRET, in(AN_HOUR)))).isFalse();
+    }
+
+    /** What a secret does not keep anybody from. */
+    @Test
+    void a_value_that_is_put_back_in_its_time_counts_on_its_history() {
+        CacheFixture node = with(SECRET);
+        store(node);
+        putBack(node);
+
+        assertThat(hasList(node)).isTrue();
+        assertThat(hasValue(node)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-2, 2})
+    void nodes_whose_clocks_differ_by_two_minutes_read_each_others_values(int minutes) {
+        store(with(SECRET));
+        CacheFixture other = with(SECRET, in(Duration.ofMinutes(minutes)));
+        assertThat(hasList(other)).isTrue();
+        assertThat(hasValue(other)).isTrue();
+
+        store(other);
+        assertThat(hasList(with(SECRET))).isTrue();
+        assertThat(hasValue(with(SECRET))).isTrue();
+    }
+
+    @Test
+    void without_a_secret_redis_alone_ends_a_value() {
+        store(with(""));
+
+        assertThat(hasList(with("", in(AN_HOUR)))).isTrue();
+        assertThat(hasValue(with("", in(AN_HOUR)))).isTrue();
     }
 
     @Test
