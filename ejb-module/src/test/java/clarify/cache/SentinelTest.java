@@ -1,13 +1,18 @@
 package clarify.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clarify.kind.Kind;
 import clarify.redis.HistoryState;
 import clarify.redis.RedisFixture;
 import clarify.redis.Replication;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -19,6 +24,9 @@ import redis.clients.jedis.Jedis;
 class SentinelTest {
 
     private static final Map<Kind, List<String>> DREAMS = Map.of(Kind.DREAMS, List.of("a dream"));
+
+    private static final String SENTINEL_USER = "clarify-sentinel";
+    private static final String MAKE = "ACL SETUSER " + SENTINEL_USER + " ";
 
     private final UUID userId = UUID.randomUUID();
 
@@ -116,6 +124,60 @@ class SentinelTest {
             assertThat(late.lists.read(userId).isAnswered()).isFalse();
             assertThat(late.redis.greet().orElseThrow().failure().orElseThrow()).contains("No Sentinel");
         }
+    }
+
+    /** Of the user of the Sentinels that docs/redis.md tells how to make. */
+    private static List<String> documentedRules() throws IOException {
+        return Files.readAllLines(Path.of("..", "docs", "redis.md")).stream()
+                .filter(line -> line.startsWith(MAKE))
+                .map(line -> List.of(line.substring(MAKE.length()).split(" ")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Optional<String> failureWith(List<String> rules) {
+        replication.askSentinels(sentinel -> sentinel.aclSetUser(SENTINEL_USER, rules.toArray(String[]::new)));
+        try (CacheFixture fresh = new CacheFixture(Map.of(
+                "clarify.redis.mode",
+                "sentinel",
+                "clarify.redis.uri",
+                replication.uri(),
+                "clarify.redis.sentinel-master",
+                Replication.MASTER,
+                "clarify.redis.sentinel-user",
+                SENTINEL_USER,
+                "clarify.redis.sentinel-password",
+                AclTest.PASSWORD,
+                "clarify.redis.connect-timeout",
+                "PT5S",
+                "clarify.redis.read-timeout",
+                "PT5S"))) {
+            return fresh.redis.greet().orElseThrow().failure();
+        }
+    }
+
+    @Test
+    void the_documented_user_of_the_sentinels_can_ask_for_the_master_and_nothing_else() throws IOException {
+        assertThat(failureWith(documentedRules())).isEmpty();
+
+        replication.askSentinels(sentinel -> {
+            sentinel.auth(SENTINEL_USER, AclTest.PASSWORD);
+            assertThat(sentinel.sentinelGetMasterAddrByName(Replication.MASTER)).hasSize(2);
+            assertThat(sentinel.sentinelMaster(Replication.MASTER)).containsKey("config-epoch");
+            assertThatThrownBy(() -> sentinel.sentinelFailover(Replication.MASTER))
+                    .hasMessageStartingWith("NOPERM");
+            assertThatThrownBy(sentinel::ping).hasMessageStartingWith("NOPERM");
+        });
+    }
+
+    @Test
+    void without_the_right_to_ask_for_the_master_there_is_none() throws IOException {
+        List<String> fewer = documentedRules().stream()
+                .filter(rule -> !rule.equals("+sentinel|master"))
+                .toList();
+        assertThat(fewer).hasSizeLessThan(documentedRules().size());
+
+        assertThat(failureWith(fewer).orElseThrow()).contains("No Sentinel");
     }
 
     @Test

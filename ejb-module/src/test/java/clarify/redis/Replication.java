@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -64,6 +65,15 @@ public final class Replication implements AutoCloseable {
     public String uri() {
         return "redis://"
                 + sentinelPorts.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+    }
+
+    /** To each Sentinel, in turn. */
+    public void askSentinels(Consumer<Jedis> question) {
+        sentinelPorts.forEach(port -> {
+            try (Jedis client = new Jedis("127.0.0.1", port)) {
+                question.accept(client);
+            }
+        });
     }
 
     /** The one that the first Sentinel takes for it. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,7 +80,7 @@ class TlsPageTest {
         run(blocks().get(0));
         int tlsPort = RedisFixture.freePort();
         int plainPort = RedisFixture.freePort();
-        RedisServer redis = redis(plainPort, tlsPort);
+        RedisServer redis = redis(plainPort, tlsPort, List.of());
         try {
             makeUser(plainPort);
             try (RedisCalls calls = new RedisCalls(
@@ -96,8 +98,31 @@ class TlsPageTest {
         }
     }
 
+    @Test
+    void a_replica_has_the_data_of_a_master_that_speaks_tls_alone_with_the_line_for_it() throws Exception {
+        String line = "tls-replication yes";
+        assertThat(part()).contains("`" + line + "`");
+        run(blocks().get(0));
+        int tlsPort = RedisFixture.freePort();
+        int replicaPort = RedisFixture.freePort();
+        RedisServer master = redis(RedisFixture.freePort(), tlsPort, List.of());
+        try {
+            RedisServer replica =
+                    redis(replicaPort, RedisFixture.freePort(), List.of(line, "replicaof 127.0.0.1 " + tlsPort));
+            try (Jedis client = new Jedis("localhost", replicaPort)) {
+                Awaitility.await("the replica")
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> client.info("replication").contains("master_link_status:up"));
+            } finally {
+                replica.stop();
+            }
+        } finally {
+            master.stop();
+        }
+    }
+
     /** As the page configures it, and with a port for this test to make the user. */
-    private RedisServer redis(int plainPort, int tlsPort) throws IOException {
+    private RedisServer redis(int plainPort, int tlsPort, List<String> more) throws IOException {
         RedisServerBuilder builder =
                 RedisServer.newRedisServer().port(plainPort).setting("save \"\"");
         for (String line : here(blocks().get(1)).lines().toList()) {
@@ -105,6 +130,7 @@ class TlsPageTest {
                 builder.setting(line.startsWith("tls-port ") ? "tls-port " + tlsPort : line);
             }
         }
+        more.forEach(builder::setting);
         RedisServer redis = builder.build();
         try {
             redis.start();
