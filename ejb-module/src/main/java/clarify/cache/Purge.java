@@ -50,7 +50,8 @@ final class Purge {
         for (String master : masters) {
             done &= removeAllAt(master);
         }
-        return done;
+        // A key whose slot has moved has led to another master, whose keys were gone through twice then.
+        return done && Set.copyOf(redis.keysEverywhere()).equals(Set.copyOf(masters));
     }
 
     private boolean removeAllAt(String master) {

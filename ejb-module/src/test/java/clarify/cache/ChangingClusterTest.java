@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -190,6 +192,41 @@ class ChangingClusterTest {
 
         assertThat(isAt(to, "ctx:dreams:{" + userId + "}")).isFalse();
         assertThat(isAt(to, version)).isTrue();
+    }
+
+    /** Where it leads to a master, a purge would go through the keys of another one twice. */
+    @Test
+    void a_purge_is_not_complete_where_the_slot_that_led_to_a_master_has_moved_meanwhile() {
+        cache.redis.tryAgainIfDue();
+        List<String> ways = cache.redis.keysEverywhere();
+        RedisFixture done = cluster.masterOf(ways.get(0));
+        RedisFixture next = cluster.masterOf(ways.get(1));
+        int way = cluster.slotOf(ways.get(1));
+        UUID person = personAt(next, way);
+        cache.lists.store(cache.lists.read(person), everything(), () -> {});
+        AtomicBoolean moved = new AtomicBoolean();
+
+        boolean complete = new Purge(cache.redis, cache.components.keys(), Set.of(Kind.DREAMS), stale -> {
+                    if (!moved.getAndSet(true)) {
+                        cluster.beginToMove(way, next, done);
+                        cluster.moveKeys(way, next, done);
+                        cluster.endMove(way, next, done);
+                        cache.cache.get("moon" + ways.get(1), String.class); // and so it is known
+                    }
+                    return cache.lists.invalidate(stale);
+                })
+                .run();
+
+        assertThat(cache.lists.read(person).list(Kind.DREAMS, String.class)).isPresent();
+        assertThat(complete).isFalse();
+    }
+
+    private UUID personAt(RedisFixture master, int otherSlot) {
+        return Stream.generate(UUID::randomUUID)
+                .filter(user -> cluster.masterOf("{" + user + "}") == master)
+                .filter(user -> cluster.slotOf("{" + user + "}") != otherSlot)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -164,7 +164,7 @@ public final class ClusterFixture implements AutoCloseable {
 
     /** The one that was given the slot of the key at first. */
     public RedisFixture masterOf(String key) {
-        return nodes.get(Slots.of(key) * MASTERS / Slots.COUNT);
+        return nodes.get(((Slots.of(key) + 1) * MASTERS - 1) / Slots.COUNT);
     }
 
     /** Its replica at first. */
