@@ -229,6 +229,25 @@ class ChangingClusterTest {
                 .orElseThrow();
     }
 
+    /** As docs/consistency.md says: only its time to live ends it then. */
+    @Test
+    void a_list_that_comes_back_to_its_first_master_with_its_slot_counts_again() {
+        cache.redis.tryAgainIfDue();
+        store();
+        move(from, to);
+        assertThat(isHit()).isFalse();
+
+        move(to, from);
+
+        assertThat(isHit()).isTrue();
+    }
+
+    private void move(RedisFixture giver, RedisFixture taker) {
+        cluster.beginToMove(slot, giver, taker);
+        cluster.moveKeys(slot, giver, taker);
+        cluster.endMove(slot, giver, taker);
+    }
+
     @Test
     void a_value_of_another_bean_follows_its_slot() {
         cache.redis.tryAgainIfDue();
