@@ -25,7 +25,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
         /** A short circuit recovery: the cache is used again soon after a fault. */
         QUICK_RECOVERY,
 
-        /** The same, with a master and replicas that Sentinels watch. All replicas confirm an invalidation. */
+        /**
+         * The same, with a master and replicas that Sentinels watch. All replicas confirm an invalidation, and a lookup can
+         * last longer than a failover.
+         */
         SENTINELS,
 
         /** A short circuit recovery, with a Redis Cluster over TLS, a user with the least rights, and lists that are encrypted. */
@@ -67,6 +70,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
                 case SENTINELS -> {
                     Map<String, String> settings = new HashMap<>(QUICK_RECOVERY.ofBothNodes());
                     settings.putAll(ReplicatedRedis.settings());
+                    settings.put("clarify.lookup.timeout", "PT9S");
                     yield settings;
                 }
             };

@@ -17,6 +17,15 @@ final class SentinelFaults {
     /** Longer than changes take to be answered, and shorter than what makes a replica too old to be promoted. */
     private static final Duration BEHIND = Duration.ofSeconds(2);
 
+    /** Longer than nodes need to use the next master. */
+    private static final Duration HEARD = Duration.ofSeconds(2);
+
+    /** So few that most who ask do not wait for one. */
+    private static final int HELD_LOOKUPS = 6;
+
+    /** In each answer to a lookup of patterns, and in no answer of the database to anything else that a node asks. */
+    private static final String PATTERN = "recurring_theme";
+
     /** Longer than a lease. */
     private static final Duration TWO_MASTERS = Duration.ofSeconds(3);
 
@@ -74,9 +83,53 @@ final class SentinelFaults {
             redis.awaitWell();
         }));
         for (int node = 0; node < cluster.nodes.size(); node++) {
-            all.add(splitBrain(cluster.node(node).name(), cluster.toSentinels(node)));
+            String name = cluster.node(node).name();
+            all.add(splitBrain(name, cluster.toSentinels(node)));
+            all.add(replicaAsked(name, cluster.toSentinels(node)));
+            all.add(lookupsHeld(name, cluster.node(node).database));
         }
         return all;
+    }
+
+    /**
+     * The node goes on with the former master as soon as that is a replica, as no Sentinel tells it of the next one, whose changes do
+     * not get there.
+     */
+    private Fault replicaAsked(String node, List<TcpProxy> toSentinels) {
+        return failover(
+                "replica behind, asked by " + node,
+                master -> {
+                    toSentinels.forEach(TcpProxy::refuse);
+                    redis.lockOut(master); // while it is a second one
+                    redis.failover();
+                    redis.awaitWell();
+                    redis.letIn(master);
+                    Thread.sleep(BEHIND.toMillis()); // lists are stored, and replicated to the former master
+                    redis.cutOffReplicas(redis.master());
+                },
+                master -> {
+                    toSentinels.forEach(TcpProxy::pass);
+                    redis.connect(redis.master());
+                });
+    }
+
+    /**
+     * Lookups have read the database before a change, and their answers come when a replica that missed the removal has been
+     * promoted.
+     */
+    private Fault lookupsHeld(String node, TcpProxy database) {
+        return failover(
+                "master killed, removals lost, lookups held on " + node,
+                master -> {
+                    redis.cutOffReplicas(master);
+                    database.hold(HELD_LOOKUPS, PATTERN);
+                    Thread.sleep(BEHIND.toMillis()); // other people are changed at its end
+                    master.kill();
+                    redis.awaitMasterOtherThan(master);
+                    Thread.sleep(HEARD.toMillis());
+                    database.pass();
+                },
+                Redis::start);
     }
 
     /** The node goes on with the former master, as no Sentinel tells it of the next one. */

@@ -99,7 +99,7 @@ final class ProxiedConnection {
                 }
                 on.write(bytes, 0, length);
             }
-            case PASS, TRICKLE, DELAY, CUT, ODD, TWICE, LOSE -> on.write(bytes, 0, length);
+            case PASS, TRICKLE, DELAY, CUT, ODD, TWICE, LOSE, HOLD -> on.write(bytes, 0, length);
         }
     }
 
@@ -118,6 +118,10 @@ final class ProxiedConnection {
             }
             case DELAY -> {
                 pause(DELAY_MILLIS);
+                on.write(bytes, 0, length);
+            }
+            case HOLD -> {
+                proxy.awaitTurn(bytes, length);
                 on.write(bytes, 0, length);
             }
             case CUT -> {

@@ -186,6 +186,25 @@ public final class Redis implements AutoCloseable {
         return new RedisTraffic(port);
     }
 
+    /** Becomes its replica, one that takes writes, with its connections left open, and waits until it has what that one has. */
+    public void follow(Redis master) {
+        ask(jedis -> jedis.configSet("replica-read-only", "no"));
+        ask(jedis -> jedis.replicaof("127.0.0.1", master.port));
+        Awaitility.await("replication")
+                .until(() -> ask(jedis -> jedis.info("replication")).contains("master_link_status:up"));
+    }
+
+    /** Becomes a master, as it is. */
+    public void lead() {
+        ask(Jedis::replicaofNoOne);
+    }
+
+    /** Lets whoever follows it wait for its data, which that one has from then on instead of its own. */
+    public void replicateAfter(Duration delay) {
+        ask(jedis -> jedis.configSet("repl-diskless-sync", "yes"));
+        ask(jedis -> jedis.configSet("repl-diskless-sync-delay", String.valueOf(delay.toSeconds())));
+    }
+
     /** Answers everything with MASTERDOWN: a replica without its master that must not serve stale data. */
     public void loseMaster() {
         misconfigure("replica-serve-stale-data", "no");

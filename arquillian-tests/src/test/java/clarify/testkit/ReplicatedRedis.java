@@ -141,6 +141,16 @@ public final class ReplicatedRedis implements AutoCloseable {
         letIn(server, REPLICA, "off");
     }
 
+    /** The application is refused there. */
+    public void lockOut(Redis server) {
+        letIn(server, LeastUser.NAME, "off");
+    }
+
+    /** Ends {@link #lockOut}. */
+    public void letIn(Redis server) {
+        letIn(server, LeastUser.NAME, "on");
+    }
+
     /** Ends {@link #cutOff}. */
     public void connect(Redis server) {
         letIn(server, REPLICA, "on");

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -50,10 +51,15 @@ public final class TcpProxy implements AutoCloseable {
     private volatile Behavior behavior = Behavior.PASS;
     private volatile String error = "";
     private final AtomicInteger toLose = new AtomicInteger();
+    private final AtomicInteger toHold = new AtomicInteger();
+    private volatile Held held = new Held("", new CountDownLatch(0));
     private volatile @Nullable ByteArrayOutputStream heard;
     private @Nullable Listening listening;
 
     private record Listening(ServerSocket port, Thread acceptor) {}
+
+    /** Replies with that text wait for the end. */
+    private record Held(String text, CountDownLatch end) {}
 
     enum Behavior {
         PASS,
@@ -68,7 +74,8 @@ public final class TcpProxy implements AutoCloseable {
         LATE,
         ODD,
         TWICE,
-        LOSE
+        LOSE,
+        HOLD
     }
 
     public TcpProxy(int upstream) {
@@ -168,6 +175,26 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
+    /** Holds back that many replies with this text in them until it behaves in another way. All others pass. */
+    public void hold(int number, String text) {
+        toHold.set(number);
+        held = new Held(text, new CountDownLatch(1));
+        behave(Behavior.HOLD);
+    }
+
+    /** Waits if this reply is one that it holds back. */
+    void awaitTurn(byte[] bytes, int length) throws IOException {
+        Held now = held;
+        if (new String(bytes, 0, length, ISO_8859_1).contains(now.text()) && toHold.getAndDecrement() > 0) {
+            try {
+                now.end().await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException(e);
+            }
+        }
+    }
+
     /** Closes all connections and refuses new ones. */
     public void refuse() {
         close();
@@ -234,6 +261,9 @@ public final class TcpProxy implements AutoCloseable {
 
     private synchronized void behave(Behavior next) {
         behavior = next;
+        if (next != Behavior.HOLD) {
+            held.end().countDown();
+        }
         if (listening == null) {
             listen();
         }
