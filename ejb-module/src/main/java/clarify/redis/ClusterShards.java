@@ -3,8 +3,8 @@ package clarify.redis;
 import clarify.redis.SlotRanges.Range;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +39,7 @@ final class ClusterShards implements Shards {
     private final List<HostConnector> seeds;
     private final Shard anySeed;
     private final Object looking = new Object();
+    private final SlotLookUp lookUp;
     private final SideBySide sideBySide = new SideBySide();
 
     /** Null where nobody is known. */
@@ -52,8 +53,6 @@ final class ClusterShards implements Shards {
     private volatile boolean learnt;
     private volatile boolean found = true;
     private volatile boolean doubtful = true;
-    private volatile boolean closed;
-    private int turn;
     private long learntAt;
 
     private static final class Master {
@@ -86,6 +85,7 @@ final class ClusterShards implements Shards {
         this.metrics = metrics;
         this.hosts = hosts;
         this.tls = tls;
+        this.lookUp = new SlotLookUp(settings.deadline());
         this.seeds = place.seeds().stream().map(hosts).toList();
         this.anySeed = shard(" Cluster", new SeedConnector(seeds), () -> Slots.tag(0));
     }
@@ -207,15 +207,11 @@ final class ClusterShards implements Shards {
         return found;
     }
 
-    /**
-     * The first answer of a node that says that all is well counts, or else the first. Another one is asked first each time: it
-     * may be cut off from the others.
-     */
     private void refresh() {
         synchronized (looking) {
             doubtful = false;
-            Optional<SlotRanges> answer =
-                    find(nodes(), Deadline.in(settings.deadline().multipliedBy(2)));
+            List<HostConnector> well = wellMasters();
+            Optional<SlotRanges> answer = lookUp.find(well, othersThan(well));
             answer.ifPresent(this::learn);
             found = answer.isPresent();
             if (answer.filter(SlotRanges::isWell).isEmpty()) {
@@ -224,48 +220,21 @@ final class ClusterShards implements Shards {
         }
     }
 
-    /** Each has an equal part of what is left. */
-    private Optional<SlotRanges> find(List<HostConnector> nodes, Deadline deadline) {
-        Optional<SlotRanges> first = Optional.empty();
-        turn++;
-        for (int i = 0; i < nodes.size() && !closed; i++) {
-            Deadline share = deadline.atMost(deadline.remaining().dividedBy(nodes.size() - i));
-            Optional<SlotRanges> answer = ask(nodes.get(Math.floorMod(turn + i, nodes.size())), share);
-            if (answer.filter(SlotRanges::isWell).isPresent()) {
-                return answer;
-            }
-            first = first.or(() -> answer);
-        }
-        return first;
-    }
-
-    /** Masters whose circuit is closed come first, so that those that are away are seldom waited for. */
-    private List<HostConnector> nodes() {
-        Collection<Master> known = byAddress.values();
-        List<HostConnector> well = known.stream()
+    /** Those whose circuit is closed, which it also is where nobody has used it. */
+    private List<HostConnector> wellMasters() {
+        return byAddress.values().stream()
                 .filter(master -> !master.shard.isTroubled())
                 .map(master -> master.connector)
                 .toList();
-        return well.isEmpty()
-                ? Stream.concat(seeds.stream(), known.stream().map(master -> master.connector))
-                        .toList()
-                : well;
     }
 
-    private Optional<SlotRanges> ask(HostConnector node, Deadline deadline) {
-        try {
-            RedisConnection connection = node.connect(deadline);
-            try {
-                return SlotRanges.decode(
-                        connection.exchange(SlotRanges.commands()),
-                        node.address().host());
-            } finally {
-                connection.closeNow();
-            }
-        } catch (RuntimeException e) {
-            LOG.fine(() -> "A node of the Redis Cluster has not told its slots: " + e);
-            return Optional.empty();
-        }
+    /** The nodes of the setting, then all other masters; each once. */
+    private List<HostConnector> othersThan(List<HostConnector> well) {
+        Map<String, HostConnector> others = new LinkedHashMap<>();
+        Stream.concat(seeds.stream(), byAddress.values().stream().map(master -> master.connector))
+                .forEach(node -> others.putIfAbsent(node.address().hostAndPort(), node));
+        well.forEach(node -> others.remove(node.address().hostAndPort()));
+        return List.copyOf(others.values());
     }
 
     private void learn(SlotRanges ranges) {
@@ -322,7 +291,7 @@ final class ClusterShards implements Shards {
 
     @Override
     public void close() {
-        closed = true;
+        lookUp.close();
         anySeed.close();
         byAddress.values().forEach(master -> master.shard.close());
         sideBySide.close();

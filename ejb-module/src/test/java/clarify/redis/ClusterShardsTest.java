@@ -6,15 +6,22 @@ import static clarify.redis.ScriptedRedis.isEcho;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clarify.redis.Redis.Part;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nodes of a Cluster that say what the test wants. */
@@ -49,6 +56,10 @@ class ClusterShardsTest {
     /** All slots are at one node. */
     private static String slots(String host, int port) {
         return "*1\r\n*3\r\n:0\r\n:16383\r\n*3\r\n" + host + ":" + port + "\r\n" + bulk("id");
+    }
+
+    private static String range(int from, int to, int port) {
+        return "*3\r\n:" + from + "\r\n:" + to + "\r\n*3\r\n" + bulk("127.0.0.1") + ":" + port + "\r\n" + bulk("id");
     }
 
     private static Function<List<String>, String> node(String slots, String state, String other) {
@@ -105,6 +116,90 @@ class ClusterShardsTest {
                 assertThat(both.get("key")).contains("value");
             }
         }
+    }
+
+    /** Their circuits are closed, as nobody has used them. */
+    @ParameterizedTest
+    @MethodSource("masters")
+    void nodes_of_the_setting_are_asked_where_the_known_masters_do_not_tell(Function<List<String>, String> lost) {
+        first.script(node(slots(bulk("127.0.0.1"), second.port()), "ok", VALUE));
+        calls.redis.tryAgainIfDue();
+        doubtMasters();
+
+        second.script(lost);
+        try (ScriptedRedis successor = new ScriptedRedis(VALUE)) {
+            first.script(node(slots(bulk("127.0.0.1"), successor.port()), "ok", "-ERR not asked\r\n"));
+            calls.redis.tryAgainIfDue();
+
+            assertThat(calls.get("key")).contains("value");
+            assertThat(successor.connections()).isEqualTo(1);
+        }
+    }
+
+    static Stream<Named<Function<List<String>, String>>> masters() {
+        return Stream.of(
+                Named.of("silent", command -> ""),
+                Named.of("no longer in a Cluster", node("-ERR This instance has cluster support disabled\r\n", "", "")),
+                Named.of("cut off from the others", node(slots(bulk("127.0.0.1"), 1), "fail", "")),
+                Named.of("hanging up", command -> {
+                    throw new UncheckedIOException(new IOException());
+                }));
+    }
+
+    @Test
+    void nodes_of_the_setting_are_asked_where_all_of_several_masters_are_gone() {
+        int gone = RedisFixture.freePort();
+        first.script(node(
+                "*2\r\n" + range(0, 8_000, gone) + range(8_001, 16_383, second.port()), "ok", "-ERR not asked\r\n"));
+        calls.redis.tryAgainIfDue();
+        doubtMasters();
+
+        second.close();
+        first.script(node(slots(bulk("127.0.0.1"), first.port()), "ok", VALUE));
+        calls.redis.tryAgainIfDue();
+
+        assertThat(calls.get("key")).contains("value");
+    }
+
+    /** Nor is one of them believed that has been told of another Cluster. */
+    @Test
+    void nodes_of_the_setting_are_not_asked_while_the_known_masters_tell() {
+        first.script(node(slots(bulk("127.0.0.1"), second.port()), "ok", "-ERR not asked\r\n"));
+        calls.redis.tryAgainIfDue();
+        first.script(node(slots(bulk("127.0.0.1"), first.port()), "ok", "-ERR not asked\r\n"));
+
+        for (int i = 0; i < 3; i++) {
+            doubtMasters();
+            second.script(node(slots(bulk("127.0.0.1"), second.port()), "ok", VALUE));
+            calls.redis.tryAgainIfDue();
+            assertThat(calls.get("key")).contains("value");
+        }
+    }
+
+    @Test
+    void a_known_master_has_time_to_tell_however_many_nodes_the_setting_names() {
+        String many = first.uri()
+                + IntStream.range(0, 9)
+                        .mapToObj(i -> ",127.0.0.1:" + RedisFixture.freePort())
+                        .collect(Collectors.joining());
+        first.script(node(slots(bulk("127.0.0.1"), first.port()), "ok", "-TRYAGAIN Multiple keys\r\n"));
+        try (RedisCalls among = calls(many)) {
+            among.redis.tryAgainIfDue();
+            assertThat(among.get("key")).isEmpty();
+
+            Function<List<String>, String> moved = node(slots(bulk("127.0.0.1"), second.port()), "ok", "");
+            first.script(command -> afterAWhile(command, moved.apply(command)));
+            among.redis.tryAgainIfDue();
+
+            assertThat(among.get("key")).contains("value");
+        }
+    }
+
+    /** Without a failure. */
+    private void doubtMasters() {
+        second.reply("-TRYAGAIN Multiple keys\r\n");
+        assertThat(calls.get("key")).isEmpty();
+        assertThat(calls.redis.circuit().consecutiveFailures()).isZero();
     }
 
     @ParameterizedTest
