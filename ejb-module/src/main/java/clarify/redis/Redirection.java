@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Redirection(Kind kind, int slot, String host, int port) {
 
+    /** Where names are preferred, Redis 7 says so of a node that has none. */
+    static final String UNNAMED = "?";
+
     private static final Pattern ADDRESS =
             Pattern.compile("[A-Z]+ (?<slot>[0-9]{1,5}) (?<host>[^ ]*):(?<port>[0-9]{1,5})");
 
@@ -22,7 +25,7 @@ record Redirection(Kind kind, int slot, String host, int port) {
         MOVED,
         /** Another node is being given the slot and has these keys: it is asked this once. */
         ASK,
-        /** Nobody can be asked now: the keys are on their way, or the slot has no node. */
+        /** Nobody can be asked now: the keys are on their way, or the slot has no node, or one without a name. */
         NOBODY
     }
 
@@ -49,9 +52,11 @@ record Redirection(Kind kind, int slot, String host, int port) {
         }
         int slot = Integer.parseInt(address.group("slot"));
         int port = Integer.parseInt(address.group("port"));
-        return Slots.isSlot(slot) && RedisUri.isPort(port)
-                ? Optional.of(new Redirection(kind, slot, address.group("host"), port))
-                : Optional.empty();
+        if (!Slots.isSlot(slot) || !RedisUri.isPort(port)) {
+            return Optional.empty();
+        }
+        String host = address.group("host");
+        return Optional.of(host.equals(UNNAMED) ? nobody() : new Redirection(kind, slot, host, port));
     }
 
     /** What a reply says of a slot; empty for what is no such error. */

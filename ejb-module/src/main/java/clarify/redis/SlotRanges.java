@@ -54,16 +54,18 @@ record SlotRanges(List<Range> ranges, boolean isWell) {
         return host(master, asked).map(host -> new Range(first.intValue(), last.intValue(), host, port.intValue()));
     }
 
-    /** None is the one that was asked. Redis 7 names a question mark where it has been told no host name, and an address beside it. */
+    /** None is the one that was asked. A node without a name has its address beside it. */
     private static Optional<String> host(List<?> master, String asked) {
         String host = text(master.get(0));
         if (host.isEmpty()) {
             return Optional.of(asked);
         }
-        if (!host.equals("?")) {
+        if (!host.equals(Redirection.UNNAMED)) {
             return Optional.of(host);
         }
-        return master.size() > 3 && master.get(3) instanceof List<?> more ? Fields.value(more, "ip") : Optional.empty();
+        return master.size() > 3 && master.get(3) instanceof List<?> more
+                ? Fields.value(more, "ip").map(ip -> ip.isEmpty() ? asked : ip)
+                : Optional.empty();
     }
 
     private static String text(@Nullable Object reply) {

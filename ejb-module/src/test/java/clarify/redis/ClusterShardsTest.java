@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.logging.LogRecord;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -257,7 +258,13 @@ class ClusterShardsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-TRYAGAIN Multiple keys\r\n", "-CLUSTERDOWN Hash slot not served\r\n"})
+    @ValueSource(
+            strings = {
+                "-TRYAGAIN Multiple keys\r\n",
+                "-CLUSTERDOWN Hash slot not served\r\n",
+                "-MOVED 1 ?:6379\r\n",
+                "-ASK 1 ?:6379\r\n"
+            })
     void what_nobody_serves_now_opens_no_circuit_and_is_logged_once(String error) {
         first.reply(error);
 
@@ -266,7 +273,25 @@ class ClusterShardsTest {
         }
 
         assertThat(calls.redis.circuit().consecutiveFailures()).isZero();
+        assertThat(calls.redis.isEnabled()).isTrue();
         assertThat(calls.logged.list()).hasSize(1);
+    }
+
+    /** Redis 7 tells it beside the question mark, and none for itself before it has met another node. */
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", ""})
+    void a_node_without_a_name_is_looked_up_at_its_address(String address) {
+        String unnamed = bulk("?") + ":" + second.port() + "\r\n" + bulk("id") + "*2\r\n" + bulk("ip") + bulk(address);
+        first.script(node(
+                "*1\r\n*3\r\n:0\r\n:16383\r\n*4\r\n" + unnamed,
+                "ok",
+                "-MOVED " + Slots.of("key") + " ?:" + second.port() + "\r\n"));
+        assertThat(calls.get("key")).isEmpty();
+
+        calls.redis.tryAgainIfDue();
+
+        assertThat(calls.get("key")).contains("value");
+        assertThat(calls.logged.list()).extracting(LogRecord::getMessage).noneMatch(text -> text.contains("failed"));
     }
 
     @ParameterizedTest

@@ -34,6 +34,13 @@ class RedirectionTest {
         assertThat(of("CLUSTERDOWN Hash slot not served").orElseThrow().kind()).isEqualTo(Kind.NOBODY);
     }
 
+    /** What Redis 7 calls a node without a name, where names are preferred. */
+    @ParameterizedTest
+    @ValueSource(strings = {"MOVED 3999 ?:6379", "ASK 0 ?:6380"})
+    void a_node_that_nobody_can_find_is_none(String error) {
+        assertThat(of(error).orElseThrow().kind()).isEqualTo(Kind.NOBODY);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
