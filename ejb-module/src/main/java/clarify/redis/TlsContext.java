@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Logger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -21,16 +22,20 @@ final class TlsContext {
 
     private static final Logger LOG = Logger.getLogger(TlsContext.class.getName());
 
+    private static final List<Stamp> UNUSABLE = List.of();
+
     private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
     private final TlsFiles files;
     private volatile SSLContext context;
 
-    /** The files that were read, or tried to be. */
+    /** The files that were read; those of {@link #UNUSABLE} are tried again. */
     private List<Stamp> read;
 
     /** As they were at the last look. */
     private List<Stamp> seen;
+
+    private Optional<Complaint> complaint = Optional.empty();
 
     /** Reads the files. @throws WrongSetting if one cannot be used */
     TlsContext(TlsFiles files) {
@@ -59,6 +64,9 @@ final class TlsContext {
         }
     }
 
+    /** What has been told of files that could not be used. */
+    private record Complaint(List<Stamp> files, String text) {}
+
     private List<Stamp> stamps() {
         return files.all().map(Stamp::of).toList();
     }
@@ -85,23 +93,36 @@ final class TlsContext {
 
     /**
      * Reads the files again if they have changed and were the same at the last two looks, so that what is being written is
-     * left alone. Files that cannot be used change nothing. To be called twice a second or so, never by a request: nothing
+     * left alone. Files that cannot be used change nothing and are tried again at each look: who may read them is no part of
+     * what is looked at. To be called twice a second or so, never by a request: nothing
      * bounds how long a file takes.
      */
     synchronized void refreshIfDue() {
         List<Stamp> now = stamps();
         boolean settled = now.equals(seen);
         seen = now;
-        if (!settled || now.equals(read)) {
-            return;
+        if (settled && !now.equals(read)) {
+            readAgain(now);
         }
+    }
+
+    private void readAgain(List<Stamp> now) {
         read = now;
         try {
             context = files.context();
+            complaint = Optional.empty();
             LOG.info("The files of TLS to Redis have changed and were read again; new connections use them.");
         } catch (WrongSetting e) {
-            LOG.warning(() -> e.getMessage() + " What was read before stays in use.");
+            read = UNUSABLE;
+            complain(new Complaint(now, String.valueOf(e.getMessage())));
         }
+    }
+
+    private void complain(Complaint next) {
+        if (!complaint.equals(Optional.of(next))) {
+            LOG.warning(() -> next.text() + " What was read before stays in use.");
+        }
+        complaint = Optional.of(next);
     }
 
     /** The first connection must not wait for the JVM to load what TLS needs. */
