@@ -38,8 +38,8 @@ final class FailureLog {
         }
     }
 
-    /** What tells somebody what to repair, for which no stack is needed. */
-    private static Optional<String> told(Throwable failure) {
+    /** What tells somebody what to repair, for which no stack is needed; empty for any other failure. */
+    static Optional<String> told(Throwable failure) {
         return ConnectionProblem.told(failure)
                 .or(() -> Optional.ofNullable(failure.getMessage()).filter(ErrorReply::isAdvised));
     }

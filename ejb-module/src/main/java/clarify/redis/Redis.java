@@ -411,6 +411,7 @@ public final class Redis implements AutoCloseable {
     /**
      * Asks Redis who it is, and to be read, over a connection of its own. Counts for nothing and is not logged. Who does not
      * answer in time is asked once more: it lasts as long as two calls, and in a Cluster, whose masters it looks for first, as four.
+     * That they cannot be found is logged.
      *
      * @return what it has answered; empty without an address
      */

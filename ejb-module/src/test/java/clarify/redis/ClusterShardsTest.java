@@ -4,6 +4,7 @@ import static clarify.redis.ScriptedRedis.bulk;
 import static clarify.redis.ScriptedRedis.echo;
 import static clarify.redis.ScriptedRedis.isEcho;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import clarify.redis.Redis.Part;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -292,6 +294,85 @@ class ClusterShardsTest {
 
         assertThat(calls.get("key")).contains("value");
         assertThat(calls.logged.list()).extracting(LogRecord::getMessage).noneMatch(text -> text.contains("failed"));
+    }
+
+    private static String refused(String command) {
+        return "-NOPERM this user has no permissions to run the '" + command + "' command\r\n";
+    }
+
+    private static void look(RedisCalls calls) {
+        for (int i = 0; i < 5; i++) {
+            calls.redis.tryAgainIfDue();
+        }
+    }
+
+    private static List<String> warnings(RedisCalls calls) {
+        return calls.logged.list().stream()
+                .filter(record -> record.getLevel().equals(Level.WARNING))
+                .map(LogRecord::getMessage)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SLOTS", "INFO"})
+    void a_missing_right_to_look_for_the_slots_is_one_warning_and_its_end_one_line(String missing) {
+        Function<List<String>, String> well = node(slots(bulk("127.0.0.1"), first.port()), "ok", VALUE);
+        first.script(command -> command.contains(missing) ? refused("cluster|" + missing) : well.apply(command));
+        look(calls);
+        assertThat(warnings(calls)).singleElement(STRING).contains("NOPERM", missing, "docs/redis.md");
+        assertThat(calls.get("key")).contains("value");
+
+        first.script(well);
+        look(calls);
+
+        assertThat(warnings(calls)).hasSize(1);
+        assertThat(calls.logged.count("The slots of the Redis Cluster are known again"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_cluster_of_which_no_node_can_be_reached_is_one_warning_whichever_is_asked_last() {
+        try (RedisCalls nobody = calls("redis://127.0.0.1:1,127.0.0.1:2,127.0.0.1:3")) {
+            look(nobody);
+
+            assertThat(warnings(nobody)).singleElement(STRING).contains("Cannot connect to Redis at 127.0.0.1:");
+        }
+    }
+
+    @Test
+    void nodes_that_name_no_master_are_one_warning() {
+        first.script(node("*0\r\n", "ok", VALUE));
+        look(calls);
+
+        assertThat(warnings(calls)).singleElement(STRING).contains("no master");
+    }
+
+    @Test
+    void a_missing_right_is_told_before_nodes_that_are_away_and_after_them() {
+        first.script(node("-ERR This instance has cluster support disabled\r\n", "ok", VALUE));
+        try (RedisCalls some = calls("redis://127.0.0.1:1,127.0.0.1:" + first.port() + ",127.0.0.1:2")) {
+            look(some);
+            int before = warnings(some).size();
+
+            first.script(node(refused("cluster|slots"), "ok", VALUE));
+            look(some);
+
+            assertThat(warnings(some))
+                    .hasSize(before + 1)
+                    .last(STRING)
+                    .contains("NOPERM", "cluster|slots", "docs/redis.md");
+        }
+    }
+
+    /** Its circuits tell what they need to. */
+    @Test
+    void a_cluster_that_is_not_well_but_tells_its_slots_is_no_warning() {
+        first.script(node(slots(bulk("127.0.0.1"), first.port()), "fail", VALUE));
+        try (RedisCalls partly = calls(first.uri() + ",127.0.0.1:1")) {
+            look(partly);
+
+            assertThat(warnings(partly)).isEmpty();
+        }
     }
 
     @ParameterizedTest
