@@ -152,7 +152,7 @@ final class ClusterShards implements Shards {
     @Override
     public Optional<Shard> follow(Redirection redirection, Shard from) {
         doubtful = true;
-        if (redirection.kind() == Redirection.Kind.NOBODY) {
+        if (!redirection.namesNode()) {
             return Optional.empty();
         }
         Optional<String> host = Optional.of(redirection.host())

@@ -26,7 +26,9 @@ record Redirection(Kind kind, int slot, String host, int port) {
         /** Another node is being given the slot and has these keys: it is asked this once. */
         ASK,
         /** Nobody can be asked now: the keys are on their way, or the slot has no node, or one without a name. */
-        NOBODY
+        NOBODY,
+        /** Who is being given the slot lets this client not ask for its keys: it lacks a right. */
+        REFUSED
     }
 
     /** Empty for every other error, which says something about the node. */
@@ -42,6 +44,15 @@ record Redirection(Kind kind, int slot, String host, int port) {
 
     private static Redirection nobody() {
         return new Redirection(Kind.NOBODY, -1, "", 0);
+    }
+
+    static Redirection refused() {
+        return new Redirection(Kind.REFUSED, -1, "", 0);
+    }
+
+    /** Whether somebody else is to be asked. */
+    boolean namesNode() {
+        return kind == Kind.MOVED || kind == Kind.ASK;
     }
 
     /** Such as {@code MOVED 3999 127.0.0.1:6381}, whose address may be IPv6 without brackets. */

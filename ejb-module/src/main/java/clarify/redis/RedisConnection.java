@@ -72,6 +72,7 @@ final class RedisConnection extends Connection {
 
     /**
      * @return one reply for each command
+     * @throws Redirected when it refuses to be asked for a slot that it is being given; the connection is good
      * @throws RuntimeException when they did not come, in time, and alone; the connection is to be closed then
      */
     List<@Nullable Object> exchange(List<Command> commands) {
@@ -91,9 +92,10 @@ final class RedisConnection extends Connection {
         flush();
         List<@Nullable Object> replies = new ArrayList<>();
         ReplyReader reader = new ReplyReader(in, limits);
+        ErrorReply refusedAsking = null;
         for (Command command : commands) {
-            if (command.isAsking()) {
-                reader.read(in.readByte()); // if it is an error, so is the reply to the command
+            if (command.isAsking() && reader.read(in.readByte()) instanceof ErrorReply error) {
+                refusedAsking = error; // the reply to the command names the node that sent this client here
             }
             if (!command.isHistory()) {
                 replies.add(reader.read(in.readByte()));
@@ -113,6 +115,9 @@ final class RedisConnection extends Connection {
             throw new UnexpectedReply("other replies than those to what was sent");
         }
         usedAt = System.nanoTime();
+        if (refusedAsking != null) {
+            throw new Redirected(refusedAsking, Redirection.refused());
+        }
         return replies;
     }
 

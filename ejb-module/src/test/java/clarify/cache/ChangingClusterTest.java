@@ -122,10 +122,16 @@ class ChangingClusterTest {
         cluster.moveKeys(slot, from, to);
         read();
         assertThat(isRefused(to, "asking")).isTrue();
+        assertThat(cache.logged.count("'asking'")).isEqualTo(1);
+        assertThat(isUntroubled()).isTrue();
 
         forbid("cluster");
         cache.redis.tryAgainIfDue();
+        cache.redis.tryAgainIfDue();
         assertThat(cluster.nodes()).anyMatch(node -> isRefused(node, "cluster"));
+        assertThat(cache.logged.count("'cluster'")).isEqualTo(1);
+        assertThat(cache.logged.count("give this user the rights that docs/redis.md lists"))
+                .isEqualTo(2);
     }
 
     private void forbid(String command) {

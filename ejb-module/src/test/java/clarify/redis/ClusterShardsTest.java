@@ -375,6 +375,25 @@ class ClusterShardsTest {
         }
     }
 
+    @Test
+    void a_missing_right_to_ask_where_a_slot_goes_to_is_one_warning_and_no_node_is_to_blame() {
+        first.reply("-TRYAGAIN Multiple keys\r\n");
+        assertThat(calls.get("key")).isEmpty();
+        first.reply("-ASK " + Slots.of("key") + " 127.0.0.1:" + second.port() + "\r\n");
+        second.script(command ->
+                isEcho(command) ? echo(command) : command.contains("ASKING") ? refused("asking") : moved(first));
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(calls.get("key")).isEmpty();
+        }
+        assertThat(calls.redis.callEach(RedisOperation.DELETE, List.of(Part.of("key", Command.removing("DEL", "key")))))
+                .containsExactly(Optional.empty());
+
+        assertThat(warnings(calls)).hasSize(2).last(STRING).contains("NOPERM", "'asking'", "docs/redis.md");
+        assertThat(calls.redis.circuit().consecutiveFailures()).isZero();
+        assertThat(second.connections()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-CLUSTERDOWN The cluster is down\r\n", "-LOADING Redis is loading\r\n"})
     void a_node_that_cannot_serve_anything_opens_its_circuit(String error) {
