@@ -191,7 +191,7 @@ class ClusterShardsTest {
             assertThat(among.get("key")).isEmpty();
 
             Function<List<String>, String> moved = node(slots(bulk("127.0.0.1"), second.port()), "ok", "");
-            first.script(command -> afterAWhile(command, moved.apply(command)));
+            first.script(command -> afterAWhile(command, afterAWhile(command, moved.apply(command))));
             among.redis.tryAgainIfDue();
 
             assertThat(among.get("key")).contains("value");
