@@ -3,6 +3,7 @@ package clarify.redis;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Redis has answered a command with an error. Its text shows no argument, which Redis likes to quote.
@@ -22,6 +23,9 @@ public record ErrorReply(String text) {
             "NOPERM",
             "give this user the rights that docs/redis.md lists");
 
+    private static final String ADVICE_ON_SENTINELS =
+            "look at clarify.redis.sentinel-user, clarify.redis.sentinel-password and the rights that docs/redis.md lists";
+
     /** With room for the longest name of a host. */
     private static final int LONGEST = 300;
 
@@ -39,7 +43,14 @@ public record ErrorReply(String text) {
 
     /** Whether a message has the text of an error that waits for somebody to repair something. */
     static boolean isAdvised(String message) {
-        return ADVICE.values().stream().anyMatch(message::contains);
+        return Stream.concat(ADVICE.values().stream(), Stream.of(ADVICE_ON_SENTINELS))
+                .anyMatch(message::contains);
+    }
+
+    /** The same of a Sentinel, whose user and password are other settings. */
+    ErrorReply ofSentinel() {
+        return advice().map(of -> new ErrorReply(text.replace(" (" + of + ")", "") + " (" + ADVICE_ON_SENTINELS + ")"))
+                .orElse(this);
     }
 
     private Optional<String> advice() {

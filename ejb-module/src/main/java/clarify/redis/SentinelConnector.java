@@ -8,11 +8,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -31,13 +29,11 @@ final class SentinelConnector implements Connector {
     /** Longer than Sentinels that hear of each other need to agree, which they do every two seconds. */
     private static final long MADE_ANEW = Duration.ofSeconds(5).toNanos();
 
-    private static final Set<String> REFUSALS = Set.of("NOAUTH", "WRONGPASS", "NOPERM");
-
     private final Watched place;
     private final List<HostConnector> sentinels;
     private final Duration limit;
     private final Function<RedisAddress, HostConnector> connectors;
-    private final FailureLog failures = new FailureLog("");
+    private final LookUpLog log;
     private volatile @Nullable Master master;
     private volatile boolean doubtful;
     private volatile boolean told = true;
@@ -57,6 +53,7 @@ final class SentinelConnector implements Connector {
         this.nanoClock = nanoClock;
         this.askedAt = nanoClock.getAsLong() - INTERVAL;
         this.place = place;
+        this.log = new LookUpLog(noMasterOf(place), "The Sentinels name the master of " + place + " again.");
         this.limit = limit;
         this.connectors = connectors;
         this.sentinels = place.sentinels().stream().map(connectors).toList();
@@ -158,7 +155,6 @@ final class SentinelConnector implements Connector {
         throw nobody(problems);
     }
 
-    /** That none of them names a master is told once. */
     private void askAll() {
         List<Named> answers = new ArrayList<>();
         List<RuntimeException> problems = new ArrayList<>();
@@ -171,20 +167,13 @@ final class SentinelConnector implements Connector {
         }
         Optional<Named> newest = answers.stream().max(Comparator.comparingLong(Named::epoch));
         if (newest.isEmpty()) {
-            failures.failed(RedisOperation.PING, "sentinels", nobody(problems), true);
+            log.failed(problems);
         } else {
             learn(newest.get());
             believeMost(newest.get(), answers);
-            tellThatTheyAnswer();
+            log.succeeded();
         }
         told = newest.isPresent();
-    }
-
-    private void tellThatTheyAnswer() {
-        failures.recovered();
-        if (!told) {
-            LOG.info(() -> "The Sentinels name the master of " + place + " again.");
-        }
     }
 
     /**
@@ -208,17 +197,16 @@ final class SentinelConnector implements Connector {
         }
     }
 
-    /** The first problem that somebody can repair is the cause, or else the first. */
     private JedisConnectionException nobody(List<RuntimeException> problems) {
-        RuntimeException cause = problems.stream()
-                .filter(problem -> ConnectionProblem.told(problem).isPresent())
-                .findFirst()
-                .orElse(problems.get(0));
-        String because = ConnectionProblem.told(cause).map(told -> ": " + told).orElse("");
-        JedisConnectionException failure =
-                new JedisConnectionException("No Sentinel of " + place + " names a master" + because, cause);
+        RuntimeException cause = LookUpLog.worst(problems);
+        String because = FailureLog.told(cause).map(told -> ": " + told).orElse("");
+        JedisConnectionException failure = new JedisConnectionException(noMasterOf(place) + because, cause);
         problems.stream().filter(problem -> problem != cause).forEach(failure::addSuppressed);
         return failure;
+    }
+
+    private static String noMasterOf(Watched place) {
+        return "No Sentinel of " + place + " names a master";
     }
 
     /** @throws RuntimeException when it names no master */
@@ -228,32 +216,22 @@ final class SentinelConnector implements Connector {
             try {
                 Object details = connection.ask(Command.reading("SENTINEL", "MASTER", place.master()));
                 Object address = connection.ask(Command.reading("SENTINEL", "GET-MASTER-ADDR-BY-NAME", place.master()));
-                return Named.of(details, address).orElseThrow(() -> new RefusedReading(refusal(details, address)));
+                return Named.of(details, address).orElseThrow(() -> refusal(details, address));
             } finally {
                 connection.closeNow();
             }
         } catch (JedisDataException e) {
-            throw told(sentinel, e);
+            throw new RefusedReading(new ErrorReply(String.valueOf(e.getMessage())).ofSentinel());
         }
     }
 
-    private static ErrorReply refusal(@Nullable Object details, @Nullable Object address) {
-        return Stream.of(Optional.ofNullable(details), Optional.ofNullable(address))
-                .flatMap(Optional::stream)
-                .flatMap(reply -> reply instanceof ErrorReply error ? Stream.of(error) : Stream.empty())
-                .findFirst()
-                .orElseGet(() -> new ErrorReply("ERR no answer to what it was asked"));
-    }
-
-    /** Says which settings are about Sentinels. */
-    private static JedisConnectionException told(HostConnector sentinel, JedisDataException failure) {
-        String code = new ErrorReply(String.valueOf(failure.getMessage())).code();
-        String advice = REFUSALS.contains(code)
-                ? ": look at clarify.redis.sentinel-user and clarify.redis.sentinel-password, and give this user the rights that docs/redis.md lists"
-                : "";
-        String says = "the Sentinel at " + sentinel.address().hostAndPort() + " has answered "
-                + (advice.isEmpty() ? failure.getMessage() : code) + advice;
-        return new JedisConnectionException(says, new ConnectionProblem(says, failure));
+    private static RuntimeException refusal(@Nullable Object... replies) {
+        for (Object reply : replies) {
+            if (reply instanceof ErrorReply error) {
+                return error.toReading();
+            }
+        }
+        return new UnexpectedReply("no name of a master");
     }
 
     /** @return who is believed then: an answer that is older than what is known changes nothing */

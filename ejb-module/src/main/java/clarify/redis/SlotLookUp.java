@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class SlotLookUp implements AutoCloseable {
 
     private final Duration limit;
-    private final SlotLookUpLog log = new SlotLookUpLog();
+    private final LookUpLog log = new LookUpLog(
+            "The Redis Cluster does not tell who has its slots, or whether it is well",
+            "The slots of the Redis Cluster are known again.");
     private int turn;
     private volatile boolean closed;
 
@@ -91,7 +93,7 @@ final class SlotLookUp implements AutoCloseable {
     /** Who has some of the slots is no failure: calls to the others tell. But a right may be missing to ask whether all is well. */
     private void log(Optional<SlotRanges> found, List<RuntimeException> failures) {
         boolean good = found.filter(SlotRanges::isWell).isPresent()
-                || (found.isPresent() && failures.stream().noneMatch(SlotLookUpLog::tellsWhatToDo));
+                || (found.isPresent() && failures.stream().noneMatch(LookUpLog::tellsWhatToDo));
         if (good) {
             log.succeeded();
         } else {
