@@ -35,12 +35,12 @@ final class JdbcOutboxTable implements OutboxTable {
     }
 
     @Override
-    public <B> Rows<B> oldest(int max, Supplier<B> begins) throws SQLException {
+    public <B> Rows<B> oldest(int max, int maxKeys, Supplier<B> begins) throws SQLException {
         return database.within(limit, overdue, connection -> {
             B begun = begins.get();
             Decided decided = LowWaterMark.decided(connection);
             List<PendingInvalidation> invalidations = rows.invalidations(max, decided, connection);
-            Deletes deletes = rows.deletes(max, decided, connection);
+            Deletes deletes = rows.deletes(maxKeys, decided, connection);
             return new Rows<>(begun, invalidations, deletes.found(), deletes.all());
         });
     }

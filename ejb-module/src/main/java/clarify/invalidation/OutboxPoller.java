@@ -41,8 +41,11 @@ import org.jspecify.annotations.Nullable;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class OutboxPoller {
 
-    /** Rows that are read, delivered in one round trip and removed at once. With more than that, every list is bypassed. */
+    /** Rows that are delivered in one round trip and removed at once. With more than what was read, every list is bypassed. */
     static final int BATCH = 500;
+
+    /** Rows that are read while nothing more can be delivered: a long backlog then concerns its own lists alone. */
+    static final int MOST = StaleEntries.LIMIT;
 
     private final ListCache cache;
     private final ValueDeletes deletes;
@@ -55,6 +58,9 @@ public class OutboxPoller {
 
     @Resource
     ManagedThreadFactory threads;
+
+    /** Whether the last delivery was not complete. */
+    private boolean stuck;
 
     /** Whether deletes are delivered in the next round, should there be invalidations as well. */
     private boolean deletesNext;
@@ -141,12 +147,13 @@ public class OutboxPoller {
     void poll() throws SQLException {
         boolean goOn = true;
         while (goOn) {
-            var read = table.oldest(BATCH + 1, staleEntries::pollBegins);
+            int most = stuck ? MOST : BATCH;
+            var read = table.oldest(most + 1, BATCH + 1, staleEntries::pollBegins);
             Set<String> keys = keysOf(read.deletes());
             deletes.remember(keys); // before the lease is renewed
             staleEntries.deletesUnknown(!read.allDeletes());
             List<PendingInvalidation> rows = read.invalidations();
-            boolean all = rows.size() <= BATCH;
+            boolean all = rows.size() <= most;
             List<StaleLists> found = rows.stream()
                     .map(row -> CacheInvalidator.stale(row.changed()))
                     .toList();
@@ -158,8 +165,10 @@ public class OutboxPoller {
             } else {
                 int batch = Math.min(BATCH, found.size());
                 boolean delivered = deliver(found.subList(0, batch));
+                stuck = !delivered;
                 backlog.left(delivered ? rows.subList(batch, rows.size()) : rows, all);
-                goOn = delivered && !(all && read.deletes().isEmpty());
+                goOn = delivered
+                        && !(all && batch == found.size() && read.deletes().isEmpty());
             }
             deletesNext = !deletesNext;
         }

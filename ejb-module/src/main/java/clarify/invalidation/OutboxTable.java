@@ -22,12 +22,13 @@ interface OutboxTable {
             B begun, List<PendingInvalidation> invalidations, List<UndeliveredDelete> deletes, boolean allDeletes) {}
 
     /**
-     * At most {@code max} invalidations, the oldest first, and deletes with as many keys, each with all of its keys; locks
-     * nothing.
+     * The oldest invalidations, and deletes, each with all of its keys; locks nothing.
      *
+     * @param max invalidations at most
+     * @param maxKeys of deletes, at most
      * @param begins is called when there is a connection, before anything is read
      */
-    <B> Rows<B> oldest(int max, Supplier<B> begins) throws SQLException;
+    <B> Rows<B> oldest(int max, int maxKeys, Supplier<B> begins) throws SQLException;
 
     /** How many invalidations there are; expensive, as it reads all of them. */
     long count() throws SQLException;

@@ -46,7 +46,7 @@ class JdbcOutboxTableTest {
     }
 
     private List<UndeliveredDelete> deletes(int max) throws SQLException {
-        return table.oldest(max, () -> "begun").deletes();
+        return table.oldest(max, max, () -> "begun").deletes();
     }
 
     /** A key may be anything that is no context's. */
@@ -72,12 +72,12 @@ class JdbcOutboxTableTest {
         table.addDeletes(deletes);
 
         for (int max = 1; max <= 12; max++) {
-            var read = table.oldest(max, () -> "begun");
+            var read = table.oldest(max, max, () -> "begun");
 
             assertThat(read.allDeletes()).isFalse();
             assertThat(read.deletes()).hasSize((max - 1) / 3).isSubsetOf(deletes);
         }
-        assertThat(table.oldest(13, () -> "begun").allDeletes()).isTrue();
+        assertThat(table.oldest(13, 13, () -> "begun").allDeletes()).isTrue();
         assertThat(deletes(13)).containsExactlyInAnyOrderElementsOf(deletes);
     }
 }

@@ -423,6 +423,46 @@ class NothingStaleTest {
     }
 
     @Test
+    void a_long_backlog_that_cannot_be_delivered_concerns_its_own_lists_alone() {
+        UUID someone = UUID.randomUUID();
+        node.warm(userId);
+        node.warm(someone);
+        for (int i = 0; i < 2 * OutboxPoller.BATCH; i++) {
+            database.addRow(new JournalChanged(UUID.randomUUID(), Set.of(Kind.values())));
+        }
+        database.commit(userId, "dream 1");
+        other.cache.cut();
+
+        other.poll();
+        other.poll();
+
+        other.cache.heal();
+        assertThat(other.staleEntries.freshness()).isEqualTo(Freshness.FRESH);
+        assertThat(other.staleEntries.undelivered()).isEqualTo(2 * OutboxPoller.BATCH + 1);
+        assertThat(source(other.build(someone))).isEqualTo(Source.CACHE);
+        assertThat(other.build(userId).text()).contains("dream 1");
+    }
+
+    @Test
+    void a_backlog_that_is_too_long_to_be_known_concerns_every_list() {
+        UUID someone = UUID.randomUUID();
+        node.warm(someone);
+        for (int i = 0; i <= OutboxPoller.MOST; i++) {
+            database.addRow(new JournalChanged(UUID.randomUUID(), Set.of(Kind.DREAMS)));
+        }
+        other.cache.cut();
+
+        other.poll();
+        other.poll();
+
+        other.cache.heal();
+        assertThat(source(other.build(someone))).isEqualTo(Source.DATABASE);
+        other.poll();
+        assertThat(database.undelivered()).isZero();
+        assertThat(source(other.build(someone))).isEqualTo(Source.CACHE);
+    }
+
+    @Test
     void a_node_that_stood_still_serves_nothing_from_the_cache_until_it_has_polled() {
         node.warm(userId);
         changeWithoutRedis("dream 1");

@@ -105,7 +105,7 @@ class OutboxBacklogTest {
         boolean failing;
 
         @Override
-        public <B> Rows<B> oldest(int max, Supplier<B> begins) {
+        public <B> Rows<B> oldest(int max, int maxKeys, Supplier<B> begins) {
             throw new UnsupportedOperationException();
         }
 

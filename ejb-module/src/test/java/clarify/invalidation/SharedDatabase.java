@@ -126,7 +126,7 @@ final class SharedDatabase {
     OutboxTable table() {
         return new OutboxTable() {
             @Override
-            public <B> Rows<B> oldest(int max, Supplier<B> begins) throws SQLException {
+            public <B> Rows<B> oldest(int max, int maxKeys, Supplier<B> begins) throws SQLException {
                 B begun = begins.get();
                 List<PendingInvalidation> read;
                 List<UndeliveredDelete> readDeletes;
@@ -138,7 +138,7 @@ final class SharedDatabase {
                             .limit(max)
                             .map(row -> new PendingInvalidation(row, Instant.now()))
                             .toList();
-                    readDeletes = withKeys(max - 1);
+                    readDeletes = withKeys(maxKeys - 1);
                     allDeletes = readDeletes.size() == deletes.size();
                     action = whenRowsWereRead;
                     whenRowsWereRead = () -> {};
