@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -42,6 +43,11 @@ public final class Redis implements AutoCloseable {
     /** Of the limit for an answer: the rest is for the way to Redis and back. */
     private static final double PART_FOR_REPLICAS = 0.8;
 
+    /** By that much Redis answers too late when replicas do not confirm: it looks ten times a second ({@code hz 10}). */
+    private static final long LATE_MILLIS = 100;
+
+    private static final double LEAST_PART_FOR_REPLICAS = 0.2;
+
     /** Nodes of a Cluster that send a call on to each other. */
     private static final int MOST_REDIRECTIONS = 5;
 
@@ -52,6 +58,7 @@ public final class Redis implements AutoCloseable {
     private final boolean clustered;
     private final RedisMetrics metrics;
     private final RecurringCauses shortfalls = new RecurringCauses();
+    private final AtomicBoolean fellShort = new AtomicBoolean();
     private final RecurringCauses unserved = new RecurringCauses();
     private final Tracing tracing;
 
@@ -73,8 +80,7 @@ public final class Redis implements AutoCloseable {
             Resolver resolver) {
         this.limit = settings.deadline();
         this.confirmReplicas = settings.confirmReplicas();
-        this.replicasLimit =
-                Duration.ofMillis(Math.max(1, Math.round(settings.readTimeout().toMillis() * PART_FOR_REPLICAS)));
+        this.replicasLimit = replicasLimit(settings.readTimeout().toMillis());
         this.clustered = settings.isCluster();
         this.tracing = tracing;
         metrics = new RedisMetrics(registry, settings.place().isPresent());
@@ -86,6 +92,11 @@ public final class Redis implements AutoCloseable {
         if (shards != null) {
             metrics.watch(shards);
         }
+    }
+
+    private static Duration replicasLimit(long readMillis) {
+        double limit = Math.max(readMillis * PART_FOR_REPLICAS - LATE_MILLIS, readMillis * LEAST_PART_FOR_REPLICAS);
+        return Duration.ofMillis(Math.max(1, Math.round(limit)));
     }
 
     /** A shard that is to be asked, perhaps for keys that it is only being given. */
@@ -248,11 +259,16 @@ public final class Redis implements AutoCloseable {
         }
         if (replicas < confirmReplicas) {
             fellShort(replicas);
+            return false;
         }
-        return replicas >= confirmReplicas;
+        if (fellShort.compareAndSet(true, false)) {
+            LOG.info("As many replicas of Redis as " + RedisSettings.CONFIRM_REPLICAS + " wants confirm again.");
+        }
+        return true;
     }
 
     private void fellShort(long replicas) {
+        fellShort.set(true);
         metrics.unconfirmed();
         shortfalls
                 .worth("replicas")

@@ -1,0 +1,82 @@
+package clarify.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clarify.redis.Redis.Part;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfirmedCallTest {
+
+    @AutoClose
+    private final ScriptedRedis server = new ScriptedRedis("");
+
+    private RedisCalls calls(Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("clarify.redis.confirm-replicas", "1");
+        return new RedisCalls(server.uri(), settings, InetAddress::getAllByName);
+    }
+
+    private static boolean isDelivered(RedisCalls calls) {
+        Part removal = Part.of("key", Command.removing("DEL", "key"));
+        return calls.redis
+                .callConfirmed(RedisOperation.INVALIDATE, List.of(removal))
+                .get(0);
+    }
+
+    private void confirmBy(String replicas) {
+        server.script(command -> ScriptedRedis.isEcho(command)
+                ? ScriptedRedis.echo(command)
+                : command.get(0).equals("WAIT") ? replicas : ":1\r\n");
+    }
+
+    /** Redis looks ten times a second whether somebody has waited for long enough. */
+    @ParameterizedTest
+    @CsvSource({"PT0.25S, 100", "PT1S, 700", "PT0.15S, 30", "PT0.001S, 1"})
+    void redis_has_time_to_say_that_replicas_did_not_confirm(String readTimeout, String expected) {
+        AtomicReference<List<String>> wait = new AtomicReference<>(List.of());
+        server.script(command -> {
+            if (command.get(0).equals("WAIT")) {
+                wait.set(command);
+            }
+            return ScriptedRedis.isEcho(command) ? ScriptedRedis.echo(command) : ":1\r\n";
+        });
+        try (RedisCalls calls = calls(Map.of("clarify.redis.read-timeout", readTimeout))) {
+            isDelivered(calls);
+        }
+
+        assertThat(wait.get()).containsExactly("WAIT", "1", expected);
+    }
+
+    @Test
+    void that_replicas_confirm_again_is_told_once() {
+        try (RedisCalls calls = calls(Map.of())) {
+            confirmBy(":0\r\n");
+            assertThat(isDelivered(calls)).isFalse();
+            assertThat(isDelivered(calls)).isFalse();
+            confirmBy(":1\r\n");
+            assertThat(isDelivered(calls)).isTrue();
+            assertThat(isDelivered(calls)).isTrue();
+
+            assertThat(calls.logged.count("replicas of Redis to confirm")).isEqualTo(1);
+            assertThat(calls.logged.count("confirm again")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void what_changes_nothing_is_not_delivered() {
+        server.script(command -> ScriptedRedis.isEcho(command)
+                ? ScriptedRedis.echo(command)
+                : command.get(0).equals("WAIT") ? ":1\r\n" : ":-1\r\n");
+        try (RedisCalls calls = calls(Map.of())) {
+            assertThat(isDelivered(calls)).isFalse();
+        }
+    }
+}
