@@ -19,12 +19,16 @@ public record ErrorReply(String text) {
             "NOAUTH",
             "set clarify.redis.password, and clarify.redis.user if Redis has users",
             "WRONGPASS",
-            "look at clarify.redis.user and clarify.redis.password, or at the user and password in clarify.redis.uri",
+            "look at clarify.redis.user and clarify.redis.password, or at the user and password in clarify.redis.uri;"
+                    + " each server needs this user, as no server tells another of it",
             "NOPERM",
             "give this user the rights that docs/redis.md lists");
 
     private static final String ADVICE_ON_SENTINELS =
             "look at clarify.redis.sentinel-user, clarify.redis.sentinel-password and the rights that docs/redis.md lists";
+
+    private static final String UNKNOWN_MASTER = "No such master with that name";
+    private static final String ADVICE_ON_MASTERS = "look at clarify.redis.sentinel-master";
 
     /** With room for the longest name of a host. */
     private static final int LONGEST = 300;
@@ -43,12 +47,15 @@ public record ErrorReply(String text) {
 
     /** Whether a message has the text of an error that waits for somebody to repair something. */
     static boolean isAdvised(String message) {
-        return Stream.concat(ADVICE.values().stream(), Stream.of(ADVICE_ON_SENTINELS))
+        return Stream.concat(ADVICE.values().stream(), Stream.of(ADVICE_ON_SENTINELS, ADVICE_ON_MASTERS))
                 .anyMatch(message::contains);
     }
 
-    /** The same of a Sentinel, whose user and password are other settings. */
+    /** The same of a Sentinel: other settings are about it. */
     ErrorReply ofSentinel() {
+        if (text.contains(UNKNOWN_MASTER)) {
+            return new ErrorReply(text + " (" + ADVICE_ON_MASTERS + ")");
+        }
         return advice().map(of -> new ErrorReply(text.replace(" (" + of + ")", "") + " (" + ADVICE_ON_SENTINELS + ")"))
                 .orElse(this);
     }

@@ -40,12 +40,10 @@ final class LookUpLog {
         return FailureLog.told(failure).isPresent();
     }
 
-    /** Not its text, which names the node. */
+    /** What a node has answered, such as which right is missing, is the same for all; other texts name the node. */
     private static String kind(RuntimeException cause) {
         String message = String.valueOf(cause.getMessage());
-        return ErrorReply.isAdvised(message)
-                ? new ErrorReply(message).code()
-                : CallOutcome.of(cause).name();
+        return ErrorReply.isAdvised(message) ? message : CallOutcome.of(cause).name();
     }
 
     void succeeded() {

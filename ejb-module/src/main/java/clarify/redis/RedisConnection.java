@@ -42,6 +42,7 @@ final class RedisConnection extends Connection {
     private Optional<History> history = Optional.empty();
     private @Nullable Long historyAskedAt;
     private boolean historyIsNew;
+    private Optional<ErrorReply> historyRefusal = Optional.empty();
 
     private RedisConnection(DeadlineSocket socket, ReplyLimits limits, boolean ignoring) {
         super(() -> socket);
@@ -102,7 +103,9 @@ final class RedisConnection extends Connection {
                 continue;
             }
             if (asked) {
-                history = History.told(reader.read(in.readByte()));
+                Object told = reader.read(in.readByte());
+                history = History.told(told);
+                historyRefusal = told instanceof ErrorReply error ? Optional.of(error) : Optional.empty();
                 historyAskedAt = began;
             }
             replies.add(history().orElse(null));
@@ -141,6 +144,11 @@ final class RedisConnection extends Connection {
     /** Whether it was ever asked whose history it leads to. */
     boolean wasAskedForHistory() {
         return ignoring || historyAskedAt != null;
+    }
+
+    /** What was answered instead of a history, when that was an error. */
+    Optional<ErrorReply> historyRefusal() {
+        return historyRefusal;
     }
 
     /** Whether its last exchange has asked whose history it leads to. */

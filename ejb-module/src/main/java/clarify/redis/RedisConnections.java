@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
@@ -24,6 +25,9 @@ final class RedisConnections implements AutoCloseable {
 
     private static final int PART_FOR_A_CHECK = 5;
 
+    private static final Logger LOG = Logger.getLogger(Redis.class.getName());
+
+    private final String name;
     private final Connector connector;
     private final Duration limit;
     private final Duration wait;
@@ -34,8 +38,12 @@ final class RedisConnections implements AutoCloseable {
     private final boolean ofCluster;
     private final IdleConnections idle;
 
-    /** @param ofCluster whether it may answer that another one has a slot */
-    RedisConnections(Connector connector, RedisSettings settings, boolean ofCluster) {
+    /**
+     * @param name where it is, for people, as the end of a sentence; empty where there is one only
+     * @param ofCluster whether it may answer that another one has a slot
+     */
+    RedisConnections(String name, Connector connector, RedisSettings settings, boolean ofCluster) {
+        this.name = name;
         this.connector = connector;
         this.limit = settings.deadline();
         this.wait = settings.poolWait();
@@ -195,6 +203,11 @@ final class RedisConnections implements AutoCloseable {
         private void learnHistory(RedisConnection connection) {
             if (connection.hasNewHistory() && histories.isNews(connection.history())) {
                 doubtAll();
+                connection
+                        .historyRefusal()
+                        .ifPresent(refusal -> LOG.warning(() -> "Redis" + name
+                                + " does not tell its history any more: " + refusal.text()
+                                + ". No list that it has counts, and contexts come from the database until it does."));
             }
         }
 

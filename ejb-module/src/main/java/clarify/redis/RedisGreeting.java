@@ -31,7 +31,7 @@ public record RedisGreeting(
 
     /** There was no answer. */
     static RedisGreeting failed(RedisPlace place, Throwable failure) {
-        String told = ConnectionProblem.told(failure).orElseGet(() -> text(failure) + because(failure.getCause()));
+        String told = FailureLog.told(failure).orElseGet(() -> text(failure) + because(failure.getCause()));
         return new RedisGreeting(place.toString(), place.mode(), UNKNOWN, Optional.of(told), HistoryState.UNASKED);
     }
 

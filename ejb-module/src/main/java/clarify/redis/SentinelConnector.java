@@ -53,7 +53,9 @@ final class SentinelConnector implements Connector {
         this.nanoClock = nanoClock;
         this.askedAt = nanoClock.getAsLong() - INTERVAL;
         this.place = place;
-        this.log = new LookUpLog(noMasterOf(place), "The Sentinels name the master of " + place + " again.");
+        this.log = new LookUpLog(
+                noMasterOf(place) + ", so the one that was named last stays in use, if any was",
+                "The Sentinels name the master of " + place + " again.");
         this.limit = limit;
         this.connectors = connectors;
         this.sentinels = place.sentinels().stream().map(connectors).toList();

@@ -41,7 +41,7 @@ final class Shard implements AutoCloseable {
             RedisMetrics metrics,
             Supplier<String> tag,
             RedisPlace place) {
-        this.connections = new RedisConnections(connector, settings, settings.isCluster());
+        this.connections = new RedisConnections(name, connector, settings, settings.isCluster());
         this.main = Circuit.main(breakers.main(), settings, metrics, name);
         this.storing = Circuit.storing(breakers.storing(), settings, metrics, name);
         this.metrics = metrics;

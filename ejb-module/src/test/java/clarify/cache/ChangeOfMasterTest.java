@@ -220,6 +220,20 @@ class ChangeOfMasterTest {
     }
 
     @Test
+    void that_redis_does_not_tell_any_more_is_one_line_with_what_to_do() {
+        store(cache);
+        assertThat(isHit(cache)).isTrue();
+        firstClient.aclSetUser("default", "-info");
+
+        Awaitility.await().until(() -> !isHit(cache));
+        assertThat(isHit(cache)).isFalse();
+
+        assertThat(cache.logged.count("does not tell its history any more: NOPERM"))
+                .isEqualTo(1);
+        assertThat(cache.logged.count("give this user the rights")).isEqualTo(1);
+    }
+
+    @Test
     void everything_counts_where_a_setting_says_so() {
         store(cache);
         firstClient.aclSetUser("default", "-info");

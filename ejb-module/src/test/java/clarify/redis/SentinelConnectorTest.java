@@ -258,6 +258,19 @@ class SentinelConnectorTest {
                 .contains("No Sentinel", "NOAUTH", "clarify.redis.sentinel-user", "docs/redis.md");
     }
 
+    @Test
+    void a_name_that_they_do_not_know_is_told_with_its_setting() {
+        first.reply("-ERR No such master with that name\r\n");
+        second.reply("-ERR No such master with that name\r\n");
+
+        calls.redis.tryAgainIfDue();
+
+        assertThat(calls.logged.count("clarify.redis.sentinel-master")).isEqualTo(1);
+        assertThat(calls.logged.count("RefusedReading")).isZero();
+        assertThat(calls.redis.greet().orElseThrow().failure().orElseThrow())
+                .containsOnlyOnce("clarify.redis.sentinel-master");
+    }
+
     /** As soon as it is time to. */
     private static void askAgain(RedisCalls calls) {
         long began = System.nanoTime();
