@@ -82,15 +82,20 @@ abstract class Node implements AutoCloseable {
         return new Clarify(api(), tokens);
     }
 
+    /** Whatever it answers: while it starts or ends that may be a page of the server's own. */
     final boolean isReady() {
-        return health("ready").status() == 200;
+        return askHealth("ready").status() == 200;
     }
 
     /** The answer of a health check: {@code live}, {@code ready} or {@code started}. */
     final HealthAnswer health(String question) {
-        var health = new Clarify(URI.create("http://localhost:" + healthPort() + "/health"), tokens);
-        Answer answer = health.anonymous().get("/" + question);
+        Answer answer = askHealth(question);
         return new HealthAnswer(answer.status(), answer.json(), answer.took());
+    }
+
+    private Answer askHealth(String question) {
+        var health = new Clarify(URI.create("http://localhost:" + healthPort() + "/health"), tokens);
+        return health.anonymous().get("/" + question);
     }
 
     /** Starts or restarts the server. */
