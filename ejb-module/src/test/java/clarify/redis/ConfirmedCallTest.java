@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,9 +18,13 @@ class ConfirmedCallTest {
     @AutoClose
     private final ScriptedRedis server = new ScriptedRedis("");
 
+    private volatile List<String> waited = List.of();
+
     private RedisCalls calls(Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(more);
         settings.put("clarify.redis.confirm-replicas", "1");
+        settings.put(
+                "clarify.redis.connect-timeout", "PT20S"); // so that whatever is the limit for the answer, it is asked
         return new RedisCalls(server.uri(), settings, InetAddress::getAllByName);
     }
 
@@ -31,37 +35,36 @@ class ConfirmedCallTest {
                 .get(0);
     }
 
-    private void confirmBy(String replicas) {
-        server.script(command -> ScriptedRedis.isEcho(command)
-                ? ScriptedRedis.echo(command)
-                : command.get(0).equals("WAIT") ? replicas : ":1\r\n");
+    private void answer(String change, String wait) {
+        server.script(command -> {
+            if (command.get(0).equals("WAIT")) {
+                waited = command;
+                return wait;
+            }
+            return ScriptedRedis.isEcho(command) ? ScriptedRedis.echo(command) : change;
+        });
     }
 
     /** Redis looks ten times a second whether somebody has waited for long enough. */
     @ParameterizedTest
     @CsvSource({"PT0.25S, 100", "PT1S, 700", "PT0.15S, 30", "PT0.001S, 1"})
     void redis_has_time_to_say_that_replicas_did_not_confirm(String readTimeout, String expected) {
-        AtomicReference<List<String>> wait = new AtomicReference<>(List.of());
-        server.script(command -> {
-            if (command.get(0).equals("WAIT")) {
-                wait.set(command);
-            }
-            return ScriptedRedis.isEcho(command) ? ScriptedRedis.echo(command) : ":1\r\n";
-        });
+        answer(":1\r\n", ":1\r\n");
         try (RedisCalls calls = calls(Map.of("clarify.redis.read-timeout", readTimeout))) {
             isDelivered(calls);
         }
 
-        assertThat(wait.get()).containsExactly("WAIT", "1", expected);
+        Awaitility.await().until(() -> !waited.isEmpty()); // also where nobody waited for the answer
+        assertThat(waited).containsExactly("WAIT", "1", expected);
     }
 
     @Test
     void that_replicas_confirm_again_is_told_once() {
         try (RedisCalls calls = calls(Map.of())) {
-            confirmBy(":0\r\n");
+            answer(":1\r\n", ":0\r\n");
             assertThat(isDelivered(calls)).isFalse();
             assertThat(isDelivered(calls)).isFalse();
-            confirmBy(":1\r\n");
+            answer(":1\r\n", ":1\r\n");
             assertThat(isDelivered(calls)).isTrue();
             assertThat(isDelivered(calls)).isTrue();
 
@@ -72,9 +75,7 @@ class ConfirmedCallTest {
 
     @Test
     void what_changes_nothing_is_not_delivered() {
-        server.script(command -> ScriptedRedis.isEcho(command)
-                ? ScriptedRedis.echo(command)
-                : command.get(0).equals("WAIT") ? ":1\r\n" : ":-1\r\n");
+        answer(":-1\r\n", ":1\r\n");
         try (RedisCalls calls = calls(Map.of())) {
             assertThat(isDelivered(calls)).isFalse();
         }
