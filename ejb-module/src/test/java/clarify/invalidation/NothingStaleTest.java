@@ -402,12 +402,16 @@ class NothingStaleTest {
         assertShows("dream 1", node);
     }
 
+    private void backlog(int rows) {
+        for (int i = 0; i < rows; i++) {
+            database.addRow(new JournalChanged(UUID.randomUUID(), Set.of(Kind.values())));
+        }
+    }
+
     @Test
     void a_backlog_is_drained_in_batches_and_no_list_is_trusted_until_the_last_of_them() {
         node.warm(userId);
-        for (int i = 0; i < 2 * OutboxPoller.BATCH; i++) {
-            database.addRow(new JournalChanged(UUID.randomUUID(), Set.of(Kind.values())));
-        }
+        backlog(2 * OutboxPoller.BATCH);
         database.commit(userId, "dream 1");
         other.cache.cut();
         other.poll();
@@ -427,9 +431,7 @@ class NothingStaleTest {
         UUID someone = UUID.randomUUID();
         node.warm(userId);
         node.warm(someone);
-        for (int i = 0; i < 2 * OutboxPoller.BATCH; i++) {
-            database.addRow(new JournalChanged(UUID.randomUUID(), Set.of(Kind.values())));
-        }
+        backlog(2 * OutboxPoller.BATCH);
         database.commit(userId, "dream 1");
         other.cache.cut();
 
@@ -447,9 +449,7 @@ class NothingStaleTest {
     void a_backlog_that_is_too_long_to_be_known_concerns_every_list() {
         UUID someone = UUID.randomUUID();
         node.warm(someone);
-        for (int i = 0; i <= OutboxPoller.MOST; i++) {
-            database.addRow(new JournalChanged(UUID.randomUUID(), Set.of(Kind.DREAMS)));
-        }
+        backlog(OutboxPoller.MOST + 1);
         other.cache.cut();
 
         other.poll();

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** Sentinels that say what the test wants, before a real Redis. */
@@ -118,41 +121,24 @@ class SentinelConnectorTest {
     }
 
     /** The former master still answers. */
-    @Test
-    void connections_to_the_former_master_are_not_used_again_where_both_have_the_same_port() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, 127.0.0.2", "localhost, next.test"})
+    void connections_to_the_former_master_are_not_used_again_where_both_have_the_same_port(
+            String formerHost, String nextHost) throws UnknownHostException {
         InetAddress other = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
-        try (ScriptedRedis former = new ScriptedRedis("*1\r\n$6\r\nformer\r\n");
-                ScriptedRedis next = new ScriptedRedis("*1\r\n$4\r\nnext\r\n", other, former.port())) {
-            first.script(naming(former.port(), 5));
-            assertThat(calls.get("key")).contains("former");
-
-            first.script(naming("127.0.0.2", next.port(), 6));
-            second.script(naming("127.0.0.2", next.port(), 6));
-            calls.redis.tryAgainIfDue();
-
-            assertThat(calls.get("key")).contains("next");
-        }
-    }
-
-    @Test
-    void nor_where_the_next_master_has_a_name() throws Exception {
-        InetAddress other = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+        Resolver resolver =
+                host -> host.equals("next.test") ? new InetAddress[] {other} : InetAddress.getAllByName(host);
         try (ScriptedRedis former = new ScriptedRedis("*1\r\n$6\r\nformer\r\n");
                 ScriptedRedis next = new ScriptedRedis("*1\r\n$4\r\nnext\r\n", other, former.port());
-                RedisCalls named = new RedisCalls(
-                        "redis://" + hosts,
-                        SETTINGS,
-                        host -> host.equals("next.test")
-                                ? new InetAddress[] {other}
-                                : InetAddress.getAllByName(host))) {
-            first.script(naming("localhost", former.port(), 5));
-            assertThat(named.get("key")).contains("former");
+                RedisCalls following = new RedisCalls("redis://" + hosts, SETTINGS, resolver)) {
+            first.script(naming(formerHost, former.port(), 5));
+            assertThat(following.get("key")).contains("former");
 
-            first.script(naming("next.test", next.port(), 6));
-            second.script(naming("next.test", next.port(), 6));
-            named.redis.tryAgainIfDue();
+            first.script(naming(nextHost, next.port(), 6));
+            second.script(naming(nextHost, next.port(), 6));
+            following.redis.tryAgainIfDue();
 
-            assertThat(named.get("key")).contains("next");
+            assertThat(following.get("key")).contains("next");
         }
     }
 
