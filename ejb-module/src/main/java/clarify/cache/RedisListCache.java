@@ -146,10 +146,9 @@ final class RedisListCache implements ListCache {
 
     /** A version that nobody needs is not made, unless replicas have to confirm that something was. */
     private List<byte[]> renewal() {
-        return redis.isConfirming()
-                ? freshVersion()
-                : Stream.concat(freshVersion().stream(), Stream.of(SafeEncoder.encode("XX")))
-                        .toList();
+        List<String> arguments =
+                redis.isConfirming() ? List.of(newVersion(), versionTtl()) : List.of(newVersion(), versionTtl(), "XX");
+        return arguments.stream().map(SafeEncoder::encode).toList();
     }
 
     @Override
@@ -206,10 +205,6 @@ final class RedisListCache implements ListCache {
     @Override
     public boolean isEnabled() {
         return redis.isEnabled();
-    }
-
-    private static List<byte[]> freshVersion() {
-        return List.of(SafeEncoder.encode(newVersion()), SafeEncoder.encode(versionTtl()));
     }
 
     /** Random, so that a version that was evicted or expired is never mistaken for another. */

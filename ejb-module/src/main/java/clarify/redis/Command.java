@@ -19,7 +19,11 @@ public final class Command {
         /** Being read, by whoever is a master: it is about the commands before it. */
         CONFIRMING,
         REMOVING,
-        STORING
+        STORING;
+
+        boolean isChanging() {
+            return this == REMOVING || this == STORING;
+        }
     }
 
     private static final Command HISTORY = reading("INFO", "replication");

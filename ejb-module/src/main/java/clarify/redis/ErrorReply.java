@@ -1,9 +1,11 @@
 package clarify.redis;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Redis has answered a command with an error. Its text shows no argument, which Redis likes to quote.
@@ -43,6 +45,16 @@ public record ErrorReply(String text) {
         return said.advice()
                 .map(advice -> new ErrorReply(said.text + " (" + advice + ")"))
                 .orElse(said);
+    }
+
+    /** The first among replies; empty: none is an error. */
+    static Optional<ErrorReply> firstIn(List<@Nullable Object> replies) {
+        for (Object reply : replies) {
+            if (reply instanceof ErrorReply error) {
+                return Optional.of(error);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether a message has the text of an error that waits for somebody to repair something. */

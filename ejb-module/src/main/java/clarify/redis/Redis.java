@@ -228,7 +228,7 @@ public final class Redis implements AutoCloseable {
      * @return for each whether Redis and so many replicas have it
      */
     public List<Boolean> callConfirmed(RedisOperation operation, List<Part> changes) {
-        if (confirmReplicas == 0) {
+        if (!isConfirming()) {
             return callEach(operation, changes).stream()
                     .map(Optional::isPresent)
                     .toList();

@@ -62,10 +62,8 @@ public record RedisGreeting(
     }
 
     private static RedisGreeting decode(RedisPlace place, List<@Nullable Object> replies) {
-        Optional<String> refusal = replies.stream()
-                .skip(2)
-                .flatMap(reply -> reply instanceof ErrorReply error ? Stream.of(error.text()) : Stream.empty())
-                .findFirst();
+        Optional<String> refusal =
+                ErrorReply.firstIn(replies.subList(2, replies.size())).map(ErrorReply::text);
         return new RedisGreeting(
                 place.toString(),
                 place.mode(),

@@ -231,7 +231,7 @@ public final class RoundTrip<T> {
     /** Whether it stores or removes. */
     boolean isChanging() {
         for (Command command : commands) {
-            if (command.needs() == Command.Needs.STORING || command.needs() == Command.Needs.REMOVING) {
+            if (command.needs().isChanging()) {
                 return true;
             }
         }
@@ -304,9 +304,7 @@ public final class RoundTrip<T> {
 
     private static void check(Command command, @Nullable Object reply) {
         if (reply instanceof ErrorReply error) {
-            throw command.needs() == Command.Needs.READING || command.needs() == Command.Needs.CONFIRMING
-                    ? new RefusedReading(error)
-                    : new RefusedChange(error);
+            throw command.needs().isChanging() ? new RefusedChange(error) : new RefusedReading(error);
         }
     }
 }

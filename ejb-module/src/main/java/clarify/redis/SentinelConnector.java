@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import clarify.redis.RedisPlace.Watched;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -227,13 +228,10 @@ final class SentinelConnector implements Connector {
         }
     }
 
-    private static RuntimeException refusal(@Nullable Object... replies) {
-        for (Object reply : replies) {
-            if (reply instanceof ErrorReply error) {
-                return error.toReading();
-            }
-        }
-        return new UnexpectedReply("no name of a master");
+    private static RuntimeException refusal(@Nullable Object details, @Nullable Object address) {
+        return ErrorReply.firstIn(Arrays.asList(details, address))
+                .map(ErrorReply::toReading)
+                .orElseGet(() -> new UnexpectedReply("no name of a master"));
     }
 
     /** @return who is believed then: an answer that is older than what is known changes nothing */

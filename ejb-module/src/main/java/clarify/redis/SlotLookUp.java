@@ -67,7 +67,7 @@ final class SlotLookUp implements AutoCloseable {
     private static Optional<SlotRanges> ask(HostConnector node, Deadline deadline, List<RuntimeException> failures) {
         try {
             List<@Nullable Object> replies = replies(node, deadline);
-            Optional<ErrorReply> refusal = SlotRanges.refusal(replies);
+            Optional<ErrorReply> refusal = ErrorReply.firstIn(replies);
             refusal.map(ErrorReply::toReading).ifPresent(failures::add);
             Optional<SlotRanges> told =
                     SlotRanges.decode(replies, node.address().host());

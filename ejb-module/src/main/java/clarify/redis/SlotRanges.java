@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a node of a Cluster knows of its masters and their slots. */
@@ -37,13 +36,6 @@ record SlotRanges(List<Range> ranges, boolean isWell) {
         }
         boolean well = text(replies.get(1)).contains("cluster_state:ok");
         return ranges.isEmpty() ? Optional.empty() : Optional.of(new SlotRanges(List.copyOf(ranges), well));
-    }
-
-    /** The first error among the replies; empty: there is none. */
-    static Optional<ErrorReply> refusal(List<@Nullable Object> replies) {
-        return replies.stream()
-                .flatMap(reply -> reply instanceof ErrorReply error ? Stream.of(error) : Stream.empty())
-                .findFirst();
     }
 
     private static Optional<Range> range(@Nullable Object entry, String asked) {
