@@ -19,6 +19,7 @@ public record History(String id) {
     /** Of a Redis that does not tell, if a setting says that this does not matter: everything counts. */
     static final History IGNORED = new History("");
 
+    private static final Pattern REPLICA = Pattern.compile("^role:slave\\r?$", Pattern.MULTILINE);
     private static final Pattern ROLE = Pattern.compile("^role:master\\r?$", Pattern.MULTILINE);
     private static final Pattern ID = Pattern.compile("^master_replid:([0-9a-f]{40})\\r?$", Pattern.MULTILINE);
 
@@ -33,6 +34,19 @@ public record History(String id) {
         String info = new String(bytes, UTF_8);
         Matcher id = ID.matcher(info);
         return ROLE.matcher(info).find() && id.find() ? Optional.of(new History(id.group(1))) : Optional.empty();
+    }
+
+    /** Why a reply tells of none, for people. */
+    static String whyNotTold(@Nullable Object reply) {
+        if (reply instanceof ErrorReply error) {
+            return error.text();
+        }
+        boolean replica = reply instanceof byte[] bytes
+                && REPLICA.matcher(new String(bytes, UTF_8)).find();
+        return replica
+                ? "it is a replica"
+                : "its INFO replication has no role or no master_replid"
+                        + " (where that is so for good, set clarify.redis.history to ignore)";
     }
 
     /** What is stored with a value; empty where histories are not looked at. */

@@ -42,7 +42,7 @@ final class RedisConnection extends Connection {
     private Optional<History> history = Optional.empty();
     private @Nullable Long historyAskedAt;
     private boolean historyIsNew;
-    private Optional<ErrorReply> historyRefusal = Optional.empty();
+    private String whyNoHistory = "";
 
     private RedisConnection(DeadlineSocket socket, ReplyLimits limits, boolean ignoring) {
         super(() -> socket);
@@ -105,7 +105,7 @@ final class RedisConnection extends Connection {
             if (asked) {
                 Object told = reader.read(in.readByte());
                 history = History.told(told);
-                historyRefusal = told instanceof ErrorReply error ? Optional.of(error) : Optional.empty();
+                whyNoHistory = history.isPresent() ? "" : History.whyNotTold(told);
                 historyAskedAt = began;
             }
             replies.add(history().orElse(null));
@@ -146,9 +146,9 @@ final class RedisConnection extends Connection {
         return ignoring || historyAskedAt != null;
     }
 
-    /** What was answered instead of a history, when that was an error. */
-    Optional<ErrorReply> historyRefusal() {
-        return historyRefusal;
+    /** For people; of no meaning while it knows one. */
+    String whyNoHistory() {
+        return whyNoHistory;
     }
 
     /** Whether its last exchange has asked whose history it leads to. */

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
@@ -25,9 +24,6 @@ final class RedisConnections implements AutoCloseable {
 
     private static final int PART_FOR_A_CHECK = 5;
 
-    private static final Logger LOG = Logger.getLogger(Redis.class.getName());
-
-    private final String name;
     private final Connector connector;
     private final Duration limit;
     private final Duration wait;
@@ -43,14 +39,13 @@ final class RedisConnections implements AutoCloseable {
      * @param ofCluster whether it may answer that another one has a slot
      */
     RedisConnections(String name, Connector connector, RedisSettings settings, boolean ofCluster) {
-        this.name = name;
         this.connector = connector;
         this.limit = settings.deadline();
         this.wait = settings.poolWait();
         this.maxAge = settings.maxConnectionAge();
         this.size = settings.poolSize();
         this.permits = new Semaphore(size);
-        this.histories = new LastHistory(settings.history());
+        this.histories = new LastHistory(name, settings.history());
         this.ofCluster = ofCluster;
         this.idle = new IdleConnections(size);
     }
@@ -201,13 +196,8 @@ final class RedisConnections implements AutoCloseable {
 
         /** A connection that is told another history than those before makes all of them doubtful. */
         private void learnHistory(RedisConnection connection) {
-            if (connection.hasNewHistory() && histories.isNews(connection.history())) {
+            if (connection.hasNewHistory() && histories.isNews(connection.history(), connection.whyNoHistory())) {
                 doubtAll();
-                connection
-                        .historyRefusal()
-                        .ifPresent(refusal -> LOG.warning(() -> "Redis" + name
-                                + " does not tell its history any more: " + refusal.text()
-                                + ". No list that it has counts, and contexts come from the database until it does."));
             }
         }
 

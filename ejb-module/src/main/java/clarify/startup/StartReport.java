@@ -6,6 +6,7 @@ import clarify.journal.MigrationGate;
 import clarify.logging.StructuredLog;
 import clarify.nodes.Build;
 import clarify.nodes.NodeSettings;
+import clarify.redis.HistoryState;
 import clarify.redis.Redis;
 import clarify.redis.RedisGreeting;
 import clarify.settings.Settings;
@@ -73,17 +74,11 @@ public class StartReport {
     }
 
     private static Optional<String> doubtful(RedisGreeting greeting) {
-        return switch (greeting.history()) {
-            case UNASKED, KNOWN -> Optional.empty();
-            case UNKNOWN ->
-                Optional.of(
-                        "Redis at " + greeting.address() + " does not tell its history: it is a replica, or its user"
-                                + " may not ask INFO. No list that it has counts, and contexts come from the database. Give the"
-                                + " user the right +info; where Redis never tells, set clarify.redis.history to ignore.");
-            case IGNORED ->
-                Optional.of("Setting clarify.redis.history is ignore: when another Redis becomes the master, or an old"
-                        + " backup is loaded, contexts may show what was before a change.");
-        };
+        return greeting.history() == HistoryState.IGNORED
+                ? Optional.of(
+                        "Setting clarify.redis.history is ignore: when another Redis becomes the master, or an old"
+                                + " backup is loaded, contexts may show what was before a change.")
+                : Optional.empty();
     }
 
     private static Optional<String> doubtful(TokenSettings tokens) {

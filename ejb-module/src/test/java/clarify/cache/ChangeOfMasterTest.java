@@ -220,7 +220,7 @@ class ChangeOfMasterTest {
     }
 
     @Test
-    void that_redis_does_not_tell_any_more_is_one_line_with_what_to_do() {
+    void that_redis_does_not_tell_any_more_is_one_line_with_what_to_do_and_so_is_the_end() {
         store(cache);
         assertThat(isHit(cache)).isTrue();
         firstClient.aclSetUser("default", "-info");
@@ -228,9 +228,36 @@ class ChangeOfMasterTest {
         Awaitility.await().until(() -> !isHit(cache));
         assertThat(isHit(cache)).isFalse();
 
-        assertThat(cache.logged.count("does not tell its history any more: NOPERM"))
+        assertThat(cache.logged.count("Redis does not tell its history: NOPERM"))
                 .isEqualTo(1);
         assertThat(cache.logged.count("give this user the rights")).isEqualTo(1);
+
+        firstClient.aclSetUser("default", "+info");
+        assertThat(isHit(cache)).isTrue();
+        assertThat(cache.logged.count("Redis tells its history again.")).isEqualTo(1);
+    }
+
+    @Test
+    void that_redis_has_never_told_is_one_line_too_as_it_may_come_after_the_node() {
+        firstClient.aclSetUser("default", "-info");
+        try (CacheFixture untold = cache(Map.of())) {
+            assertThat(isHit(untold)).isFalse();
+            assertThat(isHit(untold)).isFalse();
+            assertThat(untold.logged.count("Redis does not tell its history: NOPERM"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_replica_is_told_of_as_one() {
+        secondFollowsFirst();
+        proxy.leadTo(second.port);
+        try (CacheFixture ofReplica = cache(Map.of())) {
+            assertThat(isHit(ofReplica)).isFalse();
+            assertThat(isHit(ofReplica)).isFalse();
+            assertThat(ofReplica.logged.count("Redis does not tell its history: it is a replica."))
+                    .isEqualTo(1);
+        }
     }
 
     @Test
