@@ -83,6 +83,13 @@ test('the facts are counted', async () => {
     '1 failure in a row · 2 keys to be deleted · 0 unreadable values · the circuit has opened 1 time');
 });
 
+test('what keeps lists from counting, or a failover from being seen, is one of the facts', async () => {
+  const { content } = await view({ history: 'unknown', mastersNamed: false });
+
+  assertContains(content.querySelector('.facts').textContent, 'Redis does not tell its history: no list in it counts');
+  assertContains(content.querySelector('.facts').textContent, 'nobody says where the masters of Redis are');
+});
+
 test('invalidations that wait', async () => {
   const { content } = await view({}, { pending: 1200, oldest: 12.4 });
   assertEquals(tile(content, 'Invalidations waiting'), { value: '1,200', more: 'in the whole database, the oldest for 12 s', state: 'open' });

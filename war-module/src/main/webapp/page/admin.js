@@ -49,7 +49,8 @@ export function adminView(api) {
       `${count(status.consecutiveFailures, 'failure')} in a row`,
       `${count(status.undeliveredDeletes, 'key')} to be deleted`,
       `${count(status.unreadableValues, 'unreadable value')}`,
-      ...(status.history === 'unknown' ? ['Redis does not tell its history: no list in it counts'] : [])].join(' · '), opened);
+      ...(status.history === 'unknown' ? ['Redis does not tell its history: no list in it counts'] : []),
+      ...(status.mastersNamed === false ? ['nobody says where the masters of Redis are: the next failover would be missed'] : [])].join(' · '), opened);
   }
 
   let shown = null;

@@ -206,6 +206,7 @@ public class CacheBean {
                 circuit.consecutiveFailures(),
                 circuit.untilNextTry(),
                 redis.history().toString(),
+                redis.knowsTheWay(),
                 components.pendingDeletes().size(),
                 policy.undelivered(),
                 policy.freshness(),

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param untilNextTry how long until the background try that may close the circuit; zero unless it is open
  * @param history unasked, known, unknown or ignored: whether Redis has told its history. Where it is unknown, nothing of a context that
  *     Redis has is served
+ * @param mastersNamed whether Sentinels, or nodes of a Cluster, said where the masters are when they were last asked; true where nobody
+ *     need say
  * @param undeliveredDeletes keys that this node deletes before it reads them again
  * @param undeliveredInvalidations of contexts, that this node knows of
  * @param freshness fresh, overdue or blind: whether this node knows of all of them
@@ -25,6 +27,7 @@ public record CacheStatus(
         int consecutiveFailures,
         Duration untilNextTry,
         String history,
+        boolean mastersNamed,
         int undeliveredDeletes,
         int undeliveredInvalidations,
         Freshness freshness,

@@ -94,6 +94,9 @@ final class RedisMetrics {
     }
 
     void watch(Shards shards) {
+        Gauge.builder("clarify.redis.masters.named", () -> shards.knowsTheWay() ? 1 : 0)
+                .description("0 while neither Sentinels nor nodes of a Cluster say where the masters are")
+                .register(registry);
         connections("active", () -> sum(shards, RedisConnections::active));
         connections("idle", () -> sum(shards, RedisConnections::idle));
         Gauge.builder("clarify.redis.pool.waiting", () -> sum(shards, RedisConnections::waiting))

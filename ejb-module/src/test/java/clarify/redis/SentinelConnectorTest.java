@@ -224,6 +224,7 @@ class SentinelConnectorTest {
                     .contains("No Sentinel", "clarify.redis.sentinel-user", "docs/redis.md")
                     .doesNotContain("clarify.redis.password", "give this user");
             assertThat(calls.redis.knowsTheWay()).isFalse();
+            assertThat(mastersNamed()).isZero();
             assertThat(reachesRedis()).isTrue();
         }
 
@@ -232,7 +233,12 @@ class SentinelConnectorTest {
         askAgain(calls);
 
         assertThat(calls.redis.knowsTheWay()).isTrue();
+        assertThat(mastersNamed()).isEqualTo(1);
         assertThat(calls.logged.count("again")).isEqualTo(1);
+    }
+
+    private double mastersNamed() {
+        return calls.metrics.get("clarify.redis.masters.named").gauge().value();
     }
 
     @Test
