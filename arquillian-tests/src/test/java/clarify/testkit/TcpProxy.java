@@ -182,6 +182,11 @@ public final class TcpProxy implements AutoCloseable {
         behave(Behavior.HOLD);
     }
 
+    /** Whether it has as many replies as it is to {@link #hold}. */
+    public boolean hasHeld() {
+        return toHold.get() <= 0;
+    }
+
     /** Waits if this reply is one that it holds back. */
     void awaitTurn(byte[] bytes, int length) throws IOException {
         Held now = held;
