@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +40,7 @@ public record ErrorReply(String text) {
         int quoted = line.indexOf(QUOTED);
         String text = quoted < 0 ? line : line.substring(0, quoted);
         String printable = text.replaceAll("[^ -~]", "?");
-        ErrorReply said = new ErrorReply(printable.substring(0, Math.min(LONGEST, printable.length())));
-        return said.advice()
-                .map(advice -> new ErrorReply(said.text + " (" + advice + ")"))
-                .orElse(said);
+        return new ErrorReply(printable.substring(0, Math.min(LONGEST, printable.length())));
     }
 
     /** The first among replies; empty: none is an error. */
@@ -57,23 +53,25 @@ public record ErrorReply(String text) {
         return Optional.empty();
     }
 
-    /** Whether a message has the text of an error that waits for somebody to repair something. */
-    static boolean isAdvised(String message) {
-        return Stream.concat(ADVICE.values().stream(), Stream.of(ADVICE_ON_SENTINELS, ADVICE_ON_MASTERS))
-                .anyMatch(message::contains);
-    }
-
-    /** The same of a Sentinel: other settings are about it. */
-    ErrorReply ofSentinel() {
-        if (text.contains(UNKNOWN_MASTER)) {
-            return new ErrorReply(text + " (" + ADVICE_ON_MASTERS + ")");
-        }
-        return advice().map(of -> new ErrorReply(text.replace(" (" + of + ")", "") + " (" + ADVICE_ON_SENTINELS + ")"))
-                .orElse(this);
-    }
-
-    private Optional<String> advice() {
+    /** What to do about it; empty: nobody need do anything. */
+    Optional<String> advice() {
         return Optional.ofNullable(ADVICE.get(code()));
+    }
+
+    /** The same, if a Sentinel has said it: other settings are about it. */
+    Optional<String> adviceOnSentinels() {
+        return text.contains(UNKNOWN_MASTER)
+                ? Optional.of(ADVICE_ON_MASTERS)
+                : advice().map(ofRedis -> ADVICE_ON_SENTINELS);
+    }
+
+    /** For people: its text, and what to do about it. */
+    String told() {
+        return with(advice());
+    }
+
+    String with(Optional<String> advice) {
+        return text + advice.map(what -> " (" + what + ")").orElse("");
     }
 
     /** The kind of the error: its first word. */

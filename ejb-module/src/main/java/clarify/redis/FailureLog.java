@@ -29,19 +29,13 @@ final class FailureLog {
     void failed(RedisOperation operation, String key, Throwable failure, boolean known) {
         if (!isSuppressed(failure, known)) {
             String what = "Redis" + place + " failed: operation=" + operation.label() + " key=" + key;
-            Optional<String> told = told(failure);
+            Optional<String> told = Repairable.told(failure);
             if (told.isEmpty() && causes.worth(failure).isPresent()) {
                 LOG.log(Level.WARNING, what, failure);
             } else {
                 LOG.warning(() -> what + ": " + told.orElseGet(failure::toString));
             }
         }
-    }
-
-    /** What tells somebody what to repair, for which no stack is needed; empty for any other failure. */
-    static Optional<String> told(Throwable failure) {
-        return ConnectionProblem.told(failure)
-                .or(() -> Optional.ofNullable(failure.getMessage()).filter(ErrorReply::isAdvised));
     }
 
     private synchronized boolean isSuppressed(Throwable failure, boolean known) {

@@ -39,7 +39,7 @@ public record History(String id) {
     /** Why a reply tells of none, for people. */
     static String whyNotTold(@Nullable Object reply) {
         if (reply instanceof ErrorReply error) {
-            return error.text();
+            return error.told();
         }
         boolean replica = reply instanceof byte[] bytes
                 && REPLICA.matcher(new String(bytes, UTF_8)).find();

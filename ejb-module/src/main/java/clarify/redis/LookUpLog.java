@@ -27,7 +27,7 @@ final class LookUpLog {
     void failed(List<RuntimeException> failures) {
         RuntimeException cause = worst(failures);
         if (logged.add(kind(cause))) {
-            LOG.warning(() -> trouble + ": " + FailureLog.told(cause).orElseGet(cause::toString));
+            LOG.warning(() -> trouble + ": " + Repairable.told(cause).orElseGet(cause::toString));
         }
     }
 
@@ -37,13 +37,14 @@ final class LookUpLog {
     }
 
     static boolean tellsWhatToDo(RuntimeException failure) {
-        return FailureLog.told(failure).isPresent();
+        return Repairable.told(failure).isPresent();
     }
 
     /** What a node has answered, such as which right is missing, is the same for all; other texts name the node. */
     private static String kind(RuntimeException cause) {
-        String message = String.valueOf(cause.getMessage());
-        return ErrorReply.isAdvised(message) ? message : CallOutcome.of(cause).name();
+        return cause instanceof RefusedReading refusal && refusal.tellsWhatToDo()
+                ? String.valueOf(refusal.getMessage())
+                : CallOutcome.of(cause).name();
     }
 
     void succeeded() {

@@ -19,7 +19,6 @@ import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.PushConsumerChain;
 import redis.clients.jedis.exceptions.JedisConnectionException;
-import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.RedisInputStream;
 import redis.clients.jedis.util.RedisOutputStream;
 
@@ -112,7 +111,7 @@ final class RedisConnection extends Connection {
         }
         Object last = reader.read(in.readByte());
         if (last instanceof ErrorReply error) {
-            throw new UnexpectedReply("ECHO was answered " + error.text());
+            throw new RefusedReading(error);
         }
         if (!(last instanceof byte[] echo) || !Arrays.equals(echo, token) || in.hasBuffered()) {
             throw new UnexpectedReply("other replies than those to what was sent");
@@ -271,7 +270,7 @@ final class RedisConnection extends Connection {
     protected @Nullable Object protocolRead(RedisInputStream ofLogin, PushConsumerChain consumers) {
         Object reply = new ReplyReader(ofLogin, limits).read(ofLogin.readByte());
         if (reply instanceof ErrorReply error) {
-            throw new JedisDataException(error.text());
+            throw new RefusedReading(error);
         }
         return reply;
     }

@@ -31,7 +31,7 @@ public record RedisGreeting(
 
     /** There was no answer. */
     static RedisGreeting failed(RedisPlace place, Throwable failure) {
-        String told = FailureLog.told(failure).orElseGet(() -> text(failure) + because(failure.getCause()));
+        String told = Repairable.told(failure).orElseGet(() -> text(failure) + because(failure.getCause()));
         return new RedisGreeting(place.toString(), place.mode(), UNKNOWN, Optional.of(told), HistoryState.UNASKED);
     }
 
@@ -63,7 +63,7 @@ public record RedisGreeting(
 
     private static RedisGreeting decode(RedisPlace place, List<@Nullable Object> replies) {
         Optional<String> refusal =
-                ErrorReply.firstIn(replies.subList(2, replies.size())).map(ErrorReply::text);
+                ErrorReply.firstIn(replies.subList(2, replies.size())).map(ErrorReply::told);
         return new RedisGreeting(
                 place.toString(),
                 place.mode(),

@@ -14,7 +14,6 @@ import java.util.function.LongSupplier;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Makes connections to the master that Sentinels name. In the background all of them are asked once a second, and the newest
@@ -202,7 +201,7 @@ final class SentinelConnector implements Connector {
 
     private JedisConnectionException nobody(List<RuntimeException> problems) {
         RuntimeException cause = LookUpLog.worst(problems);
-        String because = FailureLog.told(cause).map(told -> ": " + told).orElse("");
+        String because = Repairable.told(cause).map(told -> ": " + told).orElse("");
         JedisConnectionException failure = new JedisConnectionException(noMasterOf(place) + because, cause);
         problems.stream().filter(problem -> problem != cause).forEach(failure::addSuppressed);
         return failure;
@@ -223,8 +222,8 @@ final class SentinelConnector implements Connector {
             } finally {
                 connection.closeNow();
             }
-        } catch (JedisDataException e) {
-            throw new RefusedReading(new ErrorReply(String.valueOf(e.getMessage())).ofSentinel());
+        } catch (RefusedReading e) {
+            throw e.bySentinel();
         }
     }
 

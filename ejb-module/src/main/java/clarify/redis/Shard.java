@@ -139,7 +139,7 @@ final class Shard implements AutoCloseable {
     }
 
     /**
-     * Asks who it is, and to be read. Counts for nothing and is not logged. Who does not answer in time is asked once more, as
+     * Asks who it is, and to be read. Counts for nothing; a failure is not logged. Who does not answer in time is asked once more, as
      * the first TLS handshake of a JVM may take longer than a call.
      */
     RedisGreeting greet() {

@@ -257,7 +257,7 @@ class TlsTest {
         set("user", "ann");
         set("password", "s3cret");
         try (TlsServer server = server(kind, OF_SERVER)) {
-            letInAnnOnly(server, "~*", "+echo", "+get");
+            letInAnnOnly(server, "~*", "+echo", "+info", "+get");
             assertFails(server.uri(), "NOPERM", "'mget'", "give this user the rights that docs/redis.md lists");
         }
     }
