@@ -85,7 +85,7 @@ class AlertsServerIT {
                 .toList();
         List<String> alerts = named(ALERT);
 
-        assertThat(alerts).hasSize(9).allSatisfy(alert -> assertThat(headings).contains(alert));
+        assertThat(alerts).hasSize(10).allSatisfy(alert -> assertThat(headings).contains(alert));
         assertThat(named(RUNBOOK))
                 .isEqualTo(alerts.stream().map(AlertsServerIT::anchor).toList());
     }
