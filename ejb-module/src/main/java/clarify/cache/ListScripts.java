@@ -5,14 +5,20 @@ import clarify.redis.LuaScript;
 /** What Redis does with a person's lists and their version in one step. docs/consistency.md has the protocol. */
 final class ListScripts {
 
+    /** Ends with 0 unless the first key has the first argument. What is no text is another one; any other error ends it. */
+    static final String IF_VERSION_IS_SEEN = """
+            local version = redis.pcall('GET', KEYS[1])
+            if type(version) == 'table' and not string.find(version.err, 'WRONGTYPE') then return version end
+            if version ~= ARGV[1] then return 0 end
+            """;
+
     /**
      * Stores lists if the version is still the one that was seen before they were loaded.
      *
      * <p>Keys: the version, the lists. Arguments: the version seen, then value and time to live of each list. Answers 1 if
      * it has stored.
      */
-    static final LuaScript STORE = LuaScript.storing("""
-            if redis.pcall('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+    static final LuaScript STORE = LuaScript.storing(IF_VERSION_IS_SEEN + """
             for i = 2, #KEYS do
               redis.call('SET', KEYS[i], ARGV[2 * i - 2], 'PX', ARGV[2 * i - 1])
             end
@@ -37,8 +43,11 @@ final class ListScripts {
             return removed
             """);
 
-    /** Does nothing that lasts. Keys: one of nobody. Answers how many of them it has removed. */
-    static final LuaScript PROBE = LuaScript.storing("return redis.call('DEL', KEYS[1])");
+    /** Needs what the others need, beside storing, and does nothing that lasts. Keys: one of nobody, with any text. */
+    static final LuaScript PROBE = LuaScript.storing("""
+            redis.call('GET', KEYS[1])
+            return redis.call('DEL', KEYS[1])
+            """);
 
     private ListScripts() {}
 }

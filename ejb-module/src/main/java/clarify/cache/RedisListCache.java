@@ -74,6 +74,7 @@ final class RedisListCache implements ListCache {
             return new Unanswered();
         }
         pendingDeletes.delivered(deletedFirst);
+        found.get().refusal().ifPresent(refusal -> redis.storingRefused(RedisOperation.SET, names.get(0), refusal));
         if (found.get().isVersionBlocked()) {
             pendingDeletes.remember(List.of(names.get(0)));
         }
@@ -222,12 +223,17 @@ final class RedisListCache implements ListCache {
         return absent && ttl.compareTo(LONGEST_ABSENCE) > 0 ? LONGEST_ABSENCE : ttl;
     }
 
-    /** What a read is answered, decoded while the call can still fail because of it. */
+    /**
+     * What a read is answered, decoded while the call can still fail because of it.
+     *
+     * @param refusal why a version could not be made; empty: it was, or need not be
+     */
     private record VersionAndLists(
             Optional<History> history,
             Optional<String> version,
             Map<Kind, byte @Nullable []> lists,
-            boolean isVersionBlocked) {
+            boolean isVersionBlocked,
+            Optional<ErrorReply> refusal) {
 
         private static final Command READ = Command.reading("MGET");
 
@@ -252,12 +258,18 @@ final class RedisListCache implements ListCache {
                     Optional.ofNullable((History) replies.get(0)),
                     Optional.ofNullable((byte[]) parts.get(0)).map(SafeEncoder::encode),
                     lists,
-                    false);
+                    false,
+                    Optional.empty());
         }
 
         /** @param reply null where there was something already: if that is no version, it is of another type */
         VersionAndLists madeBy(@Nullable Object reply) {
-            return new VersionAndLists(history, version, lists, reply == null && version.isEmpty());
+            return new VersionAndLists(
+                    history,
+                    version,
+                    lists,
+                    reply == null && version.isEmpty(),
+                    reply instanceof ErrorReply refusal ? Optional.of(refusal) : Optional.empty());
         }
 
         /** Whether lists are going to be looked up and could not be stored. */

@@ -17,8 +17,7 @@ record ValueStore(StoredValue value, Origin origin, long since) implements Store
      * Keys: the version, the value. Arguments: the version that it was sent with, the value, its time to live in
      * milliseconds. Answers whether Redis has that version. A value that another node has set since the load began stays.
      */
-    private static final LuaScript STORE_IF_ABSENT = LuaScript.storing("""
-            if redis.pcall('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+    private static final LuaScript STORE_IF_ABSENT = LuaScript.storing(ListScripts.IF_VERSION_IS_SEEN + """
             redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3], 'NX')
             return 1
             """);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +16,27 @@ public record ErrorReply(String text) {
 
     private static final Set<String> ROLES = Set.of("READONLY", "MASTERDOWN", "LOADING");
 
-    /** What to do about an error that waits for somebody to do it. */
-    private static final Map<String, String> ADVICE = Map.of(
+    private static final String ADVICE_ON_RIGHTS = "give this user the rights that docs/redis.md lists";
+
+    /** What to do about an error that waits for somebody to do it, by its first word. */
+    private static final Map<String, String> ADVICE_ON_USERS = Map.of(
             "NOAUTH",
             "set clarify.redis.password, and clarify.redis.user if Redis has users",
             "WRONGPASS",
             "look at clarify.redis.user and clarify.redis.password, or at the user and password in clarify.redis.uri;"
                     + " each server needs this user, as no server tells another of it",
             "NOPERM",
-            "give this user the rights that docs/redis.md lists");
+            ADVICE_ON_RIGHTS);
+
+    /** Of a script: Redis does not say which command. */
+    private static final String NO_RIGHT_IN_SCRIPT = "can't run this command";
+
+    private static final Set<String> OF_CLUSTER = Set.of("MOVED", "CROSSSLOT");
+
+    private static final Pattern OF_OTHER_KIND =
+            Pattern.compile("^ERR (unknown command|This instance has cluster support disabled)");
+
+    private static final String ADVICE_ON_MODE = "look at clarify.redis.mode: this server is not of that kind";
 
     private static final String ADVICE_ON_SENTINELS =
             "look at clarify.redis.sentinel-user, clarify.redis.sentinel-password and the rights that docs/redis.md lists";
@@ -55,14 +68,26 @@ public record ErrorReply(String text) {
 
     /** What to do about it; empty: nobody need do anything. */
     Optional<String> advice() {
-        return Optional.ofNullable(ADVICE.get(code()));
+        return adviceOnUsers().or(this::adviceOnMode);
     }
 
     /** The same, if a Sentinel has said it: other settings are about it. */
     Optional<String> adviceOnSentinels() {
         return text.contains(UNKNOWN_MASTER)
                 ? Optional.of(ADVICE_ON_MASTERS)
-                : advice().map(ofRedis -> ADVICE_ON_SENTINELS);
+                : adviceOnUsers().map(ofRedis -> ADVICE_ON_SENTINELS).or(this::adviceOnMode);
+    }
+
+    private Optional<String> adviceOnUsers() {
+        return text.contains(NO_RIGHT_IN_SCRIPT)
+                ? Optional.of(ADVICE_ON_RIGHTS)
+                : Optional.ofNullable(ADVICE_ON_USERS.get(code()));
+    }
+
+    private Optional<String> adviceOnMode() {
+        return OF_CLUSTER.contains(code()) || OF_OTHER_KIND.matcher(text).find()
+                ? Optional.of(ADVICE_ON_MODE)
+                : Optional.empty();
     }
 
     /** For people: its text, and what to do about it. */

@@ -7,8 +7,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs failed calls: each while all is well otherwise, and the same cause once while it is known; its stack once a minute.
- * Thread-safe.
+ * Logs failed calls: each while all is well otherwise, and the same cause once while it is known; its stack once a minute, and
+ * what somebody has to repair, too. Thread-safe.
  */
 final class FailureLog {
 
@@ -17,6 +17,7 @@ final class FailureLog {
     private final String place;
     private final RecurringCauses causes = new RecurringCauses();
 
+    private RecurringCauses toRepair = new RecurringCauses();
     private @Nullable String lastCause;
     private int suppressed;
 
@@ -27,9 +28,9 @@ final class FailureLog {
 
     /** @param known whether the failure can be no news, as a circuit is open */
     void failed(RedisOperation operation, String key, Throwable failure, boolean known) {
-        if (!isSuppressed(failure, known)) {
+        Optional<String> told = Repairable.told(failure);
+        if (!isSuppressed(failure, told, known)) {
             String what = "Redis" + place + " failed: operation=" + operation.label() + " key=" + key;
-            Optional<String> told = Repairable.told(failure);
             if (told.isEmpty() && causes.worth(failure).isPresent()) {
                 LOG.log(Level.WARNING, what, failure);
             } else {
@@ -38,9 +39,10 @@ final class FailureLog {
         }
     }
 
-    private synchronized boolean isSuppressed(Throwable failure, boolean known) {
+    private synchronized boolean isSuppressed(Throwable failure, Optional<String> told, boolean known) {
         String cause = CallOutcome.of(failure) + " " + failure.getMessage();
-        if (known && cause.equals(lastCause)) {
+        boolean waits = told.filter(what -> toRepair.worth(what).isEmpty()).isPresent();
+        if (waits || (known && cause.equals(lastCause))) {
             suppressed++;
             return true;
         }
@@ -53,6 +55,7 @@ final class FailureLog {
         int count = suppressed;
         suppressed = 0;
         lastCause = null;
+        toRepair = new RecurringCauses();
         return count;
     }
 }

@@ -8,7 +8,7 @@ final class Redirected extends UncountedFailure {
     private final transient Redirection redirection;
 
     Redirected(ErrorReply reply, Redirection redirection) {
-        super(reply.told());
+        super(redirection.namesNode() ? reply.text() : reply.told());
         this.redirection = redirection;
     }
 

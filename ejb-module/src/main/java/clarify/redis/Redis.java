@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -57,8 +57,6 @@ public final class Redis implements AutoCloseable {
     private final Duration replicasLimit;
     private final boolean clustered;
     private final RedisMetrics metrics;
-    private final RecurringCauses shortfalls = new RecurringCauses();
-    private final AtomicBoolean fellShort = new AtomicBoolean();
     private final RecurringCauses unserved = new RecurringCauses();
     private final Tracing tracing;
 
@@ -145,6 +143,18 @@ public final class Redis implements AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Tells that Redis has answered an error to a command that stores, in a call that has succeeded without it. The circuit for
+     * storing counts that as a call of its own, and the log has its reason; a server that is no master now is none.
+     *
+     * @param key as of {@link #call}
+     */
+    public void storingRefused(RedisOperation operation, String key, ErrorReply refusal) {
+        if (shards != null && !refusal.isOfRole()) {
+            shards.of(key).storingRefused(operation, key, new RefusedChange(refusal));
+        }
+    }
+
     /** @return who is to be asked next; usually nobody */
     private Optional<Hop> failed(
             RedisOperation operation,
@@ -209,7 +219,7 @@ public final class Redis implements AutoCloseable {
                     RoundTrip<List<Object>> all = RoundTrip.ofSlots(() -> commands(group), Redis::present);
                     return history.map(on -> all.onlyOn(on, List.of())).orElse(all);
                 },
-                replies -> true);
+                (shard, replies) -> true);
     }
 
     private static List<Command> commands(List<Part> parts) {
@@ -241,7 +251,7 @@ public final class Redis implements AutoCloseable {
                                 () -> Stream.concat(commands(group).stream(), Stream.of(confirmed))
                                         .toList(),
                                 Redis::present),
-                        this::areConfirmed)
+                        (shard, replies) -> shard.confirmations().areIn(replies))
                 .stream()
                 .map(reply -> reply.isPresent() && !reply.get().equals(NOTHING_CHANGED))
                 .toList();
@@ -252,38 +262,12 @@ public final class Redis implements AutoCloseable {
         return confirmReplicas > 0;
     }
 
-    /** A server that is no master any more has no replicas. It has sent away what came before. */
-    private boolean areConfirmed(List<Object> replies) {
-        if (!(replies.get(replies.size() - 1) instanceof Long replicas)) {
-            return false;
-        }
-        if (replicas < confirmReplicas) {
-            fellShort(replicas);
-            return false;
-        }
-        if (fellShort.compareAndSet(true, false)) {
-            LOG.info("As many replicas of Redis as " + RedisSettings.CONFIRM_REPLICAS + " wants confirm again.");
-        }
-        return true;
-    }
-
-    private void fellShort(long replicas) {
-        fellShort.set(true);
-        metrics.unconfirmed();
-        shortfalls
-                .worth("replicas")
-                .ifPresent(others -> LOG.warning(() -> RedisSettings.CONFIRM_REPLICAS + " wants "
-                        + confirmReplicas + " replicas of Redis to confirm an invalidation, and " + replicas
-                        + " did in time: it is sent again until they do, and its lists come from the database"
-                        + RecurringCauses.told(others)));
-    }
-
     /** Makes one call for each master that has some of the parts; those that are redirected are sent once more. */
     private List<Optional<Object>> run(
             RedisOperation operation,
             List<Part> parts,
             Function<List<Part>, RoundTrip<List<Object>>> maker,
-            Predicate<List<Object>> counts) {
+            BiPredicate<Shard, List<Object>> counts) {
         if (shards == null) {
             return Collections.nCopies(parts.size(), Optional.empty());
         }
@@ -318,13 +302,13 @@ public final class Redis implements AutoCloseable {
             RedisOperation operation,
             List<Part> parts,
             Group group,
-            Predicate<List<Object>> counts,
+            BiPredicate<Shard, List<Object>> counts,
             List<Optional<Object>> answers,
             Map<Hop, List<Integer>> redirected) {
         if (group.replies().isEmpty()) {
             return;
         }
-        boolean good = counts.test(group.replies());
+        boolean good = counts.test(group.hop().shard(), group.replies());
         for (int i = 0; i < group.positions().size(); i++) {
             int position = group.positions().get(i);
             Object reply = group.replies().get(i);

@@ -34,6 +34,7 @@ final class SentinelConnector implements Connector {
     private final Duration limit;
     private final Function<RedisAddress, HostConnector> connectors;
     private final LookUpLog log;
+    private final List<LookUpLog> logs;
     private volatile @Nullable Master master;
     private volatile boolean doubtful;
     private volatile boolean told = true;
@@ -59,6 +60,16 @@ final class SentinelConnector implements Connector {
         this.limit = limit;
         this.connectors = connectors;
         this.sentinels = place.sentinels().stream().map(connectors).toList();
+        this.logs = sentinels.stream()
+                .map(sentinel -> logOf(sentinel.address().hostAndPort(), place))
+                .toList();
+    }
+
+    /** While others name the master. */
+    private static LookUpLog logOf(String sentinel, Watched place) {
+        return new LookUpLog(
+                "The Sentinel at " + sentinel + " names no master of " + place + "; another one does",
+                "The Sentinel at " + sentinel + " names the master of " + place + " again.");
     }
 
     /** @param epoch grows with each failover */
@@ -160,11 +171,15 @@ final class SentinelConnector implements Connector {
     private void askAll() {
         List<Named> answers = new ArrayList<>();
         List<RuntimeException> problems = new ArrayList<>();
-        for (HostConnector sentinel : sentinels) {
+        List<Runnable> toLog = new ArrayList<>();
+        for (int i = 0; i < sentinels.size(); i++) {
+            LookUpLog logOfOne = logs.get(i);
             try {
-                answers.add(ask(sentinel, Deadline.in(limit)));
+                answers.add(ask(sentinels.get(i), Deadline.in(limit)));
+                toLog.add(logOfOne::succeeded);
             } catch (RuntimeException e) {
                 problems.add(e);
+                toLog.add(() -> logOfOne.failed(List.of(e)));
             }
         }
         Optional<Named> newest = answers.stream().max(Comparator.comparingLong(Named::epoch));
@@ -174,6 +189,7 @@ final class SentinelConnector implements Connector {
             learn(newest.get());
             believeMost(newest.get(), answers);
             log.succeeded();
+            toLog.forEach(Runnable::run);
         }
         told = newest.isPresent();
     }

@@ -23,6 +23,7 @@ final class Shard implements AutoCloseable {
     private final RedisUsage usage;
     private final Supplier<String> tag;
     private final RedisPlace place;
+    private final Confirmations confirmations;
     private final FailureLog failures;
     private final FailureLog lookUpFailures;
     private volatile boolean answered;
@@ -49,12 +50,17 @@ final class Shard implements AutoCloseable {
         this.usage = usage;
         this.tag = tag;
         this.place = place;
+        this.confirmations = new Confirmations(name, settings.confirmReplicas(), metrics);
         this.failures = new FailureLog(name);
         this.lookUpFailures = new FailureLog(name);
     }
 
     RedisConnections connections() {
         return connections;
+    }
+
+    Confirmations confirmations() {
+        return confirmations;
     }
 
     /** The way of every call that counts: through the main breaker. */
@@ -125,6 +131,23 @@ final class Shard implements AutoCloseable {
                 failures.failed(operation, key, failure, isTroubled());
             }
             count(roundTrip, failure);
+        }
+    }
+
+    /** Counts and logs that something was not stored within a call that has succeeded without. */
+    void storingRefused(RedisOperation operation, String key, RefusedChange refusal) {
+        if (!storing.isClosed()) {
+            return;
+        }
+        try {
+            callStoring(() -> {
+                throw refusal;
+            });
+        } catch (StoringSuspended e) {
+            storing.open();
+        } catch (RefusedChange e) {
+            failures.failed(operation, key, e, isTroubled());
+            storing.failed(e);
         }
     }
 

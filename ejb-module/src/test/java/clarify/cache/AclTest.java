@@ -17,11 +17,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.resps.AccessControlLogEntry;
 
@@ -67,7 +69,9 @@ class AclTest {
                 "clarify.redis.read-timeout",
                 readTimeout,
                 "clarify.redis.confirm-replicas",
-                String.valueOf(replicas)));
+                String.valueOf(replicas),
+                "clarify.cache.circuit.recovery",
+                "PT0.001S"));
     }
 
     @Test
@@ -200,8 +204,81 @@ class AclTest {
 
                 assertThat(cache.redis.isStoring()).isFalse();
                 assertThat(cache.cache.get("mine", String.class)).contains("value");
-                assertThat(cache.logged.count("Redis failed")).isEqualTo(3);
+                assertThat(cache.logged.count("Redis failed")).isEqualTo(1);
             }
+        }
+    }
+
+    /** Neither fails a call that reads: a version is made beside it, and looked at by a script. */
+    @ParameterizedTest
+    @ValueSource(strings = {"set", "get"})
+    void for_who_may_not_make_or_see_versions_storing_is_suspended_and_that_is_told(String command) throws IOException {
+        try (RedisFixture redis = new RedisFixture();
+                Jedis client = redis.client();
+                CacheFixture cache = cacheOfUser(redis, client)) {
+            UUID reader = UUID.randomUUID();
+            cache.lists.store(cache.lists.read(reader), Map.of(Kind.DREAMS, List.of("a")), () -> {});
+            client.aclSetUser("clarify", "-" + command);
+
+            for (int i = 0; i < 10; i++) {
+                cache.lists.store(cache.lists.read(UUID.randomUUID()), Map.of(Kind.DREAMS, List.of("a")), () -> {});
+            }
+
+            assertThat(cache.redis.isStoring()).isFalse();
+            assertThat(cache.redis.isAvailable()).isTrue();
+            assertThat(cache.lists.read(reader).list(Kind.DREAMS, String.class)).isPresent();
+            assertThat(cache.logged.count("Redis failed")).isEqualTo(1);
+            assertThat(cache.logged.count("give this user the rights")).isEqualTo(1);
+            awaitTry(cache, "reply");
+            assertThat(cache.redis.isStoring()).isFalse();
+
+            client.aclSetUser("clarify", "+" + command);
+            awaitTry(cache, "ok");
+            assertThat(cache.redis.isStoring()).isTrue();
+        }
+    }
+
+    private static void awaitTry(CacheFixture cache, String outcome) {
+        double before = cache.calls("ping", outcome);
+        Awaitility.await().until(() -> {
+            cache.breaker.endDelay();
+            cache.redis.tryAgainIfDue();
+            return cache.calls("ping", outcome) > before;
+        });
+    }
+
+    /** Redis says that of a script without the name of the command. */
+    @Test
+    void that_lists_may_not_be_removed_is_one_line_with_what_to_do() throws IOException {
+        try (RedisFixture redis = new RedisFixture();
+                Jedis client = redis.client();
+                CacheFixture cache = cacheOfUser(redis, client)) {
+            client.aclSetUser("clarify", "-del");
+
+            for (int i = 0; i < 5; i++) {
+                cache.lists.invalidate(
+                        Set.of(new StaleLists(UUID.randomUUID(), UUID.randomUUID(), Set.of(Kind.DREAMS))));
+            }
+
+            assertThat(cache.logged.count("Redis failed")).isEqualTo(1);
+            assertThat(cache.logged.count("give this user the rights")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_full_redis_in_which_nobody_has_a_list_is_told_to_who_only_reads() {
+        try (RedisFixture redis = new RedisFixture();
+                Jedis client = redis.client();
+                CacheFixture cache = CacheFixture.on(redis, Map.of("clarify.redis.read-timeout", "PT20S"))) {
+            client.configSet("maxmemory", "1");
+
+            for (int i = 0; i < 10; i++) {
+                cache.lists.read(UUID.randomUUID());
+            }
+
+            assertThat(cache.redis.isStoring()).isFalse();
+            assertThat(cache.redis.isAvailable()).isTrue();
+            assertThat(cache.logged.count("OOM")).isPositive();
         }
     }
 

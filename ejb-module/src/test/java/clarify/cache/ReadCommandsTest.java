@@ -162,7 +162,9 @@ class ReadCommandsTest {
         assertThat(hits(seen)).isEqualTo(4);
         assertThat(seen.isAnswered()).isTrue();
         assertThat(seen.version(Kind.DREAMS)).isEmpty();
-        assertThat(fixture.cache.status().consecutiveFailures()).isZero();
+        assertThat(fixture.redis.isAvailable()).isTrue();
+        assertThat(fixture.cache.status().consecutiveFailures()).isEqualTo(1);
+        assertThat(fixture.logged.count("Redis failed: operation=set")).isEqualTo(1);
         client.configSet("maxmemory", "0");
         boolean[] done = {false};
         fixture.lists.store(seen, LISTS, () -> done[0] = true);

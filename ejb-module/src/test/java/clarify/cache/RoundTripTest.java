@@ -180,7 +180,7 @@ class RoundTripTest {
     private static final RedisFixture redis = new RedisFixture();
 
     private final String key = "value:" + UUID.randomUUID();
-    private final CacheFixture fixture = CacheFixture.on(redis);
+    private final CacheFixture fixture = CacheFixture.on(redis, Map.of("clarify.redis.read-timeout", "PT20S"));
 
     @AfterEach
     void close() {

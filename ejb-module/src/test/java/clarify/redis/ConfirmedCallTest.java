@@ -74,10 +74,50 @@ class ConfirmedCallTest {
     }
 
     @Test
-    void what_changes_nothing_is_not_delivered() {
+    void what_changes_nothing_is_not_delivered_and_told_once() {
         answer(":-1\r\n", ":1\r\n");
         try (RedisCalls calls = calls(Map.of())) {
             assertThat(isDelivered(calls)).isFalse();
+            assertThat(isDelivered(calls)).isFalse();
+
+            assertThat(calls.logged.count("Redis refused to write what replicas are to confirm"))
+                    .isEqualTo(1);
+            assertThat(calls.metrics.get("clarify.redis.unconfirmed").counter().count())
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void the_end_of_what_was_not_told_is_not_told_either() {
+        try (RedisCalls calls = calls(Map.of())) {
+            for (int i = 0; i < 3; i++) {
+                answer(":1\r\n", ":0\r\n");
+                assertThat(isDelivered(calls)).isFalse();
+                answer(":1\r\n", ":1\r\n");
+                assertThat(isDelivered(calls)).isTrue();
+            }
+
+            assertThat(calls.logged.count("replicas of Redis to confirm")).isEqualTo(1);
+            assertThat(calls.logged.count("confirm again")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void replicas_of_one_master_say_nothing_of_those_of_another() {
+        try (RedisCalls calls = calls(Map.of())) {
+            RedisMetrics metrics = new RedisMetrics(calls.metrics, true);
+            Confirmations one = new Confirmations(" at one:1", 1, metrics);
+            Confirmations other = new Confirmations(" at other:2", 1, metrics);
+
+            assertThat(one.areIn(List.of(1L, 0L))).isFalse();
+            assertThat(other.areIn(List.of(1L, 1L))).isTrue();
+            assertThat(calls.logged.count("confirm again")).isZero();
+            assertThat(one.areIn(List.of(1L, 1L))).isTrue();
+
+            assertThat(calls.logged.count("1 replicas of Redis at one:1 to confirm"))
+                    .isEqualTo(1);
+            assertThat(calls.logged.count("As many replicas of Redis at one:1 as"))
+                    .isEqualTo(1);
         }
     }
 }

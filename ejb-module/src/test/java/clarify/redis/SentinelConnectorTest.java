@@ -237,6 +237,30 @@ class SentinelConnectorTest {
         assertThat(calls.logged.count("again")).isEqualTo(1);
     }
 
+    @Test
+    void one_sentinel_that_names_no_master_is_told_once_and_so_is_its_end_while_another_one_does() {
+        first.script(naming(redis.port, 5));
+        second.reply("-NOPERM this user has no permissions to run the 'sentinel|master' command\r\n");
+
+        askAgain(calls);
+        askAgain(calls);
+
+        assertThat(calls.logged.list())
+                .singleElement()
+                .satisfies(line -> assertThat(line.getMessage())
+                        .startsWith("The Sentinel at 127.0.0.1:" + second.port() + " names no master")
+                        .contains("another one does", "NOPERM", "clarify.redis.sentinel-user"));
+        assertThat(calls.redis.knowsTheWay()).isTrue();
+
+        second.script(naming(redis.port, 5));
+        askAgain(calls);
+        askAgain(calls);
+
+        assertThat(calls.logged.list()).hasSize(2);
+        assertThat(calls.logged.count("The Sentinel at 127.0.0.1:" + second.port() + " names the master"))
+                .isEqualTo(1);
+    }
+
     private double mastersNamed() {
         return calls.metrics.get("clarify.redis.masters.named").gauge().value();
     }
