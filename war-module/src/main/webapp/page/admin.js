@@ -50,7 +50,7 @@ export function adminView(api) {
       `${count(status.undeliveredDeletes, 'key')} to be deleted`,
       `${count(status.unreadableValues, 'unreadable value')}`,
       ...(status.history === 'unknown' ? ['Redis does not tell its history: no list in it counts'] : []),
-      ...(status.mastersNamed === false ? ['nobody says where the masters of Redis are: the next failover would be missed'] : [])].join(' · '), opened);
+      ...(status.mastersNamed === false ? ['nobody says where the masters of Redis are: the next failover may be missed'] : [])].join(' · '), opened);
   }
 
   let shown = null;

@@ -46,7 +46,7 @@ final class Confirmations {
             trouble.isThere(
                     "memory",
                     () -> "Redis" + name
-                            + " refused to write what replicas are to confirm, as it does when its memory is full"
+                            + " refused to write what replicas are to confirm: its memory is full, or its user lacks +set"
                             + SENT_AGAIN);
         } else {
             trouble.isOver();

@@ -28,13 +28,13 @@ public record ErrorReply(String text) {
             "NOPERM",
             ADVICE_ON_RIGHTS);
 
-    /** Of a script: Redis does not say which command. */
-    private static final String NO_RIGHT_IN_SCRIPT = "can't run this command";
+    /** Of a script, in Redis before 7.2 and after; the older ones do not say which command. */
+    private static final Pattern NO_RIGHT_IN_SCRIPT =
+            Pattern.compile("can't run this command|can't access at least one of the keys|ACL failure in script");
 
-    private static final Set<String> OF_CLUSTER = Set.of("MOVED", "CROSSSLOT");
-
-    private static final Pattern OF_OTHER_KIND =
-            Pattern.compile("^ERR (unknown command|This instance has cluster support disabled)");
+    private static final Pattern OF_OTHER_KIND = Pattern.compile("^(MOVED|CROSSSLOT) "
+            + "|^ERR unknown command ['`](ECHO|CLUSTER|SENTINEL)\\b"
+            + "|^ERR This instance has cluster support disabled");
 
     private static final String ADVICE_ON_MODE = "look at clarify.redis.mode: this server is not of that kind";
 
@@ -49,10 +49,13 @@ public record ErrorReply(String text) {
 
     private static final String QUOTED = ", with args";
 
+    /** Where in which script, which makes another text of each. */
+    private static final Pattern IN_SCRIPT = Pattern.compile(",? script: [0-9a-f]{40}, on @user_script:\\d+\\.?");
+
     static ErrorReply of(String line) {
         int quoted = line.indexOf(QUOTED);
         String text = quoted < 0 ? line : line.substring(0, quoted);
-        String printable = text.replaceAll("[^ -~]", "?");
+        String printable = IN_SCRIPT.matcher(text.replaceAll("[^ -~]", "?")).replaceAll("");
         return new ErrorReply(printable.substring(0, Math.min(LONGEST, printable.length())));
     }
 
@@ -79,15 +82,13 @@ public record ErrorReply(String text) {
     }
 
     private Optional<String> adviceOnUsers() {
-        return text.contains(NO_RIGHT_IN_SCRIPT)
+        return NO_RIGHT_IN_SCRIPT.matcher(text).find()
                 ? Optional.of(ADVICE_ON_RIGHTS)
                 : Optional.ofNullable(ADVICE_ON_USERS.get(code()));
     }
 
     private Optional<String> adviceOnMode() {
-        return OF_CLUSTER.contains(code()) || OF_OTHER_KIND.matcher(text).find()
-                ? Optional.of(ADVICE_ON_MODE)
-                : Optional.empty();
+        return OF_OTHER_KIND.matcher(text).find() ? Optional.of(ADVICE_ON_MODE) : Optional.empty();
     }
 
     /** For people: its text, and what to do about it. */

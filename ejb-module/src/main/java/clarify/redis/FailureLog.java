@@ -1,24 +1,27 @@
 package clarify.redis;
 
 import clarify.logging.RecurringCauses;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Logs failed calls: each while all is well otherwise, and the same cause once while it is known; its stack once a minute, and
+ * Logs failed calls: each while all is well otherwise, and each cause once while it is known; its stack at most once a minute, and
  * what somebody has to repair, too. Thread-safe.
  */
 final class FailureLog {
 
     private static final Logger LOG = Logger.getLogger(Redis.class.getName());
 
+    private static final int MOST_CAUSES = 20;
+
     private final String place;
     private final RecurringCauses causes = new RecurringCauses();
 
     private RecurringCauses toRepair = new RecurringCauses();
-    private @Nullable String lastCause;
+    private final Set<String> lastCauses = new HashSet<>();
     private int suppressed;
 
     /** @param place where, as the end of a sentence; empty where there is one place only */
@@ -41,20 +44,28 @@ final class FailureLog {
 
     private synchronized boolean isSuppressed(Throwable failure, Optional<String> told, boolean known) {
         String cause = CallOutcome.of(failure) + " " + failure.getMessage();
-        boolean waits = told.filter(what -> toRepair.worth(what).isEmpty()).isPresent();
-        if (waits || (known && cause.equals(lastCause))) {
+        if ((known && lastCauses.contains(cause)) || isToldAlready(told)) {
             suppressed++;
             return true;
         }
-        lastCause = cause;
+        if (lastCauses.size() == MOST_CAUSES) {
+            lastCauses.clear();
+        }
+        lastCauses.add(cause);
         return false;
+    }
+
+    /** Numbers, such as that of a slot, are no other cause. */
+    private boolean isToldAlready(Optional<String> told) {
+        return told.filter(text -> toRepair.worth(text.replaceAll("[0-9]+", "")).isEmpty())
+                .isPresent();
     }
 
     /** All is well again. @return how many failures were not logged since the last time */
     synchronized int recovered() {
         int count = suppressed;
         suppressed = 0;
-        lastCause = null;
+        lastCauses.clear();
         toRepair = new RecurringCauses();
         return count;
     }

@@ -19,6 +19,8 @@ public record History(String id) {
     /** Of a Redis that does not tell, if a setting says that this does not matter: everything counts. */
     static final History IGNORED = new History("");
 
+    private static final String ADVICE_WHERE_HIDDEN = "where that is so for good, set clarify.redis.history to ignore";
+
     private static final Pattern REPLICA = Pattern.compile("^role:slave\\r?$", Pattern.MULTILINE);
     private static final Pattern ROLE = Pattern.compile("^role:master\\r?$", Pattern.MULTILINE);
     private static final Pattern ID = Pattern.compile("^master_replid:([0-9a-f]{40})\\r?$", Pattern.MULTILINE);
@@ -39,14 +41,13 @@ public record History(String id) {
     /** Why a reply tells of none, for people. */
     static String whyNotTold(@Nullable Object reply) {
         if (reply instanceof ErrorReply error) {
-            return error.told();
+            return error.advice().isPresent() ? error.told() : error.with(Optional.of(ADVICE_WHERE_HIDDEN));
         }
         boolean replica = reply instanceof byte[] bytes
                 && REPLICA.matcher(new String(bytes, UTF_8)).find();
         return replica
                 ? "it is a replica"
-                : "its INFO replication has no role or no master_replid"
-                        + " (where that is so for good, set clarify.redis.history to ignore)";
+                : "its INFO replication has no role or no master_replid (" + ADVICE_WHERE_HIDDEN + ")";
     }
 
     /** What is stored with a value; empty where histories are not looked at. */

@@ -18,24 +18,24 @@ final class LastHistory {
         this.trouble = new TroubleLog("Redis" + name + " tells its history again.");
     }
 
-    /**
-     * @param why none was told; of no meaning when one was
-     * @return whether another history, or none, was told before
-     */
-    synchronized boolean isNews(Optional<History> told, String why) {
-        boolean first = !asked;
-        boolean other = !last.equals(told);
+    /** @return whether another history, or none, was told before */
+    synchronized boolean isNews(Optional<History> told) {
+        boolean news = asked && !last.equals(told);
         asked = true;
         last = told;
-        if (told.isPresent()) {
+        return news;
+    }
+
+    /** @param why none was told last; of no meaning when one was */
+    synchronized void log(String why) {
+        if (last.isPresent()) {
             trouble.isOver();
-        } else if (first || other) {
+        } else {
             trouble.isThere(
                     why,
                     () -> "Redis" + name + " does not tell its history: " + why
                             + ". No list that it has counts, and contexts come from the database until it does.");
         }
-        return !first && other;
     }
 
     synchronized HistoryState state() {

@@ -1,34 +1,30 @@
 package clarify.redis;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.logging.Logger;
 
-/** Logs why nobody tells where the masters are, once for each kind of cause until that is told again. For one thread at a time. */
+/** Logs why nobody tells where the masters are, once for each kind of cause until that is told again. Thread-safe. */
 final class LookUpLog {
 
-    private static final Logger LOG = Logger.getLogger(Redis.class.getName());
-
     private final String trouble;
-    private final String end;
-    private final Set<String> logged = new HashSet<>();
+    private final TroubleLog log;
 
     /**
      * @param trouble what is not told; the cause comes after it
      * @param end that it is told again
      */
     LookUpLog(String trouble, String end) {
+        this(trouble, new TroubleLog(end));
+    }
+
+    LookUpLog(String trouble, TroubleLog log) {
         this.trouble = trouble;
-        this.end = end;
+        this.log = log;
     }
 
     /** @param failures of those who were asked, at least one */
     void failed(List<RuntimeException> failures) {
         RuntimeException cause = worst(failures);
-        if (logged.add(kind(cause))) {
-            LOG.warning(() -> trouble + ": " + Repairable.told(cause).orElseGet(cause::toString));
-        }
+        log.isThere(kind(cause), () -> trouble + ": " + Repairable.told(cause).orElseGet(cause::toString));
     }
 
     /** The first that tells what to repair speaks for all, or else the last. */
@@ -48,9 +44,6 @@ final class LookUpLog {
     }
 
     void succeeded() {
-        if (!logged.isEmpty()) {
-            logged.clear();
-            LOG.info(end);
-        }
+        log.isOver();
     }
 }

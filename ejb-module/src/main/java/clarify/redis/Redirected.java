@@ -8,7 +8,7 @@ final class Redirected extends UncountedFailure {
     private final transient Redirection redirection;
 
     Redirected(ErrorReply reply, Redirection redirection) {
-        super(redirection.namesNode() ? reply.text() : reply.told());
+        super(redirection.kind() == Redirection.Kind.REFUSED ? reply.told() : reply.text());
         this.redirection = redirection;
     }
 

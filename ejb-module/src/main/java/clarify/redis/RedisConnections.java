@@ -196,7 +196,7 @@ final class RedisConnections implements AutoCloseable {
 
         /** A connection that is told another history than those before makes all of them doubtful. */
         private void learnHistory(RedisConnection connection) {
-            if (connection.hasNewHistory() && histories.isNews(connection.history(), connection.whyNoHistory())) {
+            if (connection.hasNewHistory() && histories.isNews(connection.history())) {
                 doubtAll();
             }
         }
@@ -214,8 +214,12 @@ final class RedisConnections implements AutoCloseable {
                     && (!sent.isGivenErrors() || connection.age().compareTo(SETTLED) >= 0)) {
                 doubtAll();
             }
-            if (ofCluster && !sent.isOfSlots()) {
-                refuseRedirected(replies);
+            Optional<Redirected> redirected = ofCluster ? redirected(replies) : Optional.empty();
+            if (redirected.isEmpty() && connection.hasNewHistory()) {
+                histories.log(connection.whyNoHistory()); // who sends its calls away need not tell one
+            }
+            if (redirected.isPresent() && !sent.isOfSlots()) {
+                throw redirected.get();
             }
             return sent.decode(replies);
         }
@@ -229,14 +233,16 @@ final class RedisConnections implements AutoCloseable {
             return false;
         }
 
-        private static void refuseRedirected(List<@Nullable Object> replies) {
+        private static Optional<Redirected> redirected(List<@Nullable Object> replies) {
             for (Object reply : replies) {
                 if (reply instanceof ErrorReply error) {
-                    Redirection.of(error).ifPresent(redirection -> {
-                        throw new Redirected(error, redirection);
-                    });
+                    Optional<Redirection> redirection = Redirection.of(error);
+                    if (redirection.isPresent()) {
+                        return Optional.of(new Redirected(error, redirection.get()));
+                    }
                 }
             }
+            return Optional.empty();
         }
 
         /** A time-out is not repeated: the time is over, or will be. */

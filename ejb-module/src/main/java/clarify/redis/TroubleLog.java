@@ -1,37 +1,50 @@
 package clarify.redis;
 
 import clarify.logging.RecurringCauses;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 
 /**
- * Logs a trouble that may come and go with each call: at most once a minute for each kind of cause, and that it is over if it was
- * logged. Thread-safe.
+ * Logs a trouble that may come and go with each call: each kind of cause once until it is over, and that it is over. One that comes
+ * back within a minute is logged after that, if it is still there. Thread-safe.
  */
 final class TroubleLog {
 
     private static final Logger LOG = Logger.getLogger(Redis.class.getName());
 
     private final String end;
-    private final RecurringCauses causes = new RecurringCauses();
-    private boolean logged;
+    private final RecurringCauses causes;
+    private final Set<String> logged = new HashSet<>();
 
     /** @param end that it is over */
     TroubleLog(String end) {
-        this.end = end;
+        this(end, System::nanoTime);
     }
 
-    /** @param kind of the cause: one of few */
+    /** @param nanoTime as {@link System#nanoTime} */
+    TroubleLog(String end, LongSupplier nanoTime) {
+        this.end = end;
+        this.causes = new RecurringCauses(nanoTime);
+    }
+
+    /**
+     * To be called each time that it is noticed.
+     *
+     * @param kind of the cause: one of few
+     */
     synchronized void isThere(String kind, Supplier<String> text) {
-        causes.worth(kind).ifPresent(others -> {
-            logged = true;
-            LOG.warning(() -> text.get() + RecurringCauses.told(others));
-        });
+        if (!logged.contains(kind) && causes.worth(kind).isPresent()) {
+            logged.add(kind);
+            LOG.warning(text);
+        }
     }
 
     synchronized void isOver() {
-        if (logged) {
-            logged = false;
+        if (!logged.isEmpty()) {
+            logged.clear();
             LOG.info(end);
         }
     }

@@ -15,6 +15,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.args.ClientType;
+import redis.clients.jedis.params.ClientKillParams;
+import redis.clients.jedis.params.ClientKillParams.SkipMe;
 
 /**
  * Another Redis becomes the master, or the same one with other data: what was stored before says nothing then, as the removal of
@@ -245,6 +248,24 @@ class ChangeOfMasterTest {
             assertThat(isHit(untold)).isFalse();
             assertThat(untold.logged.count("Redis does not tell its history: NOPERM"))
                     .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void another_reason_is_told_too() {
+        secondFollowsFirst();
+        firstClient.aclSetUser("default", "-info");
+        proxy.leadTo(second.port);
+        try (CacheFixture node = cache(Map.of())) {
+            assertThat(isHit(node)).isFalse();
+            proxy.leadTo(first.port);
+            secondClient.clientKill(
+                    ClientKillParams.clientKillParams().type(ClientType.NORMAL).skipMe(SkipMe.YES));
+            assertThat(isHit(node)).isFalse();
+            assertThat(isHit(node)).isFalse();
+
+            assertThat(node.logged.count("its history: it is a replica")).isEqualTo(1);
+            assertThat(node.logged.count("its history: NOPERM")).isEqualTo(1);
         }
     }
 

@@ -292,6 +292,21 @@ class ChangingClusterTest {
     }
 
     @Test
+    void that_a_former_master_which_sends_its_calls_on_is_a_replica_is_no_trouble() {
+        try (CacheFixture late = cache(Map.of())) {
+            late.redis.tryAgainIfDue(); // learns the slots, and asks none of their masters
+            cluster.failover(cluster.replicaOf(from), ClusterFailoverOption.FORCE);
+            Awaitility.await("the former master knows")
+                    .until(() -> ClusterFixture.ask(from, client -> client.info("replication"))
+                            .contains("role:slave"));
+
+            assertThat(late.lists.read(userId).isAnswered()).isTrue();
+
+            assertThat(late.logged.count("does not tell its history")).isZero();
+        }
+    }
+
+    @Test
     void a_former_master_that_can_confirm_nothing_says_who_has_the_slot() {
         RedisFixture replica = cluster.replicaOf(from);
         try (CacheFixture careful = cache(Map.of("clarify.redis.confirm-replicas", "1"))) {

@@ -2,12 +2,13 @@ package clarify.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Redis 6.2 and 7, and Sentinels, say where somebody has to repair something. */
+/** What Redis 6.2, 7 and 8, Valkey 8 and Sentinels say where somebody has to repair something. */
 class ErrorReplyTest {
 
     @ParameterizedTest
@@ -20,6 +21,8 @@ class ErrorReplyTest {
                 "NOPERM this user has no permissions to run the 'mget' command | rights that docs/redis.md lists",
                 "ERR The user executing the script can't run this command or subcommand script: b71b, on @user_script:1."
                         + " | rights that docs/redis.md lists",
+                "ERR ACL failure in script: User clarify has no permissions to run the 'get' command script: "
+                        + "0123456789abcdef0123456789abcdef01234567, on @user_script:1. | rights that docs/redis.md lists",
                 "ERR Error running script (call to f_1): @user_script:1: @user_script: 1: -NOPERM The user executing the"
                         + " script can't run this command or subcommand | rights that docs/redis.md lists",
                 "MOVED 200 127.0.0.1:7001 | look at clarify.redis.mode",
@@ -35,7 +38,12 @@ class ErrorReplyTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"OOM command not allowed", "LOADING Redis is loading", "ERR value is not an integer", "WRONGTYPE"
+            strings = {
+                "OOM command not allowed",
+                "ERR unknown command 'EVALSHA'",
+                "LOADING Redis is loading",
+                "ERR value is not an integer",
+                "WRONGTYPE"
             })
     void other_errors_stay_as_they_are(String said) {
         assertThat(ErrorReply.of(said).told()).isEqualTo(said);
@@ -58,9 +66,32 @@ class ErrorReplyTest {
     }
 
     @Test
-    void a_redirection_is_what_a_cluster_is_for() {
-        ErrorReply moved = ErrorReply.of("MOVED 200 127.0.0.1:7001");
+    void one_cause_has_one_text_in_and_outside_of_scripts() {
+        String text = "NOREPLICAS Not enough good replicas to write.";
 
-        assertThat(new Redirected(moved, Redirection.of(moved).orElseThrow())).hasMessage(moved.text());
+        assertThat(ErrorReply.of(text + " script: 0123456789abcdef0123456789abcdef01234567, on @user_script:3.")
+                        .text())
+                .isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ERR unknown command 'INFO' | clarify.redis.history to ignore",
+                "NOPERM this user has no permissions to run the 'info' command | rights that docs/redis.md lists"
+            })
+    void why_there_is_no_history(String said, String advice) {
+        assertThat(History.whyNotTold(ErrorReply.of(said))).startsWith(said).contains(advice);
+    }
+
+    @Test
+    void a_redirection_is_what_a_cluster_is_for() {
+        for (String host : List.of("127.0.0.1", "?")) {
+            ErrorReply moved = ErrorReply.of("MOVED 200 " + host + ":7001");
+
+            assertThat(new Redirected(moved, Redirection.of(moved).orElseThrow()))
+                    .hasMessage(moved.text());
+        }
     }
 }

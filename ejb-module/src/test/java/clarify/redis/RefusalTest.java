@@ -53,7 +53,7 @@ class RefusalTest {
                 "3 | MISCONF Redis is configured to save RDB snapshots",
                 "1 | NOPERM this user has no permissions to run the 'set' command",
                 "3 | NOREPLICAS Not enough good replicas to write.",
-                "1 | ERR unknown command 'SET'"
+                "3 | ERR unknown command 'SET'"
             })
     void one_that_can_only_be_read_is_read_and_nothing_flaps(int failuresTold, String error) {
         refuseAllBut(List.of("MGET"), error);
