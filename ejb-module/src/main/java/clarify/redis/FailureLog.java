@@ -1,27 +1,24 @@
 package clarify.redis;
 
 import clarify.logging.RecurringCauses;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Logs failed calls: each while all is well otherwise, and each cause once while it is known; its stack at most once a minute, and
+ * Logs failed calls: each while all is well otherwise, and the same cause once while it is known; its stack at most once a minute, and
  * what somebody has to repair, too. Thread-safe.
  */
 final class FailureLog {
 
     private static final Logger LOG = Logger.getLogger(Redis.class.getName());
 
-    private static final int MOST_CAUSES = 20;
-
     private final String place;
     private final RecurringCauses causes = new RecurringCauses();
 
     private RecurringCauses toRepair = new RecurringCauses();
-    private final Set<String> lastCauses = new HashSet<>();
+    private @Nullable String lastCause;
     private int suppressed;
 
     /** @param place where, as the end of a sentence; empty where there is one place only */
@@ -44,14 +41,11 @@ final class FailureLog {
 
     private synchronized boolean isSuppressed(Throwable failure, Optional<String> told, boolean known) {
         String cause = CallOutcome.of(failure) + " " + failure.getMessage();
-        if ((known && lastCauses.contains(cause)) || isToldAlready(told)) {
+        if ((known && cause.equals(lastCause)) || isToldAlready(told)) {
             suppressed++;
             return true;
         }
-        if (lastCauses.size() == MOST_CAUSES) {
-            lastCauses.clear();
-        }
-        lastCauses.add(cause);
+        lastCause = cause;
         return false;
     }
 
@@ -65,7 +59,7 @@ final class FailureLog {
     synchronized int recovered() {
         int count = suppressed;
         suppressed = 0;
-        lastCauses.clear();
+        lastCause = null;
         toRepair = new RecurringCauses();
         return count;
     }
