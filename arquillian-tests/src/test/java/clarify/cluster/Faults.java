@@ -39,9 +39,6 @@ final class Faults implements Runnable {
 
     private static final Duration LONGER = Duration.ofSeconds(3);
 
-    /** Longer than a node takes the role of a server for known. */
-    private static final Duration ROLE_KNOWN = Duration.ofSeconds(2);
-
     private static final int HOGS = 8;
 
     /** Only faults with this in their names; usually all. */
@@ -105,7 +102,7 @@ final class Faults implements Runnable {
         add("redis frozen", cluster.redis::freeze, () -> {}, cluster.redis::thaw);
         add("redis emptied", () -> {}, () -> cluster.redis.ask(Jedis::flushAll), () -> {});
         add("redis started from a copy", cluster.redis::keepCopy, () -> {}, cluster.redis::startFromCopy);
-        add("redis with the data of a replica", this::takeReplica, () -> {}, this::takeItsData);
+        add("redis with the data of a replica", () -> replica = cluster.redis.copy(), () -> {}, this::takeItsData);
         add("versions evicted", () -> {}, this::evictVersions, () -> {});
         whileUntold(cluster.node(0), cluster.node(1));
         whileUntold(cluster.node(1), cluster.node(0));
@@ -272,20 +269,9 @@ final class Faults implements Runnable {
         }
     }
 
-    /** It has what Redis has now, and misses what is changed. */
-    private void takeReplica() {
-        Redis fresh = new Redis();
-        fresh.follow(cluster.redis);
-        fresh.lead();
-        fresh.replicateAfter(ROLE_KNOWN);
-        replica = fresh;
-    }
-
-    /** As an operator might: connections stay open while Redis is a replica, and nobody is refused there. */
     private void takeItsData() {
         try (Redis other = requireNonNull(replica)) {
-            cluster.redis.follow(other);
-            cluster.redis.lead();
+            cluster.redis.takeDataOf(other);
         }
     }
 

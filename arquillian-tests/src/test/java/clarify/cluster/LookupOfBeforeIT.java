@@ -7,7 +7,6 @@ import clarify.testkit.Caller;
 import clarify.testkit.ConcurrentCalls;
 import clarify.testkit.Redis;
 import clarify.testkit.TcpProxy;
-import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,9 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A Redis that has lost a removal has the token of before, with which a lookup of before the change could be joined. */
 @OnTwoNodes(OnTwoNodes.Settings.PATIENT)
 class LookupOfBeforeIT {
-    /** Longer than a node takes the role of a server for known, and than it remembers a lookup that has ended. */
-    private static final Duration ROLE_KNOWN = Duration.ofSeconds(2);
-
     private final TwoNodes cluster;
 
     LookupOfBeforeIT(TwoNodes cluster) {
@@ -38,16 +34,13 @@ class LookupOfBeforeIT {
         TcpProxy database = cluster.node(node).database;
         cluster.countQueries();
         database.hold(1, "recurring_theme");
-        try (Redis copy = new Redis();
-                var first = ConcurrentCalls.begin(1, reader::context)) {
+        try (var first = ConcurrentCalls.begin(1, reader::context)) {
             Awaitility.await("the lookup of before").until(() -> database.hasHeld() && areAllListsLookedUp());
-            copy.follow(cluster.redis);
-            copy.lead();
-            copy.replicateAfter(ROLE_KNOWN);
-            person.write(Place.PATTERN, 1 - node, 2).expect(201);
-            Awaitility.await("its removal").until(() -> cluster.pending() == 0);
-            cluster.redis.follow(copy);
-            cluster.redis.lead();
+            try (Redis copy = cluster.redis.copy()) {
+                person.write(Place.PATTERN, 1 - node, 2).expect(201);
+                Awaitility.await("its removal").until(() -> cluster.pending() == 0);
+                cluster.redis.takeDataOf(copy);
+            }
 
             cluster.countQueries();
             try (var second = ConcurrentCalls.begin(1, reader::context)) {

@@ -21,6 +21,9 @@ import redis.embedded.core.RedisServerBuilder;
 
 /** A real redis-server on one port, which can be stopped, started, frozen and thawed. */
 public final class Redis implements AutoCloseable {
+    /** Longer than a node takes the role of a server for known, and than it remembers a lookup that has ended. */
+    private static final Duration ROLE_KNOWN = Duration.ofSeconds(2);
+
     private final int port = Ports.free();
     private final Path directory = newDirectory();
     private final String password;
@@ -186,23 +189,25 @@ public final class Redis implements AutoCloseable {
         return new RedisTraffic(port);
     }
 
-    /** Becomes its replica, one that takes writes, with its connections left open, and waits until it has what that one has. */
-    public void follow(Redis master) {
+    /** Another one, which has what this one has now and misses what is changed. For {@link #takeDataOf}. */
+    public Redis copy() {
+        Redis copy = new Redis();
+        copy.takeDataOf(this);
+        copy.ask(jedis -> jedis.configSet("repl-diskless-sync", "yes"));
+        copy.ask(jedis -> jedis.configSet("repl-diskless-sync-delay", String.valueOf(ROLE_KNOWN.toSeconds())));
+        return copy;
+    }
+
+    /**
+     * Has what that one has from then on instead of its own, on another history. As an operator might: connections stay open while it
+     * is a replica, and nobody is refused there.
+     */
+    public void takeDataOf(Redis other) {
         ask(jedis -> jedis.configSet("replica-read-only", "no"));
-        ask(jedis -> jedis.replicaof("127.0.0.1", master.port));
+        ask(jedis -> jedis.replicaof("127.0.0.1", other.port));
         Awaitility.await("replication")
                 .until(() -> ask(jedis -> jedis.info("replication")).contains("master_link_status:up"));
-    }
-
-    /** Becomes a master, as it is. */
-    public void lead() {
         ask(Jedis::replicaofNoOne);
-    }
-
-    /** Lets whoever follows it wait for its data, which that one has from then on instead of its own. */
-    public void replicateAfter(Duration delay) {
-        ask(jedis -> jedis.configSet("repl-diskless-sync", "yes"));
-        ask(jedis -> jedis.configSet("repl-diskless-sync-delay", String.valueOf(delay.toSeconds())));
     }
 
     /** Answers everything with MASTERDOWN: a replica without its master that must not serve stale data. */

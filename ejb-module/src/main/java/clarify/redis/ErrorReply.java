@@ -93,11 +93,15 @@ public record ErrorReply(String text) {
 
     /** For people: its text, and what to do about it. */
     String told() {
-        return with(advice());
+        return told(advice());
     }
 
-    String with(Optional<String> advice) {
-        return text + advice.map(what -> " (" + what + ")").orElse("");
+    String told(Optional<String> advice) {
+        return advice.map(this::with).orElse(text);
+    }
+
+    String with(String advice) {
+        return text + " (" + advice + ")";
     }
 
     /** The kind of the error: its first word. */

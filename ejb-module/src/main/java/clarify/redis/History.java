@@ -41,7 +41,7 @@ public record History(String id) {
     /** Why a reply tells of none, for people. */
     static String whyNotTold(@Nullable Object reply) {
         if (reply instanceof ErrorReply error) {
-            return error.advice().isPresent() ? error.told() : error.with(Optional.of(ADVICE_WHERE_HIDDEN));
+            return error.with(error.advice().orElse(ADVICE_WHERE_HIDDEN));
         }
         boolean replica = reply instanceof byte[] bytes
                 && REPLICA.matcher(new String(bytes, UTF_8)).find();

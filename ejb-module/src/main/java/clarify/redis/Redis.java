@@ -145,7 +145,7 @@ public final class Redis implements AutoCloseable {
 
     /**
      * Tells that Redis has answered an error to a command that stores, in a call that has succeeded without it. The circuit for
-     * storing counts that as a call of its own, and the log has its reason; a server that is no master now is none.
+     * storing counts that as a failed call, and the log has its reason; but not that a server is no master, as it is soon left.
      *
      * @param key as of {@link #call}
      */

@@ -214,12 +214,11 @@ final class RedisConnections implements AutoCloseable {
                     && (!sent.isGivenErrors() || connection.age().compareTo(SETTLED) >= 0)) {
                 doubtAll();
             }
-            Optional<Redirected> redirected = ofCluster ? redirected(replies) : Optional.empty();
-            if (redirected.isEmpty() && connection.hasNewHistory()) {
-                histories.log(connection.whyNoHistory()); // who sends its calls away need not tell one
+            if (connection.hasNewHistory() && !(ofCluster && sendsAway(replies))) {
+                histories.log(connection.whyNoHistory());
             }
-            if (redirected.isPresent() && !sent.isOfSlots()) {
-                throw redirected.get();
+            if (ofCluster && !sent.isOfSlots()) {
+                refuseRedirected(replies);
             }
             return sent.decode(replies);
         }
@@ -233,16 +232,19 @@ final class RedisConnections implements AutoCloseable {
             return false;
         }
 
-        private static Optional<Redirected> redirected(List<@Nullable Object> replies) {
+        /** Who sends calls to another node need not be a master. */
+        private static boolean sendsAway(List<@Nullable Object> replies) {
+            return replies.stream().anyMatch(reply -> Redirection.in(reply).isPresent());
+        }
+
+        private static void refuseRedirected(List<@Nullable Object> replies) {
             for (Object reply : replies) {
                 if (reply instanceof ErrorReply error) {
-                    Optional<Redirection> redirection = Redirection.of(error);
-                    if (redirection.isPresent()) {
-                        return Optional.of(new Redirected(error, redirection.get()));
-                    }
+                    Redirection.of(error).ifPresent(redirection -> {
+                        throw new Redirected(error, redirection);
+                    });
                 }
             }
-            return Optional.empty();
         }
 
         /** A time-out is not repeated: the time is over, or will be. */

@@ -48,7 +48,8 @@ final class RedisMetrics {
                 .description("How often the circuit to Redis has opened")
                 .register(registry);
         unconfirmed = Counter.builder("clarify.redis.unconfirmed")
-                .description("Round trips whose changes too few replicas have confirmed in time, or could confirm")
+                .description(
+                        "Round trips whose changes too few replicas have confirmed in time, or which changed nothing")
                 .register(registry);
     }
 

@@ -16,7 +16,7 @@ final class RefusedReading extends JedisDataException implements Repairable {
     }
 
     private RefusedReading(ErrorReply reply, Optional<String> advice) {
-        super(reply.with(advice));
+        super(reply.told(advice));
         this.reply = reply;
         this.advised = advice.isPresent();
     }

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -30,11 +32,10 @@ final class SentinelConnector implements Connector {
     private static final long MADE_ANEW = Duration.ofSeconds(5).toNanos();
 
     private final Watched place;
-    private final List<HostConnector> sentinels;
+    private final List<Sentinel> sentinels;
     private final Duration limit;
     private final Function<RedisAddress, HostConnector> connectors;
     private final LookUpLog log;
-    private final List<LookUpLog> logs;
     private volatile @Nullable Master master;
     private volatile boolean doubtful;
     private volatile boolean told = true;
@@ -59,17 +60,28 @@ final class SentinelConnector implements Connector {
                 "The Sentinels name the master of " + place + " again.");
         this.limit = limit;
         this.connectors = connectors;
-        this.sentinels = place.sentinels().stream().map(connectors).toList();
-        this.logs = sentinels.stream()
-                .map(sentinel -> logOf(sentinel.address().hostAndPort(), place))
+        this.sentinels = place.sentinels().stream()
+                .map(address -> new Sentinel(connectors.apply(address), logOf(address, place)))
                 .toList();
     }
 
-    /** While others name the master. */
-    private static LookUpLog logOf(String sentinel, Watched place) {
+    /** @param log of it alone, while another one names the master */
+    private record Sentinel(HostConnector connector, LookUpLog log) {
+
+        void tell(@Nullable RuntimeException problem) {
+            if (problem == null) {
+                log.succeeded();
+            } else {
+                log.failed(List.of(problem));
+            }
+        }
+    }
+
+    private static LookUpLog logOf(RedisAddress address, Watched place) {
+        String sentinel = "The Sentinel at " + address.hostAndPort();
         return new LookUpLog(
-                "The Sentinel at " + sentinel + " names no master of " + place + "; another one does",
-                "The Sentinel at " + sentinel + " names the master of " + place + " again.");
+                sentinel + " names no master of " + place + "; another one does",
+                sentinel + " names the master of " + place + " again.");
     }
 
     /** @param epoch grows with each failover */
@@ -140,7 +152,7 @@ final class SentinelConnector implements Connector {
         if (known != null) {
             known.connector().refreshIfDue();
         }
-        sentinels.forEach(HostConnector::refreshIfDue);
+        sentinels.forEach(sentinel -> sentinel.connector().refreshIfDue());
         if (!doubtful && nanoClock.getAsLong() - askedAt < INTERVAL) {
             return;
         }
@@ -170,26 +182,22 @@ final class SentinelConnector implements Connector {
 
     private void askAll() {
         List<Named> answers = new ArrayList<>();
-        List<RuntimeException> problems = new ArrayList<>();
-        List<Runnable> toLog = new ArrayList<>();
-        for (int i = 0; i < sentinels.size(); i++) {
-            LookUpLog logOfOne = logs.get(i);
+        Map<Sentinel, RuntimeException> problems = new LinkedHashMap<>();
+        for (Sentinel sentinel : sentinels) {
             try {
-                answers.add(ask(sentinels.get(i), Deadline.in(limit)));
-                toLog.add(logOfOne::succeeded);
+                answers.add(ask(sentinel, Deadline.in(limit)));
             } catch (RuntimeException e) {
-                problems.add(e);
-                toLog.add(() -> logOfOne.failed(List.of(e)));
+                problems.put(sentinel, e);
             }
         }
         Optional<Named> newest = answers.stream().max(Comparator.comparingLong(Named::epoch));
         if (newest.isEmpty()) {
-            log.failed(problems);
+            log.failed(List.copyOf(problems.values()));
         } else {
             learn(newest.get());
             believeMost(newest.get(), answers);
             log.succeeded();
-            toLog.forEach(Runnable::run);
+            sentinels.forEach(sentinel -> sentinel.tell(problems.get(sentinel)));
         }
         told = newest.isPresent();
     }
@@ -228,9 +236,9 @@ final class SentinelConnector implements Connector {
     }
 
     /** @throws RuntimeException when it names no master */
-    private Named ask(HostConnector sentinel, Deadline deadline) {
+    private Named ask(Sentinel sentinel, Deadline deadline) {
         try {
-            RedisConnection connection = sentinel.connect(deadline);
+            RedisConnection connection = sentinel.connector().connect(deadline);
             try {
                 Object details = connection.ask(Command.reading("SENTINEL", "MASTER", place.master()));
                 Object address = connection.ask(Command.reading("SENTINEL", "GET-MASTER-ADDR-BY-NAME", place.master()));
